@@ -39,7 +39,7 @@ final class YamlText {
     } catch (MarkedYAMLException e) {
       throw new SuiteFormatException(sourceName, line(e.getProblemMark()), oneLine(e.getProblem()));
     } catch (YAMLException e) {
-      throw new SuiteFormatException(sourceName, 1, oneLine(e.getMessage()));
+      throw new SuiteFormatException(sourceName, 1, oneLine(String.valueOf(e.getMessage())));
     }
   }
 

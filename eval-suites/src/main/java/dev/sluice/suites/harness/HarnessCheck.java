@@ -13,9 +13,9 @@ import java.util.Objects;
 /**
  * Judges a run by its outputs.
  *
- * <p>Catches: prompts that do not reach the model, answers that are lost, cut, mixed up or left over
- * from another prompt, graders that pass anything. Does not catch: a harness that is wrong on some
- * items only and right on every control.
+ * <p>Catches: prompts that do not reach the model, answers that are lost, cut, mixed up or left
+ * over from another prompt, graders that pass anything. Does not catch: a harness that is wrong on
+ * some items only and right on every control.
  */
 public final class HarnessCheck {
 
@@ -43,9 +43,7 @@ public final class HarnessCheck {
     if (answered.size() >= FEWEST_ANSWERS_TO_COMPARE) {
       addSymptomsOfSameness(answered, outputs, symptoms);
     }
-    return symptoms.isEmpty()
-        ? new HarnessVerdict.Valid()
-        : new HarnessVerdict.Invalid(symptoms);
+    return symptoms.isEmpty() ? new HarnessVerdict.Valid() : new HarnessVerdict.Invalid(symptoms);
   }
 
   private static boolean anyOf(

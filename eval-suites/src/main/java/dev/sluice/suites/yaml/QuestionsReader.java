@@ -12,8 +12,8 @@ import java.util.Set;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
- * Reads items and controls. What {@link dev.sluice.suites.Suite} demands of them together is checked
- * here already, one by one, so that the message can name the line.
+ * Reads items and controls. What {@link dev.sluice.suites.Suite} demands of them together is
+ * checked here already, one by one, so that the message can name the line.
  */
 final class QuestionsReader {
 

@@ -10,10 +10,10 @@ import java.util.HexFormat;
  * The first 16 bytes of SHA-256 over a suite's canonical form, as 32 lower-case hexadecimal digits.
  *
  * <p>Two suites have the same digest exactly when they ask the same questions in the same way and
- * mark them alike (up to a chance of about 2^-64 for a collision among billions of suites). Comments,
- * white space, the order of keys, the style of quoting, the description and the licence do not
- * count; id, version, template, stop strings, token limit, grader, sample size, items and controls
- * do, items and controls in their order. {@link CanonicalForm} gives the bytes.
+ * mark them alike (up to a chance of about 2^-64 for a collision among billions of suites).
+ * Comments, white space, the order of keys, the style of quoting, the description and the licence
+ * do not count; id, version, template, stop strings, token limit, grader, sample size, items and
+ * controls do, items and controls in their order. {@link CanonicalForm} gives the bytes.
  */
 public record SuiteDigest(String hex) {
 

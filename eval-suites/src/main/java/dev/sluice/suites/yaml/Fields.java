@@ -42,7 +42,12 @@ final class Fields {
         throw wrong(
             sourceName,
             entry.getKeyNode(),
-            "unknown key '" + shown(key) + "' in " + what + "; known are " + new TreeSet<>(allowed));
+            "unknown key '"
+                + shown(key)
+                + "' in "
+                + what
+                + "; known are "
+                + new TreeSet<>(allowed));
       }
       if (values.put(key, entry.getValueNode()) != null) {
         throw wrong(sourceName, entry.getKeyNode(), "key '" + key + "' occurs twice in " + what);

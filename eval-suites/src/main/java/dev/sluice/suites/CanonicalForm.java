@@ -5,10 +5,10 @@ import java.util.List;
 /**
  * The text that a suite's digest is taken over.
  *
- * <p>A sequence of fields in a fixed order, each written as its length in UTF-16 units, a colon, the
- * text itself and a newline; a list starts with a field that holds its size. Lengths make the form
- * unambiguous whatever the texts contain. The first field names this form: another form, another
- * name.
+ * <p>A sequence of fields in a fixed order, each written as its length in UTF-16 units, a colon,
+ * the text itself and a newline; a list starts with a field that holds its size. Lengths make the
+ * form unambiguous whatever the texts contain. The first field names this form: another form,
+ * another name.
  */
 final class CanonicalForm {
 

@@ -61,8 +61,7 @@ public final class SuiteParser {
    * @throws SuiteFormatException at the first thing that is wrong
    */
   public static Suite parse(String text, String sourceName) throws SuiteFormatException {
-    Fields fields =
-        Fields.of(YamlText.rootOf(text, sourceName), "a suite", KEYS, sourceName);
+    Fields fields = Fields.of(YamlText.rootOf(text, sourceName), "a suite", KEYS, sourceName);
     SuiteInfo info = info(fields);
     Generation generation = generation(fields);
     Grader grader = GraderReader.read(fields.required("grader"), sourceName);
@@ -70,8 +69,7 @@ public final class SuiteParser {
     QuestionsReader questions = new QuestionsReader(sourceName, grader);
     List<Item> items = questions.items(fields.elements("items"));
     List<ControlItem> controls = questions.controls(fields.elements("controls"));
-    return fields.at(
-        "id", () -> new Suite(info, generation, grader, sample, items, controls));
+    return fields.at("id", () -> new Suite(info, generation, grader, sample, items, controls));
   }
 
   private static SuiteInfo info(Fields fields) throws SuiteFormatException {

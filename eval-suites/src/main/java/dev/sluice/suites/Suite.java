@@ -2,17 +2,17 @@ package dev.sluice.suites;
 
 import dev.sluice.suites.grading.Grade;
 import dev.sluice.suites.grading.Grader;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.Random;
 import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
- * A suite: items to score, controls that show whether the scores can be believed, and the one way in
- * which all of them are asked and graded.
+ * A suite: items to score, controls that show whether the scores can be believed, and the one way
+ * in which all of them are asked and graded.
  *
  * @param info name, version, licence
  * @param generation how an answer is asked for
@@ -70,16 +70,18 @@ public record Suite(
    * suite's order, or all when the suite does not sample. Every item is equally likely, so the mean
    * pass rate over devices estimates that of the whole suite without bias.
    */
-  public List<Item> draw(Random random) {
+  public List<Item> draw(RandomGenerator random) {
     if (sample.isEmpty()) {
       return items;
     }
-    List<Integer> positions = new ArrayList<>(items.size());
-    for (int position = 0; position < items.size(); position++) {
-      positions.add(position);
+    int[] positions = IntStream.range(0, items.size()).toArray();
+    for (int chosen = 0; chosen < sample.getAsInt(); chosen++) {
+      int other = chosen + random.nextInt(positions.length - chosen);
+      int moved = positions[chosen];
+      positions[chosen] = positions[other];
+      positions[other] = moved;
     }
-    Collections.shuffle(positions, random);
-    return positions.subList(0, sample.getAsInt()).stream().sorted().map(items::get).toList();
+    return Arrays.stream(positions, 0, sample.getAsInt()).sorted().mapToObj(items::get).toList();
   }
 
   private static void requireDistinct(List<Item> items, List<ControlItem> controls) {
@@ -118,8 +120,7 @@ public record Suite(
         .objectionTo(question.expected())
         .ifPresent(
             objection -> {
-              throw new IllegalArgumentException(
-                  "expected of " + question.id() + " " + objection);
+              throw new IllegalArgumentException("expected of " + question.id() + " " + objection);
             });
   }
 }

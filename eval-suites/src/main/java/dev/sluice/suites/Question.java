@@ -1,6 +1,8 @@
 package dev.sluice.suites;
 
-/** Something to ask with a known answer: an {@link Item} is scored, a {@link ControlItem} is not. */
+/**
+ * Something to ask with a known answer: an {@link Item} is scored, a {@link ControlItem} is not.
+ */
 public sealed interface Question permits Item, ControlItem {
 
   /** Unique within the suite, controls included. */

@@ -38,8 +38,7 @@ public final class BundledSuites {
       if (stream == null) {
         throw new IllegalStateException("the bundled suite " + resource + " is missing");
       }
-      return SuiteParser.parse(
-          new String(stream.readAllBytes(), StandardCharsets.UTF_8), resource);
+      return SuiteParser.parse(new String(stream.readAllBytes(), StandardCharsets.UTF_8), resource);
     } catch (IOException e) {
       throw new UncheckedIOException("the bundled suite " + resource + " cannot be read", e);
     } catch (SuiteFormatException e) {
