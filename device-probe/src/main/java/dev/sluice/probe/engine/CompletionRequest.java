@@ -11,8 +11,7 @@ import java.util.List;
  * @param stop strings that end the text and are not part of it, at most 16 of 1 to 256 characters
  * @param timeout how long the answer may take
  */
-public record CompletionRequest(
-    String prompt, int maxTokens, List<String> stop, Duration timeout) {
+public record CompletionRequest(String prompt, int maxTokens, List<String> stop, Duration timeout) {
   private static final int MAX_PROMPT_CHARACTERS = 1_000_000;
 
   public CompletionRequest {
@@ -23,8 +22,7 @@ public record CompletionRequest(
               .formatted(MAX_PROMPT_CHARACTERS, prompt.length()));
     }
     if (maxTokens < 1 || maxTokens > 4_096) {
-      throw new IllegalArgumentException(
-          "maxTokens must be between 1 and 4096, was " + maxTokens);
+      throw new IllegalArgumentException("maxTokens must be between 1 and 4096, was " + maxTokens);
     }
     if (stop.size() > 16 || stop.stream().anyMatch(s -> s.isEmpty() || s.length() > 256)) {
       throw new IllegalArgumentException(

@@ -48,8 +48,7 @@ public record EngineSettings(
   }
 
   public EngineSettings withContextTokens(int newContextTokens) {
-    return new EngineSettings(
-        threads, OptionalInt.of(newContextTokens), batchTokens, loadTimeout);
+    return new EngineSettings(threads, OptionalInt.of(newContextTokens), batchTokens, loadTimeout);
   }
 
   private static void requireRange(String name, int value, int min, int max) {

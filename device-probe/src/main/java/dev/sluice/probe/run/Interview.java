@@ -50,10 +50,7 @@ final class Interview {
 
   private CompletionRequest request(Question question) {
     return new CompletionRequest(
-        suite.prompt(question),
-        suite.generation().maxTokens(),
-        suite.generation().stop(),
-        timeout);
+        suite.prompt(question), suite.generation().maxTokens(), suite.generation().stop(), timeout);
   }
 
   private ItemResult resultOf(Question question, Generation generation) {

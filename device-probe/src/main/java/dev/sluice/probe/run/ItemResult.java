@@ -29,9 +29,12 @@ public record ItemResult(
   }
 
   static ItemResult answered(
-      String id, ItemOutcome outcome, String answer, String explanation, GenerationTimings timings) {
-    return new ItemResult(
-        id, outcome, Optional.of(answer), explanation, Optional.of(timings));
+      String id,
+      ItemOutcome outcome,
+      String answer,
+      String explanation,
+      GenerationTimings timings) {
+    return new ItemResult(id, outcome, Optional.of(answer), explanation, Optional.of(timings));
   }
 
   static ItemResult unanswered(String id, ItemOutcome outcome, String explanation) {

@@ -7,8 +7,6 @@ final class PassRate {
   private PassRate() {}
 
   static OptionalDouble of(int passed, int scored) {
-    return scored == 0
-        ? OptionalDouble.empty()
-        : OptionalDouble.of((double) passed / scored);
+    return scored == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) passed / scored);
   }
 }

@@ -23,8 +23,7 @@ public record Quantiles(int count, double p05, double p50, double p95) {
     double[] sorted = sample.sorted().toArray();
     return sorted.length == 0
         ? Optional.empty()
-        : Optional.of(
-            new Quantiles(sorted.length, at(sorted, 5), at(sorted, 50), at(sorted, 95)));
+        : Optional.of(new Quantiles(sorted.length, at(sorted, 5), at(sorted, 50), at(sorted, 95)));
   }
 
   private static double at(double[] sorted, int percent) {

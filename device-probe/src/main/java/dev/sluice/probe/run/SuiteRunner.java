@@ -106,8 +106,7 @@ public final class SuiteRunner {
       listener.questionFinished(plan, items.get(items.size() - 1).outcome());
     }
     HarnessVerdict harness = HarnessCheck.judge(suite, outputs(controls, items));
-    return new SuiteResult(
-        suite.id(), suite.version(), suite.digest(), items, controls, harness);
+    return new SuiteResult(suite.id(), suite.version(), suite.digest(), items, controls, harness);
   }
 
   private Interview interview(Suite suite, RestartingModel model) {
