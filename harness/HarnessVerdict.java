@@ -1,0 +1,41 @@
+package dev.sluice.suites.harness;
+
+import java.util.List;
+
+/** Whether the scores of a run mean anything. */
+public sealed interface HarnessVerdict {
+
+  /** The controls came out as they must; the scores are the model's own. */
+  record Valid() implements HarnessVerdict {}
+
+  /**
+   * The run says nothing about the model: no score, neither good nor bad, may be made of it.
+   *
+   * @param symptoms what was seen, at least one, each once, in the order of the enum
+   */
+  record Invalid(List<Symptom> symptoms) implements HarnessVerdict {
+    public Invalid {
+      symptoms = List.copyOf(symptoms);
+      if (symptoms.isEmpty()) {
+        throw new IllegalArgumentException("an invalid run must name a symptom");
+      }
+    }
+  }
+
+  /** A closed list, so that it can be counted without telling anything about prompts or answers. */
+  enum Symptom {
+    /** A control that every working harness passes did not pass, or was never answered. */
+    EASY_CONTROL_FAILED,
+    /** A control with a wrong expected answer passed. */
+    WRONG_ANSWER_PASSED,
+    /** Every answer to the items was blank. */
+    ALL_ANSWERS_EMPTY,
+    /** Every answer to the items was the same, though the items expect different ones. */
+    ALL_ANSWERS_EQUAL
+  }
+
+  /** Whether scores may be made of the run. */
+  default boolean valid() {
+    return this instanceof Valid;
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * Fetches suites from where they are kept: the class path and the file system.
+ *
+ * <p>The only package of this module that does I/O; it knows no grading and no engine.
+ */
+@NullMarked
+package dev.sluice.suites.loading;
+
+import org.jspecify.annotations.NullMarked;

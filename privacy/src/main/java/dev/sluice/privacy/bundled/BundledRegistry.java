@@ -1,0 +1,31 @@
+package dev.sluice.privacy.bundled;
+
+import dev.sluice.privacy.registry.MetricRegistry;
+import dev.sluice.privacy.registry.RegistryException;
+import dev.sluice.privacy.registry.RegistryParser;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/** Reads {@code metrics.yaml} beside this class. */
+public final class BundledRegistry {
+  private static final String RESOURCE = "metrics.yaml";
+
+  private BundledRegistry() {}
+
+  /** The registry that ships with Sluice. */
+  public static MetricRegistry load() {
+    try (InputStream stream =
+        Objects.requireNonNull(
+            BundledRegistry.class.getResourceAsStream(RESOURCE), "metrics.yaml is in this jar")) {
+      return RegistryParser.parse(
+          new String(stream.readAllBytes(), StandardCharsets.UTF_8), RESOURCE);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the bundled " + RESOURCE, e);
+    } catch (RegistryException e) {
+      throw new IllegalStateException("the bundled registry is broken", e);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.sluice.privacy.mechanism;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One way to privatise a measurement: both halves, so that they cannot drift apart.
+ *
+ * <p>Every mechanism is epsilon-differentially private in the local model under replace-one: for
+ * any two measurements whatever, the probability of any payload differs by at most a factor of
+ * e^epsilon.
+ */
+public sealed interface Mechanism permits GridLaplace, RandomizedResponse, HistogramLaplace {
+
+  MechanismKind kind();
+
+  /** Numbers in the payload of one report. */
+  int payloadLength();
+
+  /** Numbers in the sums of a cell. */
+  int slots();
+
+  /**
+   * The device's half: privatises one measurement.
+   *
+   * @throws IllegalArgumentException if the measurement is of another kind than the mechanism's
+   */
+  long[] encode(Measurement measurement, Epsilon epsilon, Randomness randomness);
+
+  /** Whether a payload could have come from {@link #encode}; everything else is refused. */
+  boolean admits(long[] payload, Epsilon epsilon);
+
+  /**
+   * Adds an admitted payload to a cell's exact sums.
+   *
+   * @param sums one sum a slot, changed in place
+   * @param sumsOfSquares one sum a slot, changed in place
+   */
+  void accumulate(long[] payload, long[] sums, long[] sumsOfSquares);
+
+  /**
+   * The server's half: what the sums say, component by component. Empty with fewer than two
+   * reports: one report has no standard error.
+   */
+  List<Estimate> estimate(CellSums sums, Epsilon epsilon);
+
+  /**
+   * The one number that a gate may judge: the mean of a quantity, the share of the first category.
+   * Empty where there is none, as for histograms, or with fewer than two reports.
+   */
+  Optional<Estimate> headline(CellSums sums, Epsilon epsilon);
+
+  /**
+   * The expected value of {@link #headline} for one measurement, were there no noise: clipped and
+   * rounded as {@link #encode} does. It lets a simulation state its truth in the gate's terms.
+   */
+  double noiseless(Measurement measurement);
+}

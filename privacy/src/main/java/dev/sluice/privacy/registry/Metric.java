@@ -1,0 +1,46 @@
+package dev.sluice.privacy.registry;
+
+import dev.sluice.privacy.mechanism.Mechanism;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One registered metric: the only kind of number that may leave a device.
+ *
+ * @param id name on the wire, 1 to 24 characters
+ * @param purpose why it is collected, for the people it is collected from
+ * @param unit unit of the estimate
+ * @param quantity what the probe measures
+ * @param threshold the public limit of a slow fraction, in the quantity's unit; otherwise empty
+ * @param direction which way is good
+ * @param weight weight of the draw, a positive integer relative to the other metrics'
+ * @param mechanism how it is privatised and estimated
+ * @param unavailableOn device classes that cannot measure it; known before any draw
+ * @param owner who answers for it
+ * @param expires last day on which a device may report it
+ * @param review where its privacy review is written down
+ */
+public record Metric(
+    String id,
+    String purpose,
+    String unit,
+    MeasuredQuantity quantity,
+    Optional<Double> threshold,
+    Direction direction,
+    int weight,
+    Mechanism mechanism,
+    Set<String> unavailableOn,
+    String owner,
+    LocalDate expires,
+    String review) {
+
+  public Metric {
+    unavailableOn = Set.copyOf(unavailableOn);
+  }
+
+  /** Whether devices of a class can report this metric. */
+  public boolean availableOn(String deviceClass) {
+    return !unavailableOn.contains(deviceClass);
+  }
+}

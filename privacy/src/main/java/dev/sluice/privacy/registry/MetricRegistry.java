@@ -1,0 +1,52 @@
+package dev.sluice.privacy.registry;
+
+import dev.sluice.privacy.mechanism.Epsilon;
+import dev.sluice.privacy.mechanism.Randomness;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that may leave a device.
+ *
+ * @param digest first 16 bytes of the SHA-256 of the canonical form, in hexadecimal
+ * @param deviceClasses the closed, coarse list, oldest hardware first
+ * @param epsilonTiers the public privacy losses that a report may have, ascending
+ * @param metrics the metrics, in the file's order
+ */
+public record MetricRegistry(
+    String digest, List<String> deviceClasses, List<Epsilon> epsilonTiers, List<Metric> metrics) {
+
+  public MetricRegistry {
+    deviceClasses = List.copyOf(deviceClasses);
+    epsilonTiers = List.copyOf(epsilonTiers);
+    metrics = List.copyOf(metrics);
+  }
+
+  /** The metric of an id, if it is registered. */
+  public Optional<Metric> metric(String id) {
+    return metrics.stream().filter(metric -> metric.id().equals(id)).findFirst();
+  }
+
+  /**
+   * Draws the one metric that a report will be about, by the public weights alone. Call it before
+   * any measurement is looked at, and once: a second draw would depend on what the first one met.
+   *
+   * @throws IllegalArgumentException if the class is not one of {@link #deviceClasses}
+   */
+  public Metric draw(String deviceClass, Randomness randomness) {
+    if (!deviceClasses.contains(deviceClass)) {
+      throw new IllegalArgumentException(
+          "the device class must be one of " + deviceClasses + ", was " + deviceClass);
+    }
+    List<Metric> available =
+        metrics.stream().filter(metric -> metric.availableOn(deviceClass)).toList();
+    int ticket = randomness.uniform(available.stream().mapToInt(Metric::weight).sum());
+    for (Metric metric : available) {
+      ticket -= metric.weight();
+      if (ticket < 0) {
+        return metric;
+      }
+    }
+    throw new AssertionError("the ticket is below the sum of the weights");
+  }
+}

@@ -1,0 +1,20 @@
+package dev.sluice.privacy.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.privacy.bundled.BundledRegistry;
+import org.junit.jupiter.api.Test;
+
+class BundledRegistryTest {
+
+  @Test
+  void load_bundledRegistry_isValidAndHasItsMetrics() {
+    MetricRegistry registry = BundledRegistry.load();
+
+    assertThat(registry.metrics())
+        .extracting(Metric::id)
+        .containsExactly(
+            "quality", "ttft_slow", "decode_slow", "outcome", "energy", "ttft_histogram");
+    assertThat(registry.digest()).matches("[0-9a-f]{32}");
+  }
+}

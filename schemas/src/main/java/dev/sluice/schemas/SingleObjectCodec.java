@@ -1,0 +1,116 @@
+package dev.sluice.schemas;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Avro single-object encoding (Avro specification 1.12, "Single-object encoding"): the marker C3
+ * 01, the schema's CRC-64-AVRO fingerprint in little-endian order, the body.
+ *
+ * <p>A reader looks the fingerprint up in a fixed table; a schema that a sender could supply is
+ * never parsed (CVE-2024-47561), and no length field is believed beyond the bytes at hand ({@link
+ * InMemoryDecoder}). Bytes after the record are refused. Safe for use by many threads.
+ *
+ * @param <T> type of the record
+ */
+public final class SingleObjectCodec<T extends SpecificRecord> {
+  /** Bytes before the body. */
+  public static final int HEADER_BYTES = 10;
+
+  private static final byte MARKER_0 = (byte) 0xC3;
+  private static final byte MARKER_1 = 0x01;
+
+  private final Schema schema;
+  private final byte[] header;
+  private final Map<Long, Schema> writers;
+  private final SpecificData model;
+
+  /**
+   * A codec that writes a record's present schema.
+   *
+   * @param schema the present schema of {@code T}
+   * @param released schemas of older releases that must still be readable
+   */
+  public SingleObjectCodec(Schema schema, List<Schema> released) {
+    this.schema = schema;
+    this.header = header(schema);
+    this.writers = new LinkedHashMap<>();
+    this.model = SpecificData.getForSchema(schema);
+    released.forEach(this::admit);
+    admit(schema);
+  }
+
+  /** Encodes one record. */
+  public byte[] encode(T value) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+    bytes.writeBytes(header);
+    BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+    try {
+      new SpecificDatumWriter<T>(schema, model).write(value, encoder);
+      encoder.flush();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("writing to memory cannot fail", impossible);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Decodes one record, or says why the bytes are not one. */
+  public Decoded<T> decode(byte[] bytes) {
+    if (bytes.length < HEADER_BYTES || bytes[0] != MARKER_0 || bytes[1] != MARKER_1) {
+      return new Decoded.Refused<>(Decoded.Reason.NOT_SINGLE_OBJECT);
+    }
+    Schema writer =
+        writers.get(ByteBuffer.wrap(bytes, 2, 8).order(ByteOrder.LITTLE_ENDIAN).getLong());
+    if (writer == null) {
+      return new Decoded.Refused<>(Decoded.Reason.UNKNOWN_SCHEMA);
+    }
+    return decodeBody(bytes, writer);
+  }
+
+  private Decoded<T> decodeBody(byte[] bytes, Schema writer) {
+    InMemoryDecoder decoder = new InMemoryDecoder(bytes, HEADER_BYTES);
+    try {
+      T value = new SpecificDatumReader<T>(writer, schema, model).read(null, decoder);
+      return decoder.isEnd()
+          ? new Decoded.Value<>(value)
+          : new Decoded.Refused<>(Decoded.Reason.MALFORMED);
+    } catch (IOException
+        | AvroRuntimeException
+        | UnsupportedOperationException
+        | IllegalArgumentException
+        | IndexOutOfBoundsException
+        | java.time.DateTimeException malformed) {
+      // Avro has no one exception for bad input: it lets those of its arithmetic and of its
+      // containers through.
+      return new Decoded.Refused<>(Decoded.Reason.MALFORMED);
+    }
+  }
+
+  private void admit(Schema writer) {
+    writers.put(SchemaNormalization.parsingFingerprint64(writer), writer);
+  }
+
+  private static byte[] header(Schema schema) {
+    return ByteBuffer.allocate(HEADER_BYTES)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .put(MARKER_0)
+        .put(MARKER_1)
+        .putLong(SchemaNormalization.parsingFingerprint64(schema))
+        .array();
+  }
+}

@@ -1,0 +1,43 @@
+package dev.sluice.schemas;
+
+/** Record keys: what identifies a record in a compacted topic, as text that a person can read. */
+public final class TopicKeys {
+  private TopicKeys() {}
+
+  /** Key of a cell: everything that tells it from another cell. */
+  public static String of(Aggregate aggregate) {
+    return String.join(
+        "/",
+        of(aggregate.getModel()),
+        Digests.hex(aggregate.getRegistryDigest()),
+        Digests.hex(aggregate.getSuiteDigest()),
+        aggregate.getDeviceClass(),
+        aggregate.getDay().toString(),
+        aggregate.getMetric(),
+        aggregate.getMechanism().name(),
+        Long.toString(aggregate.getNanoEpsilon()));
+  }
+
+  /** Key of a tally. */
+  public static String of(Tally tally) {
+    return String.join(
+        "/", tally.getDay().toString(), tally.getDisposition().name(), tally.getReason());
+  }
+
+  /** Key of a decision: its rollout, so that compaction keeps the newest. */
+  public static String of(Decision decision) {
+    return decision.getRollout();
+  }
+
+  /** The identity of a model version as one line of text. */
+  public static String of(ModelVersion model) {
+    return String.join(
+        "/",
+        model.getName(),
+        model.getVersion(),
+        Digests.hex(model.getGgufDigest()),
+        model.getQuantization(),
+        model.getRuntimeBuild(),
+        model.getBackend());
+  }
+}
