@@ -38,7 +38,7 @@ public record VersionBehaviour(
     return model.getName() + " " + model.getVersion();
   }
 
-  boolean endsRuns() {
-    return outcomes.stream().anyMatch(SuiteOutcomes::endsRuns);
+  boolean alwaysAnswers() {
+    return outcomes.stream().allMatch(SuiteOutcomes::alwaysAnswers);
   }
 }
