@@ -1,0 +1,26 @@
+package dev.sluice.probe.cycle;
+
+import dev.sluice.probe.send.Delivery;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/** How one turn of the probe ended. */
+public sealed interface CycleOutcome {
+
+  /**
+   * A report is in the ledger, and this came of sending it.
+   *
+   * @param metric the metric that was drawn
+   */
+  record Released(String metric, Delivery delivery) implements CycleOutcome {}
+
+  /** This epoch and version had been answered before; nothing was run. */
+  record AlreadyReleased() implements CycleOutcome {}
+
+  /**
+   * The budget does not allow it; nothing was run.
+   *
+   * @param allowedFrom first day on which it would; empty if never
+   */
+  record BudgetRefused(String reason, Optional<LocalDate> allowedFrom) implements CycleOutcome {}
+}

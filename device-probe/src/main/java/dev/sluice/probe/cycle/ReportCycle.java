@@ -1,0 +1,123 @@
+package dev.sluice.probe.cycle;
+
+import dev.sluice.privacy.budget.SpendingDecision;
+import dev.sluice.privacy.registry.Metric;
+import dev.sluice.privacy.registry.MetricRegistry;
+import dev.sluice.probe.ledger.LedgerFile;
+import dev.sluice.probe.ledger.LedgerRecord;
+import dev.sluice.probe.ledger.ReportBytes;
+import dev.sluice.probe.report.ReportAssembler;
+import dev.sluice.probe.report.ReportHeader;
+import dev.sluice.probe.send.Delivery;
+import dev.sluice.schemas.ModelVersion;
+import dev.sluice.schemas.TopicKeys;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * One turn of the probe.
+ *
+ * <p>The draw is written down before the run, so that a run that dies cannot lead to another draw.
+ * The report is written down before it is sent, so that a probe that dies sends the same bytes
+ * again.
+ */
+public final class ReportCycle {
+  private final MetricRegistry registry;
+  private final ReportAssembler assembler;
+  private final LedgerFile ledger;
+  private final Function<byte[], Delivery> sender;
+
+  public ReportCycle(
+      MetricRegistry registry,
+      ReportAssembler assembler,
+      LedgerFile ledger,
+      Function<byte[], Delivery> sender) {
+    this.registry = registry;
+    this.assembler = assembler;
+    this.ledger = ledger;
+    this.sender = sender;
+  }
+
+  /** What a device answers once: an epoch, usually a rollout, and a model version. */
+  public static String cell(String epoch, ModelVersion model) {
+    return epoch + "/" + TopicKeys.of(model);
+  }
+
+  /**
+   * Sends again what an earlier turn could not deliver.
+   *
+   * @return one delivery a report, oldest first
+   * @throws IOException if the ledger cannot be written
+   */
+  public List<Delivery> resend() throws IOException {
+    List<Delivery> deliveries = new ArrayList<>();
+    for (LedgerRecord.Released released : ledger.state().unsettled()) {
+      deliveries.add(deliver(released));
+    }
+    return deliveries;
+  }
+
+  /**
+   * Answers one epoch with one report, or says why not.
+   *
+   * @param epoch the rollout's id, or a calendar period between rollouts
+   * @param header what the report says openly; its day is the device's, which may be wrong
+   * @throws IOException if the ledger cannot be written; nothing was sent then
+   */
+  public CycleOutcome run(String epoch, ReportHeader header, Measurements measurements)
+      throws IOException {
+    String cell = cell(epoch, header.model());
+    SpendingDecision decision = ledger.state().request(cell, header.epsilon(), header.day());
+    if (decision instanceof SpendingDecision.Granted granted) {
+      return release(cell, on(granted.day(), header), measurements);
+    }
+    if (decision instanceof SpendingDecision.Refused refused) {
+      return new CycleOutcome.BudgetRefused(refused.reason(), refused.allowedFrom());
+    }
+    return new CycleOutcome.AlreadyReleased();
+  }
+
+  private CycleOutcome release(String cell, ReportHeader header, Measurements measurements)
+      throws IOException {
+    Metric metric = drawn(cell, header.deviceClass());
+    byte[] report = assembler.assemble(metric, measurements.of(metric), header);
+    LedgerRecord.Released released =
+        new LedgerRecord.Released(cell, header.day(), header.epsilon(), ReportBytes.of(report));
+    ledger.append(released);
+    return new CycleOutcome.Released(metric.id(), deliver(released));
+  }
+
+  /** The metric that the ledger holds for the cell; a new draw only where there is none. */
+  private Metric drawn(String cell, String deviceClass) throws IOException {
+    var before = ledger.state().drawnMetric(cell).flatMap(registry::metric);
+    if (before.isPresent()) {
+      return before.get();
+    }
+    Metric metric = assembler.draw(deviceClass);
+    ledger.append(new LedgerRecord.Drawn(cell, metric.id()));
+    return metric;
+  }
+
+  private Delivery deliver(LedgerRecord.Released released) throws IOException {
+    Delivery delivery = sender.apply(released.bytes().toArray());
+    if (delivery instanceof Delivery.Acknowledged) {
+      settle(released, LedgerRecord.Settlement.ACKNOWLEDGED);
+    } else if (delivery instanceof Delivery.Refused) {
+      settle(released, LedgerRecord.Settlement.REFUSED);
+    }
+    return delivery;
+  }
+
+  private void settle(LedgerRecord.Released released, LedgerRecord.Settlement settlement)
+      throws IOException {
+    ledger.append(new LedgerRecord.Settled(released.cell(), settlement));
+  }
+
+  private static ReportHeader on(LocalDate day, ReportHeader header) {
+    return new ReportHeader(
+        header.model(), header.suites(), header.deviceClass(), day, header.epsilon());
+  }
+}

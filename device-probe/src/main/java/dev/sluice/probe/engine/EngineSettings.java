@@ -1,0 +1,60 @@
+package dev.sluice.probe.engine;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.OptionalInt;
+
+/**
+ * How to run a model. The bounds keep out what engines accept in silence and then answer wrongly
+ * with, or die of.
+ *
+ * @param threads threads that compute, 1 to 256
+ * @param contextTokens context size, 16 to 131,072; empty means that of the model's training, at
+ *     most {@value #DEFAULT_CONTEXT_TOKENS}
+ * @param batchTokens prompt tokens computed at once, 16 to 4,096
+ * @param loadTimeout how long loading may take
+ */
+public record EngineSettings(
+    int threads, OptionalInt contextTokens, int batchTokens, Duration loadTimeout) {
+
+  /** Context for a model that was trained for more: memory grows with it, evals are short. */
+  public static final int DEFAULT_CONTEXT_TOKENS = 2_048;
+
+  private static final int DEFAULT_BATCH_TOKENS = 512;
+  private static final Duration DEFAULT_LOAD_TIMEOUT = Duration.ofMinutes(2);
+
+  public EngineSettings {
+    requireRange("threads", threads, 1, 256);
+    contextTokens.ifPresent(tokens -> requireRange("contextTokens", tokens, 16, 131_072));
+    requireRange("batchTokens", batchTokens, 16, 4_096);
+    Objects.requireNonNull(loadTimeout, "loadTimeout");
+    if (loadTimeout.isNegative() || loadTimeout.isZero()) {
+      throw new IllegalArgumentException("loadTimeout must be positive, was " + loadTimeout);
+    }
+  }
+
+  /**
+   * Settings for a device with that many processors. One is left free: when something else wants to
+   * run, as many threads as processors wait for each other most of the time.
+   */
+  public static EngineSettings forProcessors(int processors) {
+    int threads = Math.min(256, Math.max(1, processors - 1));
+    return new EngineSettings(
+        threads, OptionalInt.empty(), DEFAULT_BATCH_TOKENS, DEFAULT_LOAD_TIMEOUT);
+  }
+
+  public EngineSettings withThreads(int newThreads) {
+    return new EngineSettings(newThreads, contextTokens, batchTokens, loadTimeout);
+  }
+
+  public EngineSettings withContextTokens(int newContextTokens) {
+    return new EngineSettings(threads, OptionalInt.of(newContextTokens), batchTokens, loadTimeout);
+  }
+
+  private static void requireRange(String name, int value, int min, int max) {
+    if (value < min || value > max) {
+      throw new IllegalArgumentException(
+          "%s must be between %d and %d, was %d".formatted(name, min, max, value));
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The port to whatever runs a model: open a model, ask it for text, learn what that took. It must
+ * not know any particular engine, suites, grading or reports.
+ */
+@NullMarked
+package dev.sluice.probe.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,98 @@
+package dev.sluice.probe.gguf;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The short text and integer entries of a GGUF file's metadata. Arrays (vocabularies), floats and
+ * long texts (chat templates, licences) are passed over without being kept.
+ */
+final class GgufMetadata {
+  private static final int MAX_KEY_BYTES = 65_535;
+  private static final int MAX_KEPT_TEXT_BYTES = 1_024;
+  private static final int MAX_ENTRIES = 100_000;
+  private static final int MAX_ARRAY_DEPTH = 4;
+
+  /** Key length, type code and at least one byte of value. */
+  private static final int MIN_ENTRY_BYTES = Long.BYTES + Integer.BYTES + 1;
+
+  private final Map<String, String> texts = new HashMap<>();
+  private final Map<String, Long> integers = new HashMap<>();
+
+  private GgufMetadata() {}
+
+  static GgufMetadata read(GgufInput input, long entries)
+      throws IOException, MalformedGgufException {
+    if (entries < 0 || entries > MAX_ENTRIES || entries > input.remaining() / MIN_ENTRY_BYTES) {
+      throw MalformedGgufException.corrupt(
+          "the header announces %s metadata entries, more than the file can hold"
+              .formatted(Long.toUnsignedString(entries)));
+    }
+    GgufMetadata metadata = new GgufMetadata();
+    for (long i = 0; i < entries; i++) {
+      metadata.readEntry(input);
+    }
+    return metadata;
+  }
+
+  Optional<String> text(String key) {
+    return Optional.ofNullable(texts.get(key)).map(String::strip).filter(text -> !text.isEmpty());
+  }
+
+  OptionalLong integer(String key) {
+    Long value = integers.get(key);
+    return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+  }
+
+  private void readEntry(GgufInput input) throws IOException, MalformedGgufException {
+    String key = input.readString(MAX_KEY_BYTES, "a metadata key");
+    MetadataType type = MetadataType.ofCode(input.readInt(), key);
+    if (type == MetadataType.STRING) {
+      readText(input, key);
+    } else if (type.isInteger()) {
+      integers.put(key, input.readInteger(type.bytes()));
+    } else {
+      skipValue(input, key, type, 0);
+    }
+  }
+
+  private void readText(GgufInput input, String key) throws IOException, MalformedGgufException {
+    long stated = input.readStringLength("a metadata text");
+    if (stated > MAX_KEPT_TEXT_BYTES) {
+      input.skip(stated);
+    } else {
+      texts.put(key, input.readText((int) stated));
+    }
+  }
+
+  private static void skipValue(GgufInput input, String key, MetadataType type, int depth)
+      throws IOException, MalformedGgufException {
+    switch (type) {
+      case STRING -> input.skipString("a metadata text");
+      case ARRAY -> skipArray(input, key, depth);
+      default -> input.skip(type.bytes());
+    }
+  }
+
+  private static void skipArray(GgufInput input, String key, int depth)
+      throws IOException, MalformedGgufException {
+    MetadataType element = MetadataType.ofCode(input.readInt(), key);
+    long count = input.readLong();
+    int minBytes = Math.max(1, element.bytes());
+    if (count < 0 || count > input.remaining() / minBytes || depth >= MAX_ARRAY_DEPTH) {
+      throw MalformedGgufException.corrupt(
+          "the array in metadata '%s' is longer or deeper than the file can hold"
+              .formatted(MetadataType.printable(key)));
+    }
+    if (element.bytes() > 0) {
+      input.skip(count * element.bytes());
+      return;
+    }
+    for (long i = 0; i < count; i++) {
+      skipValue(input, key, element, depth + 1);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package dev.sluice.probe.gguf;
+
+import java.io.IOException;
+
+/**
+ * The list of tensors after the metadata.
+ *
+ * @param count number of tensors
+ * @param dataBytes bytes of all tensors together, padding excluded
+ * @param dataEnd offset just behind the last tensor, counted from the start of the data section
+ */
+record TensorTable(long count, long dataBytes, long dataEnd) {
+  private static final int MAX_TENSORS = 1_000_000;
+  private static final int MAX_DIMENSIONS = 4;
+  private static final int MAX_NAME_BYTES = 256;
+
+  /** Name length, number of dimensions, type and offset; a name may be empty. */
+  private static final int MIN_ENTRY_BYTES = 2 * Long.BYTES + 2 * Integer.BYTES;
+
+  static TensorTable read(GgufInput input, long count) throws IOException, MalformedGgufException {
+    if (count < 0 || count > MAX_TENSORS || count > input.remaining() / MIN_ENTRY_BYTES) {
+      throw MalformedGgufException.corrupt(
+          "the header announces %s tensors, more than the file can hold"
+              .formatted(Long.toUnsignedString(count)));
+    }
+    TensorTable table = new TensorTable(0, 0, 0);
+    for (long i = 0; i < count; i++) {
+      table = table.plusTensor(input);
+    }
+    return table;
+  }
+
+  private TensorTable plusTensor(GgufInput input) throws IOException, MalformedGgufException {
+    String name = MetadataType.printable(input.readString(MAX_NAME_BYTES, "a tensor's name"));
+    try {
+      return plus(input, name);
+    } catch (ArithmeticException overflow) {
+      throw MalformedGgufException.corrupt("tensor '%s' is absurdly large".formatted(name));
+    }
+  }
+
+  private TensorTable plus(GgufInput input, String name)
+      throws IOException, MalformedGgufException {
+    int dimensions = input.readInt();
+    if (dimensions < 0 || dimensions > MAX_DIMENSIONS) {
+      throw MalformedGgufException.corrupt(
+          "tensor '%s' has %s dimensions; at most %d are allowed"
+              .formatted(name, Integer.toUnsignedString(dimensions), MAX_DIMENSIONS));
+    }
+    long rowElements = 1;
+    long elements = 1;
+    for (int i = 0; i < dimensions; i++) {
+      long size = input.readLong();
+      if (size < 1) {
+        throw MalformedGgufException.corrupt(
+            "tensor '%s' has a dimension of %s".formatted(name, Long.toUnsignedString(size)));
+      }
+      rowElements = i == 0 ? size : rowElements;
+      elements = Math.multiplyExact(elements, size);
+    }
+    long bytes = tensorBytes(name, input.readInt(), rowElements, elements);
+    long offset = input.readLong();
+    if (offset < 0) {
+      throw MalformedGgufException.corrupt("tensor '%s' has an absurd offset".formatted(name));
+    }
+    return new TensorTable(
+        count + 1,
+        Math.addExact(dataBytes, bytes),
+        Math.max(dataEnd, Math.addExact(offset, bytes)));
+  }
+
+  private static long tensorBytes(String name, int typeCode, long rowElements, long elements)
+      throws MalformedGgufException {
+    TensorType type =
+        TensorType.ofCode(typeCode)
+            .orElseThrow(
+                () ->
+                    new MalformedGgufException(
+                        GgufFault.UNSUPPORTED,
+                        "tensor '%s' is stored in the unknown format %s; this llama.cpp is older"
+                            .formatted(name, Integer.toUnsignedString(typeCode))));
+    if (rowElements % type.blockElements() != 0) {
+      throw MalformedGgufException.corrupt(
+          "tensor '%s' has rows of %d values, which is no whole number of blocks of %d"
+              .formatted(name, rowElements, type.blockElements()));
+    }
+    return type.bytes(elements);
+  }
+}

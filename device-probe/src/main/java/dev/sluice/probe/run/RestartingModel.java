@@ -1,0 +1,104 @@
+package dev.sluice.probe.run;
+
+import dev.sluice.probe.engine.CompletionRequest;
+import dev.sluice.probe.engine.Engine;
+import dev.sluice.probe.engine.EngineSettings;
+import dev.sluice.probe.engine.Generation;
+import dev.sluice.probe.engine.ModelSession;
+import dev.sluice.probe.engine.Opening;
+import dev.sluice.probe.engine.ResourceUsage;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A model that is loaded again after its engine has died, as long as the policy allows. */
+final class RestartingModel implements AutoCloseable {
+  private final Engine engine;
+  private final Path modelFile;
+  private final EngineSettings settings;
+  private final RestartPolicy policy;
+  private final RunListener listener;
+  private final UsageTally usage = new UsageTally();
+
+  private @Nullable ModelSession session;
+  private String lastFailure = "";
+  private int restartsInARow;
+  private int restarts;
+
+  /** Takes over a session that has just been opened on the same model with the same settings. */
+  RestartingModel(
+      Engine engine,
+      Path modelFile,
+      EngineSettings settings,
+      ModelSession session,
+      RestartPolicy policy,
+      RunListener listener) {
+    this.engine = engine;
+    this.modelFile = modelFile;
+    this.settings = settings;
+    this.session = session;
+    this.policy = policy;
+    this.listener = listener;
+  }
+
+  /** Empty when the engine is dead and may not be started again. */
+  Optional<Generation> ask(CompletionRequest request) {
+    ModelSession alive = sessionOrRestart();
+    if (alive == null) {
+      return Optional.empty();
+    }
+    Generation generation = alive.generate(request);
+    if (generation.endsSession()) {
+      endSession(alive, Explanation.of(generation));
+    } else {
+      restartsInARow = 0;
+    }
+    return Optional.of(generation);
+  }
+
+  int restarts() {
+    return restarts;
+  }
+
+  String lastFailure() {
+    return lastFailure;
+  }
+
+  /** Usage of all sessions; complete once this is closed. */
+  ResourceUsage usage() {
+    return usage.total();
+  }
+
+  @Override
+  public void close() {
+    if (session != null) {
+      endSession(session, lastFailure);
+    }
+  }
+
+  private @Nullable ModelSession sessionOrRestart() {
+    while (session == null && policy.allows(restartsInARow, restarts)) {
+      listener.engineRestarting(lastFailure);
+      restartsInARow++;
+      restarts++;
+      reopen();
+    }
+    return session;
+  }
+
+  private void reopen() {
+    Opening opening = engine.open(modelFile, settings);
+    if (opening instanceof Opening.Opened opened) {
+      session = opened.session();
+    } else if (opening instanceof Opening.Refused refused) {
+      lastFailure = refused.reason();
+    }
+  }
+
+  private void endSession(ModelSession ended, String reason) {
+    lastFailure = reason;
+    session = null;
+    usage.add(ended.usage());
+    ended.close();
+  }
+}

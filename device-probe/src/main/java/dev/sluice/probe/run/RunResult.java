@@ -1,0 +1,59 @@
+package dev.sluice.probe.run;
+
+import dev.sluice.probe.engine.ResourceUsage;
+import dev.sluice.probe.engine.SessionFacts;
+import dev.sluice.probe.gguf.ModelIdentity;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalDouble;
+
+/**
+ * What came of running suites on a model.
+ *
+ * @param model which model it was
+ * @param engine what ran it
+ * @param suites one result per plan, in the order of the plans, at least one
+ * @param usage memory and processor time of the engine, over all its restarts
+ */
+public record RunResult(
+    ModelIdentity model,
+    SessionFacts engine,
+    List<SuiteResult> suites,
+    Latency latency,
+    ResourceUsage usage,
+    Circumstances circumstances) {
+
+  public RunResult {
+    Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(engine, "engine");
+    suites = List.copyOf(suites);
+    Objects.requireNonNull(latency, "latency");
+    Objects.requireNonNull(usage, "usage");
+    Objects.requireNonNull(circumstances, "circumstances");
+    if (suites.isEmpty()) {
+      throw new IllegalArgumentException("a run must have at least one suite");
+    }
+  }
+
+  /** Whether every suite's scores may be believed. */
+  public boolean harnessValid() {
+    return suites.stream().allMatch(suite -> suite.harness().valid());
+  }
+
+  public int items() {
+    return suites.stream().mapToInt(suite -> suite.items().size()).sum();
+  }
+
+  public int scored() {
+    return suites.stream().mapToInt(SuiteResult::scored).sum();
+  }
+
+  public int passed() {
+    return suites.stream().mapToInt(SuiteResult::passed).sum();
+  }
+
+  /** Share of all scored items that passed; absent as soon as one suite's scores mean nothing. */
+  public OptionalDouble passRate() {
+    return harnessValid() ? PassRate.of(passed(), scored()) : OptionalDouble.empty();
+  }
+}

@@ -1,0 +1,145 @@
+package dev.sluice.probe.cycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.privacy.budget.Caps;
+import dev.sluice.privacy.bundled.BundledRegistry;
+import dev.sluice.privacy.google.SecureRandomness;
+import dev.sluice.privacy.mechanism.Epsilon;
+import dev.sluice.privacy.mechanism.Measurement;
+import dev.sluice.privacy.registry.MetricRegistry;
+import dev.sluice.probe.ledger.LedgerFile;
+import dev.sluice.probe.report.ReportAssembler;
+import dev.sluice.probe.report.ReportHeader;
+import dev.sluice.probe.send.Delivery;
+import dev.sluice.schemas.Digest;
+import dev.sluice.schemas.ModelVersion;
+import dev.sluice.schemas.ReportFormat;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportCycleTest {
+  private static final LocalDate TODAY = LocalDate.of(2026, 11, 24);
+  private static final MetricRegistry REGISTRY = BundledRegistry.load();
+
+  @TempDir Path directory;
+
+  private final List<byte[]> sent = new ArrayList<>();
+  private Delivery answer = new Delivery.Acknowledged();
+
+  @Test
+  void run_serverDown_laterResendsTheSameBytesAndSettlesThem() throws Exception {
+    answer = new Delivery.Deferred("down");
+    try (LedgerFile ledger = ledger()) {
+      assertThat(cycle(ledger).run("rollout", header(TODAY), measurable()))
+          .isInstanceOf(CycleOutcome.Released.class);
+    }
+
+    answer = new Delivery.Acknowledged();
+    try (LedgerFile ledger = ledger()) {
+      assertThat(cycle(ledger).resend()).containsExactly(new Delivery.Acknowledged());
+      assertThat(cycle(ledger).resend()).isEmpty();
+    }
+    assertThat(sent).hasSize(2);
+    assertThat(sent.get(0)).hasSize(ReportFormat.BYTES).isEqualTo(sent.get(1));
+  }
+
+  @Test
+  void run_sameEpochTwice_isAnsweredOnce() throws Exception {
+    try (LedgerFile ledger = ledger()) {
+      ReportCycle cycle = cycle(ledger);
+      cycle.run("rollout", header(TODAY), measurable());
+
+      assertThat(cycle.run("rollout", header(TODAY.plusDays(1)), measurable()))
+          .isEqualTo(new CycleOutcome.AlreadyReleased());
+    }
+    assertThat(sent).hasSize(1);
+  }
+
+  @Test
+  void run_runDies_keepsTheDraw() throws Exception {
+    List<String> measured = new ArrayList<>();
+    for (int attempt = 0; attempt < 8; attempt++) {
+      try (LedgerFile ledger = ledger()) {
+        assertThatThrownBy(
+                () ->
+                    cycle(ledger)
+                        .run(
+                            "rollout",
+                            header(TODAY),
+                            metric -> {
+                              measured.add(metric.id());
+                              throw new IllegalStateException("the device was switched off");
+                            }))
+            .isInstanceOf(IllegalStateException.class);
+      }
+    }
+
+    assertThat(measured).hasSize(8).containsOnly(measured.get(0));
+    assertThat(sent).isEmpty();
+  }
+
+  @Test
+  void run_fifthReportWithinAWindow_isRefusedWithTheDayWhenItIsAllowed() throws Exception {
+    try (LedgerFile ledger = ledger()) {
+      ReportCycle cycle = cycle(ledger);
+      for (int epoch = 0; epoch < 4; epoch++) {
+        cycle.run("epoch-" + epoch, header(TODAY.plusDays(epoch)), measurable());
+      }
+
+      assertThat(cycle.run("epoch-4", header(TODAY.plusDays(4)), measurable()))
+          .isInstanceOfSatisfying(
+              CycleOutcome.BudgetRefused.class,
+              refused -> assertThat(refused.allowedFrom()).hasValue(TODAY.plusDays(28)));
+    }
+    assertThat(sent).hasSize(4);
+  }
+
+  @Test
+  void run_clockTurnedBack_usesTheLedgersDay() throws Exception {
+    try (LedgerFile ledger = ledger()) {
+      ReportCycle cycle = cycle(ledger);
+      cycle.run("epoch-0", header(TODAY), measurable());
+      cycle.run("epoch-1", header(TODAY.minusDays(300)), measurable());
+
+      assertThat(ledger.state().budget().releases())
+          .extracting(release -> release.day())
+          .containsOnly(TODAY);
+    }
+  }
+
+  private ReportCycle cycle(LedgerFile ledger) {
+    return new ReportCycle(
+        REGISTRY,
+        new ReportAssembler(REGISTRY, new SecureRandomness()),
+        ledger,
+        bytes -> {
+          sent.add(bytes);
+          return answer;
+        });
+  }
+
+  private LedgerFile ledger() throws Exception {
+    return LedgerFile.open(directory, Caps.DEFAULT, TODAY);
+  }
+
+  private static Measurements measurable() {
+    return metric ->
+        metric.id().equals("outcome") ? new Measurement.Category(0) : new Measurement.Quantity(0.9);
+  }
+
+  private static ReportHeader header(LocalDate day) {
+    return new ReportHeader(
+        new ModelVersion(
+            "tiny", "1.1.0", new Digest(new byte[16]), "Q8_0", "llama.cpp-b4916", "cpu"),
+        new Digest(new byte[16]),
+        "phone-8gb",
+        day,
+        Epsilon.of(1));
+  }
+}

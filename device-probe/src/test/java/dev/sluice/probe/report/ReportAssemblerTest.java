@@ -1,0 +1,88 @@
+package dev.sluice.probe.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.privacy.bundled.BundledRegistry;
+import dev.sluice.privacy.google.SecureRandomness;
+import dev.sluice.privacy.mechanism.Epsilon;
+import dev.sluice.privacy.mechanism.Measurement;
+import dev.sluice.privacy.registry.Metric;
+import dev.sluice.privacy.registry.MetricRegistry;
+import dev.sluice.schemas.Codecs;
+import dev.sluice.schemas.Decoded;
+import dev.sluice.schemas.Digest;
+import dev.sluice.schemas.Digests;
+import dev.sluice.schemas.ModelVersion;
+import dev.sluice.schemas.Report;
+import dev.sluice.schemas.ReportFormat;
+import java.time.LocalDate;
+import org.junit.jupiter.api.Test;
+
+class ReportAssemblerTest {
+  private static final MetricRegistry REGISTRY = BundledRegistry.load();
+
+  private final ReportAssembler assembler = new ReportAssembler(REGISTRY, new SecureRandomness());
+
+  @Test
+  void assemble_everyMetricClassTierAndExtremeValue_hasOneLengthAndIsAdmitted() {
+    double[] values = {0, 0.5, 1, -1e300, 1e300, Double.NaN, Double.POSITIVE_INFINITY};
+    for (Metric metric : REGISTRY.metrics()) {
+      for (String deviceClass : REGISTRY.deviceClasses()) {
+        for (Epsilon tier : REGISTRY.epsilonTiers()) {
+          for (double value : values) {
+            if (metric.availableOn(deviceClass)) {
+              assertOneLengthAndAdmitted(metric, measurement(metric, value), deviceClass, tier);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void assemble_epsilonThatIsNoTier_isRefused() {
+    assertThatThrownBy(
+            () ->
+                assembler.assemble(
+                    REGISTRY.metrics().get(0),
+                    new Measurement.Missing(),
+                    header("phone-8gb", Epsilon.of(3))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("epsilon");
+  }
+
+  @Test
+  void draw_classWithoutTheMetric_neverDrawsIt() {
+    for (int draw = 0; draw < 2_000; draw++) {
+      assertThat(assembler.draw("edge-box").id()).isNotEqualTo("energy");
+    }
+  }
+
+  private void assertOneLengthAndAdmitted(
+      Metric metric, Measurement measurement, String deviceClass, Epsilon tier) {
+    byte[] bytes = assembler.assemble(metric, measurement, header(deviceClass, tier));
+
+    assertThat(bytes).hasSize(ReportFormat.BYTES);
+    Report report = ((Decoded.Value<Report>) Codecs.REPORT.decode(bytes)).value();
+    assertThat(Digests.hex(report.getRegistryDigest())).isEqualTo(REGISTRY.digest());
+    long[] payload = report.getPayload().stream().mapToLong(Long::longValue).toArray();
+    assertThat(metric.mechanism().admits(payload, tier)).isTrue();
+  }
+
+  private static Measurement measurement(Metric metric, double value) {
+    return metric.id().equals("outcome")
+        ? new Measurement.Category(value > 0 ? 1 : 0)
+        : new Measurement.Quantity(value);
+  }
+
+  private static ReportHeader header(String deviceClass, Epsilon epsilon) {
+    return new ReportHeader(
+        new ModelVersion(
+            "tiny", "1.1.0", new Digest(new byte[16]), "Q8_0", "llama.cpp-b4916", "cpu"),
+        new Digest(new byte[16]),
+        deviceClass,
+        LocalDate.of(2026, 11, 24),
+        epsilon);
+  }
+}

@@ -1,0 +1,126 @@
+package dev.sluice.suites;
+
+import dev.sluice.suites.grading.Grade;
+import dev.sluice.suites.grading.Grader;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/**
+ * A suite: items to score, controls that show whether the scores can be believed, and the one way
+ * in which all of them are asked and graded.
+ *
+ * @param info name, version, licence
+ * @param generation how an answer is asked for
+ * @param grader how an answer is marked
+ * @param sample how many items a device draws for one report; empty means all of them
+ * @param items 1 to 10,000 questions with ids and inputs of their own
+ * @param controls 2 to 100, among them at least two that must pass and expect different answers: an
+ *     engine that says the same to everything must not look healthy
+ */
+public record Suite(
+    SuiteInfo info,
+    Generation generation,
+    Grader grader,
+    OptionalInt sample,
+    List<Item> items,
+    List<ControlItem> controls) {
+
+  public Suite {
+    items = Bounds.sized("items", items, 1, Bounds.MAX_ITEMS);
+    controls = Bounds.sized("controls", controls, 2, Bounds.MAX_CONTROLS);
+    if (sample.isPresent()) {
+      Bounds.range("sample", sample.getAsInt(), 1, items.size());
+    }
+    requireDistinct(items, controls);
+    requireTellingControls(controls);
+    items.forEach(item -> requireGradable(item, grader));
+    controls.forEach(control -> requireGradable(control, grader));
+  }
+
+  public String id() {
+    return info.id();
+  }
+
+  public SemanticVersion version() {
+    return info.version();
+  }
+
+  /** The prompt to send for an item or a control, byte for byte. */
+  public String prompt(Question question) {
+    return generation.template().render(question.input());
+  }
+
+  /** Marks the engine's whole output for an item or a control. */
+  public Grade grade(Question question, String output) {
+    return grader.grade(output, question.expected());
+  }
+
+  /** Identifies what this suite asks and how it marks; see {@link SuiteDigest}. */
+  public SuiteDigest digest() {
+    return SuiteDigest.of(this);
+  }
+
+  /**
+   * The items of one device for one report: {@link #sample} of them without repetition, in the
+   * suite's order, or all when the suite does not sample. Every item is equally likely, so the mean
+   * pass rate over devices estimates that of the whole suite without bias.
+   */
+  public List<Item> draw(RandomGenerator random) {
+    if (sample.isEmpty()) {
+      return items;
+    }
+    int[] positions = IntStream.range(0, items.size()).toArray();
+    for (int chosen = 0; chosen < sample.getAsInt(); chosen++) {
+      int other = chosen + random.nextInt(positions.length - chosen);
+      int moved = positions[chosen];
+      positions[chosen] = positions[other];
+      positions[other] = moved;
+    }
+    return Arrays.stream(positions, 0, sample.getAsInt()).sorted().mapToObj(items::get).toList();
+  }
+
+  private static void requireDistinct(List<Item> items, List<ControlItem> controls) {
+    Set<String> ids = new HashSet<>();
+    Set<String> inputs = new HashSet<>();
+    for (Item item : items) {
+      requireNew(ids, "id", item.id());
+      requireNew(inputs, "input", item.input());
+    }
+    for (ControlItem control : controls) {
+      requireNew(ids, "id", control.id());
+    }
+  }
+
+  private static void requireNew(Set<String> seen, String what, String value) {
+    if (!seen.add(value)) {
+      throw new IllegalArgumentException(what + " " + Bounds.quoted(value) + " occurs twice");
+    }
+  }
+
+  private static void requireTellingControls(List<ControlItem> controls) {
+    long answers =
+        controls.stream()
+            .filter(control -> control.kind() == ControlItem.Kind.MUST_PASS)
+            .map(ControlItem::expected)
+            .distinct()
+            .count();
+    if (answers < 2) {
+      throw new IllegalArgumentException(
+          "controls must hold at least two of kind must-pass with different expected answers");
+    }
+  }
+
+  private static void requireGradable(Question question, Grader grader) {
+    grader
+        .objectionTo(question.expected())
+        .ifPresent(
+            objection -> {
+              throw new IllegalArgumentException("expected of " + question.id() + " " + objection);
+            });
+  }
+}

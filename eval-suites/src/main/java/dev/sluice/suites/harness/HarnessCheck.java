@@ -1,0 +1,78 @@
+package dev.sluice.suites.harness;
+
+import dev.sluice.suites.ControlItem;
+import dev.sluice.suites.Item;
+import dev.sluice.suites.Question;
+import dev.sluice.suites.Suite;
+import dev.sluice.suites.harness.HarnessVerdict.Symptom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Judges a run by its outputs.
+ *
+ * <p>Catches: prompts that do not reach the model, answers that are lost, cut, mixed up or left
+ * over from another prompt, graders that pass anything. Does not catch: a harness that is wrong on
+ * some items only and right on every control.
+ */
+public final class HarnessCheck {
+
+  /** Fewer answers than this may be alike by chance, even from a sound model. */
+  static final int FEWEST_ANSWERS_TO_COMPARE = 8;
+
+  private HarnessCheck() {}
+
+  /**
+   * Judges one run of one suite.
+   *
+   * @param outputs what the engine wrote, by the id of the item or control; a question without an
+   *     answer (time-out, crash) has no entry
+   */
+  public static HarnessVerdict judge(Suite suite, Map<String, String> outputs) {
+    List<Symptom> symptoms = new ArrayList<>();
+    if (anyOf(suite, ControlItem.Kind.MUST_PASS, outputs, false)) {
+      symptoms.add(Symptom.EASY_CONTROL_FAILED);
+    }
+    if (anyOf(suite, ControlItem.Kind.MUST_FAIL, outputs, true)) {
+      symptoms.add(Symptom.WRONG_ANSWER_PASSED);
+    }
+    List<Item> answered =
+        suite.items().stream().filter(item -> outputs.containsKey(item.id())).toList();
+    if (answered.size() >= FEWEST_ANSWERS_TO_COMPARE) {
+      addSymptomsOfSameness(answered, outputs, symptoms);
+    }
+    return symptoms.isEmpty() ? new HarnessVerdict.Valid() : new HarnessVerdict.Invalid(symptoms);
+  }
+
+  private static boolean anyOf(
+      Suite suite, ControlItem.Kind kind, Map<String, String> outputs, boolean passing) {
+    return suite.controls().stream()
+        .filter(control -> control.kind() == kind)
+        .anyMatch(control -> passes(suite, control, outputs) == passing);
+  }
+
+  private static boolean passes(Suite suite, Question question, Map<String, String> outputs) {
+    String output = outputs.get(question.id());
+    return output != null && suite.grade(question, output).passed();
+  }
+
+  private static void addSymptomsOfSameness(
+      List<Item> answered, Map<String, String> outputs, List<Symptom> symptoms) {
+    List<String> distinct =
+        answered.stream()
+            .map(item -> Objects.requireNonNull(outputs.get(item.id())).strip())
+            .distinct()
+            .toList();
+    long expected = answered.stream().map(Item::expected).distinct().count();
+    if (distinct.size() > 1) {
+      return;
+    }
+    if (distinct.get(0).isEmpty()) {
+      symptoms.add(Symptom.ALL_ANSWERS_EMPTY);
+    } else if (expected > 1) {
+      symptoms.add(Symptom.ALL_ANSWERS_EQUAL);
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package dev.sluice.suites.yaml;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/** The fields of one YAML mapping: only the allowed keys, each at most once, each of its type. */
+final class Fields {
+
+  private final String sourceName;
+  private final MappingNode mapping;
+  private final Map<String, Node> values;
+
+  private Fields(String sourceName, MappingNode mapping, Map<String, Node> values) {
+    this.sourceName = sourceName;
+    this.mapping = mapping;
+    this.values = values;
+  }
+
+  static Fields of(Node node, String what, Set<String> allowed, String sourceName)
+      throws SuiteFormatException {
+    if (!(node instanceof MappingNode mapping)) {
+      throw wrong(sourceName, node, what + " must be a mapping of keys to values");
+    }
+    Map<String, Node> values = new LinkedHashMap<>();
+    for (NodeTuple entry : mapping.getValue()) {
+      String key = entry.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
+      if (!allowed.contains(key)) {
+        throw wrong(
+            sourceName,
+            entry.getKeyNode(),
+            "unknown key '"
+                + shown(key)
+                + "' in "
+                + what
+                + "; known are "
+                + new TreeSet<>(allowed));
+      }
+      if (values.put(key, entry.getValueNode()) != null) {
+        throw wrong(sourceName, entry.getKeyNode(), "key '" + key + "' occurs twice in " + what);
+      }
+    }
+    return new Fields(sourceName, mapping, values);
+  }
+
+  String text(String key) throws SuiteFormatException {
+    return textOf(required(key), key);
+  }
+
+  int wholeNumber(String key) throws SuiteFormatException {
+    return wholeNumberOf(required(key), key);
+  }
+
+  OptionalInt optionalWholeNumber(String key) throws SuiteFormatException {
+    Node node = values.get(key);
+    return node == null ? OptionalInt.empty() : OptionalInt.of(wholeNumberOf(node, key));
+  }
+
+  List<String> texts(String key) throws SuiteFormatException {
+    List<String> texts = new ArrayList<>();
+    for (Node element : elements(key)) {
+      texts.add(textOf(element, "an entry of " + key));
+    }
+    return texts;
+  }
+
+  List<String> optionalTexts(String key) throws SuiteFormatException {
+    return values.containsKey(key) ? texts(key) : List.of();
+  }
+
+  List<Node> elements(String key) throws SuiteFormatException {
+    if (required(key) instanceof SequenceNode sequence) {
+      return sequence.getValue();
+    }
+    throw wrong(key, key + " must be a list");
+  }
+
+  Optional<Node> node(String key) {
+    return Optional.ofNullable(values.get(key));
+  }
+
+  Node required(String key) throws SuiteFormatException {
+    Node node = values.get(key);
+    if (node == null) {
+      throw wrong(sourceName, mapping, "'" + key + "' is missing");
+    }
+    return node;
+  }
+
+  /** Builds a value; what its constructor objects to is reported at the line of the key. */
+  <T> T at(String key, Supplier<T> value) throws SuiteFormatException {
+    try {
+      return value.get();
+    } catch (IllegalArgumentException e) {
+      throw wrong(key, e.getMessage());
+    }
+  }
+
+  /** Reports at the line of the key's value, or of the mapping when there is no such key. */
+  SuiteFormatException wrong(String key, @Nullable String reason) {
+    return wrong(sourceName, values.getOrDefault(key, mapping), String.valueOf(reason));
+  }
+
+  private String textOf(Node node, String what) throws SuiteFormatException {
+    if (node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.STR)) {
+      return scalar.getValue();
+    }
+    throw wrong(sourceName, node, what + " must be text; put numbers, dates, yes and no in quotes");
+  }
+
+  private int wholeNumberOf(Node node, String what) throws SuiteFormatException {
+    if (node instanceof ScalarNode scalar
+        && scalar.getTag().equals(Tag.INT)
+        && scalar.getValue().matches("-?\\d{1,9}")) {
+      return Integer.parseInt(scalar.getValue());
+    }
+    throw wrong(sourceName, node, what + " must be a whole number");
+  }
+
+  private static SuiteFormatException wrong(String sourceName, Node node, String reason) {
+    return new SuiteFormatException(sourceName, YamlText.line(node.getStartMark()), reason);
+  }
+
+  private static String shown(String key) {
+    String line = key.replaceAll("\\p{Cntrl}", " ");
+    return line.length() <= 40 ? line : line.substring(0, 40) + "...";
+  }
+}

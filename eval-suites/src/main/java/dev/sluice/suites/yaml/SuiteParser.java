@@ -1,0 +1,91 @@
+package dev.sluice.suites.yaml;
+
+import dev.sluice.suites.ControlItem;
+import dev.sluice.suites.Generation;
+import dev.sluice.suites.Item;
+import dev.sluice.suites.PromptTemplate;
+import dev.sluice.suites.SemanticVersion;
+import dev.sluice.suites.Suite;
+import dev.sluice.suites.SuiteInfo;
+import dev.sluice.suites.grading.Grader;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * Reads a suite from YAML.
+ *
+ * <pre>{@code
+ * id: mood
+ * version: 1.0.0
+ * description: Is a remark about a product kind or unkind?
+ * licence: Apache-2.0
+ * template: "sentiment: {{input}}\n"
+ * stop: ["\n"]            # optional: the model's own end-of-text token always ends an answer
+ * maxTokens: 8
+ * grader: {type: label, labels: [positive, negative]}   # or exact, normalised, json-equal
+ * sample: 20              # optional: how many items a device draws for one report
+ * items:
+ *   - {id: mood-1, input: the soup was lovely, expected: positive}
+ * controls:
+ *   - {id: good, kind: must-pass, input: great, expected: positive}
+ *   - {id: bad, kind: must-pass, input: terrible, expected: negative}
+ *   - {id: wrong, kind: must-fail, input: great, expected: negative}
+ * }</pre>
+ *
+ * <p>Strict on purpose: a misspelt key or an unquoted {@code no} would otherwise change a score in
+ * silence.
+ */
+public final class SuiteParser {
+
+  private static final Set<String> KEYS =
+      Set.of(
+          "id",
+          "version",
+          "description",
+          "licence",
+          "template",
+          "stop",
+          "maxTokens",
+          "grader",
+          "sample",
+          "items",
+          "controls");
+
+  private SuiteParser() {}
+
+  /**
+   * Reads one suite.
+   *
+   * @param sourceName what messages call the text, mostly a file name
+   * @throws SuiteFormatException at the first thing that is wrong
+   */
+  public static Suite parse(String text, String sourceName) throws SuiteFormatException {
+    Fields fields = Fields.of(YamlText.rootOf(text, sourceName), "a suite", KEYS, sourceName);
+    SuiteInfo info = info(fields);
+    Generation generation = generation(fields);
+    Grader grader = GraderReader.read(fields.required("grader"), sourceName);
+    OptionalInt sample = fields.optionalWholeNumber("sample");
+    QuestionsReader questions = new QuestionsReader(sourceName, grader);
+    List<Item> items = questions.items(fields.elements("items"));
+    List<ControlItem> controls = questions.controls(fields.elements("controls"));
+    return fields.at("id", () -> new Suite(info, generation, grader, sample, items, controls));
+  }
+
+  private static SuiteInfo info(Fields fields) throws SuiteFormatException {
+    String id = fields.text("id");
+    String versionText = fields.text("version");
+    SemanticVersion version = fields.at("version", () -> new SemanticVersion(versionText));
+    String description = fields.text("description");
+    String licence = fields.text("licence");
+    return fields.at("id", () -> new SuiteInfo(id, version, description, licence));
+  }
+
+  private static Generation generation(Fields fields) throws SuiteFormatException {
+    String templateText = fields.text("template");
+    PromptTemplate template = fields.at("template", () -> new PromptTemplate(templateText));
+    List<String> stop = fields.optionalTexts("stop");
+    int maxTokens = fields.wholeNumber("maxTokens");
+    return fields.at("maxTokens", () -> new Generation(template, stop, maxTokens));
+  }
+}

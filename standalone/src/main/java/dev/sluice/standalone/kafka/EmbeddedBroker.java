@@ -1,0 +1,77 @@
+package dev.sluice.standalone.kafka;
+
+import dev.sluice.standalone.directory.RememberedPorts;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.utils.Time;
+
+/**
+ * A Kafka broker and controller in this process, on loopback only.
+ *
+ * <p>What it acknowledged survives a restart on the same directory, also after {@code kill -9} or a
+ * power cut: there is one replica, so each append is flushed before it is acknowledged.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+  private static final long ADMIN_TIMEOUT_SECONDS = 60;
+
+  private final KafkaRaftServer server;
+  private final BrokerSettings settings;
+
+  private EmbeddedBroker(KafkaRaftServer server, BrokerSettings settings) {
+    this.server = server;
+    this.settings = settings;
+  }
+
+  /**
+   * Starts a broker on a directory of its own, formatting it the first time, and returns when it
+   * takes requests. The ports are chosen at the first start and kept.
+   */
+  public static EmbeddedBroker start(Path directory) {
+    Path logDirectory = directory.toAbsolutePath().resolve("log");
+    new BrokerDirectory(logDirectory).formatOnce();
+    var ports = new RememberedPorts(directory.resolve("ports.properties"));
+    var settings =
+        new BrokerSettings(logDirectory, ports.claim("broker"), ports.claim("controller"));
+    var server = new KafkaRaftServer(new KafkaConfig(settings.toProperties()), Time.SYSTEM);
+    server.startup();
+    return new EmbeddedBroker(server, settings);
+  }
+
+  /** Host and port for clients, as {@code bootstrap.servers} wants them. */
+  public String bootstrapServers() {
+    return settings.bootstrapServers();
+  }
+
+  /** Creates those of the topics that do not exist yet; existing ones stay as they are. */
+  public void createMissingTopics(Collection<NewTopic> topics) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+      Set<String> existing =
+          admin.listTopics().names().get(ADMIN_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+      List<NewTopic> missing =
+          topics.stream().filter(topic -> !existing.contains(topic.name())).toList();
+      admin.createTopics(missing).all().get(ADMIN_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("the embedded broker did not create its topics", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while creating topics", e);
+    }
+  }
+
+  /** Stops the broker in order: producers' data is on disk, the port is free again. */
+  @Override
+  public void close() {
+    server.shutdown();
+    server.awaitShutdown();
+  }
+}

@@ -1,0 +1,102 @@
+package dev.sluice.standalone.postgres;
+
+import dev.sluice.standalone.directory.RememberedPorts;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * A PostgreSQL server on loopback whose data survives restarts and which ends with this process,
+ * however this process ends.
+ */
+public final class EmbeddedDatabase implements AutoCloseable {
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+
+  /** The library's defaults are for tests: they give up durability for speed. */
+  private static final Map<String, String> SERVER_SETTINGS =
+      Map.of(
+          "fsync", "on",
+          "synchronous_commit", "on",
+          "listen_addresses", "localhost",
+          "unix_socket_directories", "",
+          "max_connections", "40",
+          "shared_buffers", "64MB");
+
+  private final EmbeddedPostgres server;
+  private final ParentDeathGuard guard;
+  private final DatabaseAccess access;
+
+  private EmbeddedDatabase(EmbeddedPostgres server, ParentDeathGuard guard, DatabaseAccess access) {
+    this.server = server;
+    this.guard = guard;
+    this.access = access;
+  }
+
+  /**
+   * Starts the server on a directory of its own, creating database and roles the first time, and
+   * returns when it takes connections. A server that an earlier process left there is stopped.
+   */
+  public static EmbeddedDatabase start(Path directory) {
+    try {
+      Path home = Files.createDirectories(directory.toAbsolutePath());
+      var postmaster = new Postmaster(home.resolve("data"));
+      postmaster.stopOrphan();
+      ParentDeathGuard guard = ParentDeathGuard.start(postmaster.processFile());
+      return start(home, postmaster, guard);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot use " + directory, e);
+    }
+  }
+
+  private static EmbeddedDatabase start(Path home, Postmaster postmaster, ParentDeathGuard guard) {
+    var passwords = RolePasswords.loadOrCreate(home.resolve("passwords.properties"));
+    int port = new RememberedPorts(home.resolve("ports.properties")).claim("database");
+    Path log = home.resolve("server.log");
+    try {
+      EmbeddedPostgres server = launch(home, port, passwords, log);
+      postmaster.find().ifPresent(guard::watch);
+      new RoleSetup(server.getPostgresDatabase(), passwords).apply(home.resolve("data"));
+      return new EmbeddedDatabase(server, guard, DatabaseAccess.onLoopback(port, passwords));
+    } catch (IOException | IllegalStateException | SQLException e) {
+      throw new IllegalStateException("PostgreSQL did not start; its log is " + log, e);
+    }
+  }
+
+  private static EmbeddedPostgres launch(Path home, int port, RolePasswords passwords, Path log)
+      throws IOException {
+    var builder =
+        EmbeddedPostgres.builder()
+            .setPort(port)
+            .setDataDirectory(home.resolve("data"))
+            .setCleanDataDirectory(false)
+            .setOverrideWorkingDirectory(home.resolve("binaries").toFile())
+            .setPGStartupWait(START_TIMEOUT)
+            .setRegisterShutdownHook(false)
+            .setConnectConfig("password", passwords.superuser())
+            .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    SERVER_SETTINGS.forEach(builder::setServerConfig);
+    return builder.start();
+  }
+
+  /** How to connect. */
+  public DatabaseAccess access() {
+    return access;
+  }
+
+  /** Stops the server: connections are cut, what was committed stays. */
+  @Override
+  public void close() {
+    try {
+      server.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("PostgreSQL did not stop", e);
+    } finally {
+      guard.close();
+    }
+  }
+}

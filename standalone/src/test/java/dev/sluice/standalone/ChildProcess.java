@@ -1,0 +1,89 @@
+package dev.sluice.standalone;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A JVM of its own that a test can end in ways it could not end itself. */
+public final class ChildProcess implements AutoCloseable {
+  private static final long EXIT_TIMEOUT_SECONDS = 60;
+
+  private final Process process;
+  private final BufferedReader output;
+
+  private ChildProcess(Process process) {
+    this.process = process;
+    this.output =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+  }
+
+  /** Starts a main class on this test's own class path. */
+  public static ChildProcess start(Class<?> main, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElseThrow());
+    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-cp"));
+    command.add(System.getProperty("java.class.path"));
+    command.add(main.getName());
+    command.addAll(List.of(arguments));
+    try {
+      var builder = new ProcessBuilder(command);
+      return new ChildProcess(builder.redirectError(ProcessBuilder.Redirect.INHERIT).start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The next line of standard output that begins with a prefix, without it. */
+  public String awaitLine(String prefix) {
+    try {
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        if (line.startsWith(prefix)) {
+          return line.substring(prefix.length());
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    throw new AssertionError("the child ended without saying " + prefix);
+  }
+
+  /** SIGTERM, as from {@code kill} or an orderly shutdown of the machine. */
+  public int terminate() {
+    process.destroy();
+    return awaitExit();
+  }
+
+  /** SIGKILL: no shutdown hook runs. */
+  public int kill() {
+    process.destroyForcibly();
+    return awaitExit();
+  }
+
+  /** SIGKILL for everything it started and then for itself. */
+  public int killWithDescendants() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    return kill();
+  }
+
+  private int awaitExit() {
+    try {
+      if (!process.waitFor(EXIT_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+        throw new AssertionError("the child did not end");
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
