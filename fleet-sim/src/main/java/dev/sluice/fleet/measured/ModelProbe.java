@@ -43,9 +43,13 @@ public final class ModelProbe {
     this.suites = List.copyOf(suites);
   }
 
-  /** Questions that measuring one file takes. */
-  public int questionsPerFile() {
-    return ROUNDS * plans().stream().mapToInt(SuitePlan::questions).sum();
+  /** Follows the measuring; called on the measuring thread. */
+  public interface Listener {
+    /** A round of one file begins; rounds count from 1. */
+    void started(Path file, int round, int rounds);
+
+    /** A round of one file has come to an end. */
+    void finished(Path file, int round, int rounds, RunResult result);
   }
 
   /**
@@ -70,12 +74,15 @@ public final class ModelProbe {
    *
    * @throws ProbeFailedException if one of them cannot be run at all
    */
-  public Map<Path, MeasuredModel> measure(List<Path> files, RunListener listener)
+  public Map<Path, MeasuredModel> measure(List<Path> files, Listener listener)
       throws ProbeFailedException {
     Map<Path, List<RunResult>> rounds = new LinkedHashMap<>();
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 1; round <= ROUNDS; round++) {
       for (Path file : files.stream().distinct().toList()) {
-        rounds.computeIfAbsent(file, any -> new ArrayList<>()).add(run(file, listener));
+        listener.started(file, round, ROUNDS);
+        RunResult result = run(file);
+        listener.finished(file, round, ROUNDS, result);
+        rounds.computeIfAbsent(file, any -> new ArrayList<>()).add(result);
       }
     }
     Map<Path, MeasuredModel> measured = new LinkedHashMap<>();
@@ -83,10 +90,10 @@ public final class ModelProbe {
     return measured;
   }
 
-  private RunResult run(Path file, RunListener listener) throws ProbeFailedException {
+  private RunResult run(Path file) throws ProbeFailedException {
     SuiteRunner runner =
         new SuiteRunner(engine, settings, RunSettings.standard(), new ThisMachine());
-    Evaluation evaluation = runner.evaluate(file, identify(file), plans(), listener);
+    Evaluation evaluation = runner.evaluate(file, identify(file), plans(), RunListener.silent());
     if (evaluation instanceof Evaluation.NotOpened notOpened) {
       throw new ProbeFailedException(file + ": " + notOpened.refusal().reason());
     }
