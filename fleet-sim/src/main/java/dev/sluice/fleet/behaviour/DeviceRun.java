@@ -57,10 +57,14 @@ public final class DeviceRun implements Measurements {
     if (metric.quantity() == MeasuredQuantity.RUN_OUTCOME) {
       return new Measurement.Category(category(metric, outcome(crashed, notOpened)));
     }
-    // A version that could not be loaded, or that died, came to nothing: the worst value.
-    return crashed || notOpened
+    // A run that came to nothing, or whose controls failed, is encoded as the worst value.
+    return crashed || notOpened || scoreless(metric)
         ? new Measurement.Missing()
         : new Measurement.Quantity(quantity(metric));
+  }
+
+  private boolean scoreless(Metric metric) {
+    return metric.quantity() == MeasuredQuantity.PASS_FRACTION && !version.believable();
   }
 
   private double quantity(Metric metric) {
