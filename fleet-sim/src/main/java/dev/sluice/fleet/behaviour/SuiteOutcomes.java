@@ -21,14 +21,21 @@ public record SuiteOutcomes(String suite, int sample, List<ItemOutcome> items) {
     }
   }
 
-  /** Whether some item ended the engine, and so may end a device's run. */
-  boolean endsRuns() {
-    return items.stream().anyMatch(SuiteOutcomes::endsRun);
+  /** Whether every item was answered, so that no draw of them can spoil a run. */
+  boolean alwaysAnswers() {
+    return items.stream().noneMatch(outcome -> crashes(outcome) || fallsBack(outcome));
   }
 
-  /** Whether a device that met this outcome would call the run a crash. */
-  static boolean endsRun(ItemOutcome outcome) {
+  /** Whether a device that met this outcome would report a crash. */
+  static boolean crashes(ItemOutcome outcome) {
     return outcome == ItemOutcome.ENGINE_CRASH || outcome == ItemOutcome.OUT_OF_MEMORY;
+  }
+
+  /** Whether a device that met this outcome would report that it needed the fallback. */
+  static boolean fallsBack(ItemOutcome outcome) {
+    return outcome == ItemOutcome.TIMEOUT
+        || outcome == ItemOutcome.REFUSED
+        || outcome == ItemOutcome.SKIPPED;
   }
 
   /**
