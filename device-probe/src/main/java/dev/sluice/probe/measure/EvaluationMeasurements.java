@@ -1,0 +1,133 @@
+package dev.sluice.probe.measure;
+
+import dev.sluice.privacy.mechanism.Measurement;
+import dev.sluice.privacy.mechanism.Randomness;
+import dev.sluice.privacy.registry.Metric;
+import dev.sluice.probe.engine.GenerationTimings;
+import dev.sluice.probe.engine.TokenCounts;
+import dev.sluice.probe.run.Evaluation;
+import dev.sluice.probe.run.ItemOutcome;
+import dev.sluice.probe.run.ItemResult;
+import dev.sluice.probe.run.RunResult;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Predicate;
+
+/**
+ * Reads a metric's value off an evaluation.
+ *
+ * <p>By intention to treat: what did not answer counts as the worst answer, and a run that came to
+ * nothing is {@link Measurement.Missing}, which is encoded as the worst value. A metric whose
+ * reading the device lacks although its class should have it is missing too.
+ */
+public final class EvaluationMeasurements {
+  /** Categories of the run's outcome, in the order of the registry. */
+  private static final int OK = 0;
+
+  private static final int FALLBACK = 1;
+  private static final int CRASH = 2;
+  private static final int BOTH = 3;
+
+  private final Evaluation evaluation;
+  private final Randomness randomness;
+
+  public EvaluationMeasurements(Evaluation evaluation, Randomness randomness) {
+    this.evaluation = evaluation;
+    this.randomness = randomness;
+  }
+
+  /** The value of one metric. */
+  public Measurement of(Metric metric) {
+    return switch (metric.quantity()) {
+      case PASS_FRACTION -> passFraction();
+      case SLOW_TTFT_FRACTION -> slowFirstTokens(metric.threshold().orElseThrow());
+      case SLOW_DECODE_FRACTION -> slowDecoding(metric.threshold().orElseThrow());
+      case RUN_OUTCOME -> new Measurement.Category(outcome());
+      case ENERGY_PER_1K_TOKENS -> new Measurement.Missing();
+      case TTFT_OF_ONE_REQUEST -> oneTimeToFirstToken();
+    };
+  }
+
+  private Measurement passFraction() {
+    if (!(evaluation instanceof Evaluation.Completed completed)
+        || !completed.result().harnessValid()) {
+      return new Measurement.Missing();
+    }
+    // Over all items, also those that were never asked because the engine had died too often.
+    List<ItemResult> items = items();
+    return share(count(items, ItemResult::passed), items.size());
+  }
+
+  private Measurement slowFirstTokens(double thresholdMillis) {
+    List<ItemResult> items = items();
+    return share(
+        count(items, item -> item.timings().map(t -> millis(t) > thresholdMillis).orElse(true)),
+        items.size());
+  }
+
+  /** Of the items whose rate is known or that did not answer at all. */
+  private Measurement slowDecoding(double thresholdTokensPerSecond) {
+    List<ItemResult> known =
+        items().stream()
+            .filter(item -> item.timings().isEmpty() || rate(item).isPresent())
+            .toList();
+    return share(
+        count(known, item -> rate(item).orElse(0) < thresholdTokensPerSecond), known.size());
+  }
+
+  private int outcome() {
+    if (!(evaluation instanceof Evaluation.Completed)) {
+      return FALLBACK;
+    }
+    boolean crash = any(ItemOutcome.ENGINE_CRASH) || any(ItemOutcome.OUT_OF_MEMORY);
+    boolean fallback =
+        any(ItemOutcome.TIMEOUT) || any(ItemOutcome.REFUSED) || any(ItemOutcome.SKIPPED);
+    if (crash) {
+      return fallback ? BOTH : CRASH;
+    }
+    return fallback ? FALLBACK : OK;
+  }
+
+  private Measurement oneTimeToFirstToken() {
+    List<ItemResult> items = items();
+    if (items.isEmpty()) {
+      return new Measurement.Missing();
+    }
+    return items
+        .get(randomness.uniform(items.size()))
+        .timings()
+        .<Measurement>map(timings -> new Measurement.Quantity(millis(timings)))
+        .orElseGet(Measurement.Missing::new);
+  }
+
+  private boolean any(ItemOutcome outcome) {
+    return items().stream().anyMatch(item -> item.outcome() == outcome);
+  }
+
+  private List<ItemResult> items() {
+    if (!(evaluation instanceof Evaluation.Completed completed)) {
+      return List.of();
+    }
+    RunResult result = completed.result();
+    return result.suites().stream().flatMap(suite -> suite.items().stream()).toList();
+  }
+
+  private static long count(List<ItemResult> items, Predicate<ItemResult> condition) {
+    return items.stream().filter(condition).count();
+  }
+
+  private static Measurement share(long part, long whole) {
+    return whole == 0 ? new Measurement.Missing() : new Measurement.Quantity((double) part / whole);
+  }
+
+  private static OptionalDouble rate(ItemResult item) {
+    return item.timings().flatMap(GenerationTimings::counts).stream()
+        .map(TokenCounts::generatedTokensPerSecond)
+        .flatMapToDouble(OptionalDouble::stream)
+        .findFirst();
+  }
+
+  private static double millis(GenerationTimings timings) {
+    return timings.timeToFirstToken().toNanos() / 1e6;
+  }
+}

@@ -1,0 +1,148 @@
+package dev.sluice.schemas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.LocalDate;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import org.apache.avro.SchemaNormalization;
+import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Bytes that version 1 wrote, committed. Probes that are offline for months send them, and topics
+ * keep them: what reads today must read them for ever.
+ *
+ * <p>When one of these tests fails, the schema has changed. Keep the old file and its schema in
+ * {@link Codecs}, and add a new file for the new version.
+ */
+class GoldenBytesTest {
+
+  @Test
+  void report_version1_isReadAndWrittenTheSame() throws IOException {
+    byte[] golden = golden("report-v1.hex");
+
+    assertThat(value(Codecs.REPORT.decode(golden)))
+        .usingRecursiveComparison()
+        .ignoringFields("padding")
+        .isEqualTo(TestReports.quality());
+    assertThat(ReportFormat.encode(TestReports.quality())).isEqualTo(golden);
+  }
+
+  @Test
+  void aggregate_version1_isReadAndWrittenTheSame() throws IOException {
+    assertGolden(Codecs.AGGREGATE, aggregate(), "aggregate-v1.hex");
+  }
+
+  @Test
+  void tally_version1_isReadAndWrittenTheSame() throws IOException {
+    Tally tally = new Tally(LocalDate.of(2026, 11, 24), Disposition.INVALID, "MALFORMED", 3L);
+
+    assertGolden(Codecs.TALLY, tally, "tally-v1.hex");
+  }
+
+  @Test
+  void decision_version1_isReadAndWrittenTheSame() throws IOException {
+    assertGolden(Codecs.DECISION, decision(), "decision-v1.hex");
+  }
+
+  /**
+   * Consumers outside the project look schemas up by these numbers; docs/contracts.md lists them.
+   */
+  @Test
+  void fingerprints_ofTheReleasedSchemas_areThese() {
+    assertThat(
+            List.of(
+                fingerprint(Report.getClassSchema()),
+                fingerprint(Aggregate.getClassSchema()),
+                fingerprint(Tally.getClassSchema()),
+                fingerprint(Decision.getClassSchema())))
+        .containsExactly(
+            "4e375e1f3db9ec83", "6d2cefcf34bee5af", "89bdca541c29367f", "3958022af3104ec1");
+  }
+
+  private static <T extends SpecificRecord> void assertGolden(
+      SingleObjectCodec<T> codec, T record, String file) throws IOException {
+    byte[] golden = golden(file);
+
+    assertThat(value(codec.decode(golden))).isEqualTo(record);
+    assertThat(codec.encode(record)).isEqualTo(golden);
+  }
+
+  private static <T> T value(Decoded<T> decoded) {
+    return ((Decoded.Value<T>) decoded).value();
+  }
+
+  private static String fingerprint(org.apache.avro.Schema schema) {
+    return Long.toHexString(SchemaNormalization.parsingFingerprint64(schema));
+  }
+
+  private static byte[] golden(String file) throws IOException {
+    try (InputStream stream =
+        Objects.requireNonNull(GoldenBytesTest.class.getResourceAsStream("/golden/" + file))) {
+      return HexFormat.of()
+          .parseHex(
+              new String(stream.readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII)
+                  .replaceAll("\\s", ""));
+    }
+  }
+
+  static Aggregate aggregate() {
+    Report report = TestReports.quality();
+    return new Aggregate(
+        report.getModel(),
+        report.getRegistryDigest(),
+        report.getSuiteDigest(),
+        report.getDeviceClass(),
+        report.getDay(),
+        report.getMetric(),
+        report.getMechanism(),
+        report.getNanoEpsilon(),
+        812L,
+        List.of(640_123L),
+        List.of(1_998_877_665L),
+        List.of(new ComponentEstimate("mean", 0.915, 0.89, 0.94, 0.889, 0.941)),
+        null,
+        false);
+  }
+
+  static Decision decision() {
+    LocalDate day = LocalDate.of(2026, 11, 24);
+    Finding finding =
+        new Finding(
+            "quality",
+            true,
+            FindingStatus.WITHIN_MARGIN,
+            0.001,
+            -0.02,
+            0.022,
+            0.04,
+            900L,
+            880L,
+            null,
+            "");
+    StageOutcome stage =
+        new StageOutcome(
+            5, day.minusDays(3), day, 1780L, Verdict.PROMOTE, "all within", List.of(finding));
+    return new Decision(
+        "r1",
+        4L,
+        "rollout: r1",
+        TestReports.quality().getSuiteDigest(),
+        TestReports.quality().getRegistryDigest(),
+        RolloutState.RUNNING,
+        1,
+        10,
+        day.minusDays(3),
+        day,
+        day,
+        1780L,
+        Verdict.HOLD,
+        "the stage has just begun",
+        List.of(finding),
+        List.of(stage));
+  }
+}
