@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import dev.sluice.fleet.behaviour.SuiteOutcomes;
 import dev.sluice.fleet.behaviour.VersionBehaviour;
 import dev.sluice.fleet.measured.MeasuredModel.RoundTimes;
-import dev.sluice.probe.engine.SessionFacts;
+import dev.sluice.probe.engine.EngineBuild;
 import dev.sluice.probe.gguf.ModelIdentity;
+import dev.sluice.probe.report.WireIdentity;
 import dev.sluice.probe.run.ItemOutcome;
 import dev.sluice.schemas.Digests;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -21,8 +21,6 @@ import org.junit.jupiter.api.Test;
 class CalibrationTest {
   private static final ModelIdentity IDENTITY =
       new ModelIdentity("tiny", Optional.of("1.0.0"), "f.gguf", "ab".repeat(32), Optional.empty());
-  private static final SessionFacts ENGINE =
-      new SessionFacts(Optional.of("llama.cpp b4916"), "cpu", 256, 1, Duration.ofMillis(20));
 
   @Test
   void behaviour_reference_isAsFastAsItself() {
@@ -76,7 +74,10 @@ class CalibrationTest {
 
   private static VersionBehaviour behaviour(MeasuredModel reference, MeasuredModel model) {
     return new Calibration(List.of(reference, model))
-        .behaviour(model, WireIdentity.of(IDENTITY, ENGINE), Digests.of(new byte[0]));
+        .behaviour(
+            model,
+            WireIdentity.of(IDENTITY, new EngineBuild("llama.cpp b4916", "cpu")),
+            Digests.of(new byte[0]));
   }
 
   /** A model with that best time in each round; decoding is as slow. */
@@ -92,10 +93,6 @@ class CalibrationTest {
 
   private static MeasuredModel measured(List<RoundTimes> rounds) {
     return new MeasuredModel(
-        IDENTITY,
-        ENGINE,
-        List.of(new SuiteOutcomes("one", 1, List.of(ItemOutcome.PASS))),
-        true,
-        rounds);
+        IDENTITY, List.of(new SuiteOutcomes("one", 1, List.of(ItemOutcome.PASS))), true, rounds);
   }
 }
