@@ -11,7 +11,6 @@ import dev.sluice.fleet.measured.Calibration;
 import dev.sluice.fleet.measured.MeasuredModel;
 import dev.sluice.fleet.measured.ModelProbe;
 import dev.sluice.fleet.measured.ProbeFailedException;
-import dev.sluice.fleet.measured.WireIdentity;
 import dev.sluice.fleet.population.FleetPlan;
 import dev.sluice.fleet.population.Population;
 import dev.sluice.fleet.send.IngestClient;
@@ -22,6 +21,7 @@ import dev.sluice.privacy.mechanism.Epsilon;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.probe.engine.EngineSettings;
 import dev.sluice.probe.llama.LlamaEngine;
+import dev.sluice.probe.report.WireIdentity;
 import dev.sluice.probe.send.RetryPolicy;
 import dev.sluice.suites.Suite;
 import dev.sluice.suites.loading.BundledSuites;
@@ -230,7 +230,7 @@ public final class FleetCommand implements Callable<Integer> {
                   model ->
                       calibration.behaviour(
                           model,
-                          WireIdentity.of(model.identity(), model.engine()),
+                          WireIdentity.of(model.identity(), LlamaEngine.BUILD),
                           WireIdentity.of(suites)))
               .toList());
     } catch (IllegalArgumentException e) {

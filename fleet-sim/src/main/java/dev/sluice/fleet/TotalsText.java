@@ -23,7 +23,7 @@ final class TotalsText {
             total.candidates(),
             total.controls(),
             total.reports().sent(),
-            total.duplicates(),
+            total.repeats().sent(),
             total.reports().acknowledged(),
             total.reports().refusals(),
             reasons(total.reports()),
@@ -37,8 +37,8 @@ final class TotalsText {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("candidates", total.candidates());
     fields.put("controls", total.controls());
-    fields.put("duplicates", total.duplicates());
-    fields.put("reports", total.reports());
+    fields.put("answers", total.answers());
+    fields.put("repeats", total.repeats());
     fields.put("malformed", total.malformed());
     try {
       return new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(fields);

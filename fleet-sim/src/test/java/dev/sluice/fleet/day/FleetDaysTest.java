@@ -136,8 +136,8 @@ class FleetDaysTest {
     DayTally tally = live(days, candidate, 50, 10);
 
     long answers = tally.candidates() + tally.controls();
-    assertThat(tally.duplicates()).isBetween(answers / 20, answers / 5);
-    assertThat(tally.reports().sent()).isEqualTo(answers + tally.duplicates());
+    assertThat(tally.repeats().sent()).isBetween(answers / 20, answers / 5);
+    assertThat(tally.reports().sent()).isEqualTo(answers + tally.repeats().sent());
     assertThat(tally.reports().acknowledged()).isEqualTo(tally.reports().sent());
     assertThat(tally.malformed().sent()).isBetween(answers / 40, answers / 10);
     assertThat(tally.malformed().refusals()).isEqualTo(tally.malformed().sent());

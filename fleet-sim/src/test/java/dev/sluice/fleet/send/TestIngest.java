@@ -24,6 +24,11 @@ import java.util.concurrent.Executors;
  * An ingest address on loopback that keeps every body, and answers from a script when it has one.
  */
 public final class TestIngest implements AutoCloseable {
+  static {
+    // Read when the server's class is loaded; without it every answer waits for an acknowledgement.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
   private final HttpServer server;
   private final ExecutorService threads = Executors.newFixedThreadPool(4);
   private final Queue<byte[]> bodies = new ConcurrentLinkedQueue<>();
