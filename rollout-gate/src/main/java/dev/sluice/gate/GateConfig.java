@@ -4,6 +4,7 @@ import dev.sluice.privacy.bundled.BundledRegistry;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.schemas.Topics;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -69,5 +70,13 @@ public record GateConfig(
         lookInterval,
         registry,
         policies);
+  }
+
+  /** This configuration with one more rollout to begin at the start. */
+  public GateConfig with(PolicyText policy) {
+    List<PolicyText> all = new ArrayList<>(policies);
+    all.add(policy);
+    return new GateConfig(
+        host, port, bootstrapServers, aggregatesTopic, decisionsTopic, lookInterval, registry, all);
   }
 }
