@@ -1,0 +1,73 @@
+package dev.sluice.gate;
+
+import dev.sluice.privacy.bundled.BundledRegistry;
+import dev.sluice.privacy.registry.MetricRegistry;
+import dev.sluice.schemas.Topics;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * All that a gate is told when it starts.
+ *
+ * @param host address to listen on
+ * @param port port to listen on; 0 for a free one
+ * @param bootstrapServers Kafka brokers, {@code host:port} with commas
+ * @param aggregatesTopic where evidence comes from
+ * @param decisionsTopic where decisions go, and all that a restart needs
+ * @param lookInterval least time between two looks, above 0
+ * @param registry the metrics that can be judged
+ * @param policies rollouts to begin at the start; those that are on record already go on
+ */
+public record GateConfig(
+    String host,
+    int port,
+    String bootstrapServers,
+    String aggregatesTopic,
+    String decisionsTopic,
+    Duration lookInterval,
+    MetricRegistry registry,
+    List<PolicyText> policies) {
+  /** Where a gate listens unless told otherwise. */
+  public static final String DEFAULT_HOST = "127.0.0.1";
+
+  public static final Duration DEFAULT_LOOK_INTERVAL = Duration.ofMillis(250);
+
+  /** A policy and what to call it in messages. */
+  public record PolicyText(String source, String yaml) {}
+
+  public GateConfig {
+    policies = List.copyOf(policies);
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException("port must be 0 to 65535, was " + port);
+    }
+    if (lookInterval.isNegative() || lookInterval.isZero()) {
+      throw new IllegalArgumentException("lookInterval must be above 0, was " + lookInterval);
+    }
+  }
+
+  /** Loopback, any free port, the bundled registry and the usual topics. */
+  public static GateConfig local(String bootstrapServers) {
+    return new GateConfig(
+        DEFAULT_HOST,
+        0,
+        bootstrapServers,
+        Topics.AGGREGATES,
+        Topics.DECISIONS,
+        DEFAULT_LOOK_INTERVAL,
+        BundledRegistry.load(),
+        List.of());
+  }
+
+  /** This configuration on another address. */
+  public GateConfig listeningOn(String newHost, int newPort) {
+    return new GateConfig(
+        newHost,
+        newPort,
+        bootstrapServers,
+        aggregatesTopic,
+        decisionsTopic,
+        lookInterval,
+        registry,
+        policies);
+  }
+}

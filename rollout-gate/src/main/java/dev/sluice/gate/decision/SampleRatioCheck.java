@@ -1,0 +1,113 @@
+package dev.sluice.gate.decision;
+
+import dev.sluice.gate.evidence.Arm;
+import dev.sluice.gate.evidence.Evidence;
+import dev.sluice.privacy.registry.Metric;
+import dev.sluice.privacy.registry.MetricRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
+
+/**
+ * Whether the reports came in the ratios that the design gives them: one to one between the arms,
+ * and by the public weights of the draw between the metrics of a device class. If they did not, the
+ * arms are not comparable (one of them loses reports) or somebody made reports up: nothing can be
+ * concluded either way.
+ *
+ * <p>Pearson's chi-square at {@value #THRESHOLD} a test: so small because it is done at every look
+ * (Fabijan et al. 2019, "Diagnosing sample ratio mismatch").
+ */
+final class SampleRatioCheck {
+  /** A p-value below this is a mismatch. */
+  static final double THRESHOLD = 1e-4;
+
+  /** Least expected count of a category for the chi-square distribution to be a good one. */
+  private static final double LEAST_EXPECTED = 5;
+
+  private final MetricRegistry registry;
+
+  SampleRatioCheck(MetricRegistry registry) {
+    this.registry = registry;
+  }
+
+  /** What does not fit, as a sentence; empty if everything does. */
+  Optional<String> mismatch(Evidence evidence) {
+    return betweenArms(evidence).or(() -> betweenMetrics(evidence));
+  }
+
+  private static Optional<String> betweenArms(Evidence evidence) {
+    long control = evidence.reports(Arm.CONTROL);
+    long candidate = evidence.reports(Arm.CANDIDATE);
+    double expected = (control + candidate) / 2.0;
+    if (expected < LEAST_EXPECTED) {
+      return Optional.empty();
+    }
+    double statistic = pearson(control, expected) + pearson(candidate, expected);
+    return mismatch(
+        statistic,
+        1,
+        "the arms should have sent equally many reports, control sent %d and candidate %d"
+            .formatted(control, candidate));
+  }
+
+  /** All arms and classes in one statistic: chi-squares add up, and so do their degrees. */
+  private Optional<String> betweenMetrics(Evidence evidence) {
+    double statistic = 0;
+    int degrees = 0;
+    double worst = 0;
+    String worstPlace = "";
+    for (Arm arm : Arm.values()) {
+      for (String deviceClass : registry.deviceClasses()) {
+        List<Double> terms = terms(evidence, arm, deviceClass);
+        double sum = terms.stream().mapToDouble(Double::doubleValue).sum();
+        statistic += sum;
+        degrees += Math.max(0, terms.size() - 1);
+        if (sum > worst) {
+          worst = sum;
+          worstPlace = arm.name().toLowerCase(Locale.ROOT) + " on " + deviceClass;
+        }
+      }
+    }
+    return mismatch(
+        statistic,
+        degrees,
+        "the metrics should come in the ratio of their weights, and do not: most of all "
+            + worstPlace);
+  }
+
+  /** One term a metric; none while some metric is expected too rarely. */
+  private List<Double> terms(Evidence evidence, Arm arm, String deviceClass) {
+    List<Metric> available =
+        registry.metrics().stream().filter(metric -> metric.availableOn(deviceClass)).toList();
+    long reports =
+        available.stream()
+            .mapToLong(metric -> evidence.reports(arm, deviceClass, metric.id()))
+            .sum();
+    double weights = available.stream().mapToLong(Metric::weight).sum();
+    List<Double> terms = new ArrayList<>();
+    for (Metric metric : available) {
+      double expected = reports * metric.weight() / weights;
+      if (expected < LEAST_EXPECTED) {
+        return List.of();
+      }
+      terms.add(pearson(evidence.reports(arm, deviceClass, metric.id()), expected));
+    }
+    return terms;
+  }
+
+  private static double pearson(long observed, double expected) {
+    return (observed - expected) * (observed - expected) / expected;
+  }
+
+  private static Optional<String> mismatch(double statistic, int degrees, String what) {
+    if (degrees == 0) {
+      return Optional.empty();
+    }
+    double p = ChiSquaredDistribution.of(degrees).survivalProbability(statistic);
+    return p < THRESHOLD
+        ? Optional.of(String.format(Locale.ROOT, "sample ratio mismatch: %s (p = %.1e)", what, p))
+        : Optional.empty();
+  }
+}

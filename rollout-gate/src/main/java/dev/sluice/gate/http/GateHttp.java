@@ -1,0 +1,181 @@
+package dev.sluice.gate.http;
+
+import dev.sluice.gate.policy.Policy;
+import dev.sluice.gate.policy.PolicyException;
+import dev.sluice.gate.policy.PolicyParser;
+import dev.sluice.gate.rollout.Rollout;
+import dev.sluice.gate.rollout.RolloutDesk;
+import dev.sluice.gate.rollout.Submission;
+import dev.sluice.privacy.registry.MetricRegistry;
+import dev.sluice.schemas.Digests;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The addresses of the gate. */
+public final class GateHttp {
+  private static final Logger LOG = LoggerFactory.getLogger(GateHttp.class);
+  private static final long ANSWER_SECONDS = 30;
+  private static final Set<String> YAML_TYPES =
+      Set.of("application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml");
+
+  private final RolloutDesk desk;
+  private final MetricRegistry registry;
+
+  public GateHttp(RolloutDesk desk, MetricRegistry registry) {
+    this.desk = desk;
+    this.registry = registry;
+  }
+
+  /** The router that answers them. */
+  public Router router(Vertx vertx) {
+    Router router = Router.router(vertx);
+    router.route().handler(GateHttp::protect);
+    router.get("/health").handler(request -> json(request, new JsonObject().put("status", "up")));
+    router.get("/ready").handler(this::ready);
+    router.get("/v1/rollouts").handler(this::list);
+    router
+        .post("/v1/rollouts")
+        .handler(BodyHandler.create(false).setBodyLimit(4L * PolicyParser.MAX_LENGTH))
+        .handler(this::submit);
+    router.get("/v1/rollouts/:id").handler(this::show);
+    router.get("/v1/flags").handler(this::flags);
+    router.get("/").handler(this::index);
+    router.get("/rollouts/:id").handler(this::page);
+    router.errorHandler(
+        404, request -> Problem.NO_SUCH_PAGE.answer(request, request.normalizedPath()));
+    router.errorHandler(
+        405, request -> Problem.METHOD_NOT_ALLOWED.answer(request, "see the documentation"));
+    router.errorHandler(
+        413,
+        request ->
+            Problem.TOO_LARGE.answer(
+                request, "a policy has at most " + PolicyParser.MAX_LENGTH + " characters"));
+    router.errorHandler(500, GateHttp::failed);
+    return router;
+  }
+
+  /** Pages run no scripts, load nothing, and are framed by nobody. */
+  private static void protect(RoutingContext request) {
+    request
+        .response()
+        .putHeader(
+            "Content-Security-Policy",
+            "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'")
+        .putHeader("X-Content-Type-Options", "nosniff")
+        .putHeader("Referrer-Policy", "no-referrer");
+    request.next();
+  }
+
+  private void ready(RoutingContext request) {
+    if (desk.ready()) {
+      json(request, new JsonObject().put("status", "ready"));
+    } else {
+      Problem.NOT_READY.answer(request, "the gate has not caught up with its topics");
+    }
+  }
+
+  private void list(RoutingContext request) {
+    JsonArray rollouts = new JsonArray();
+    desk.book().all().forEach(rollout -> rollouts.add(RolloutJson.summary(rollout)));
+    json(request, new JsonObject().put("rollouts", rollouts));
+  }
+
+  private void show(RoutingContext request) {
+    withRollout(request, rollout -> json(request, RolloutJson.whole(rollout)));
+  }
+
+  private void flags(RoutingContext request) {
+    Buffer body = FlagFile.of(desk.book()).toBuffer();
+    String tag = "\"" + Digests.hex(Digests.of(body.getBytes())) + "\"";
+    request.response().putHeader("ETag", tag).putHeader("Cache-Control", "no-cache");
+    if (EntityTags.anyMatches(request.request().getHeader("If-None-Match"), tag)) {
+      request.response().setStatusCode(304).end();
+    } else {
+      request.response().putHeader("Content-Type", "application/json").end(body);
+    }
+  }
+
+  /**
+   * Takes a policy. Its content type is insisted on: a page of another site can make a browser send
+   * text, but not YAML, to an address that it may not read.
+   */
+  private void submit(RoutingContext request) {
+    String type = request.parsedHeaders().contentType().value();
+    if (type == null || !YAML_TYPES.contains(type)) {
+      Problem.NOT_YAML.answer(request, "the content type must be application/yaml");
+      return;
+    }
+    String text = request.body().asString() == null ? "" : request.body().asString();
+    try {
+      Policy policy = PolicyParser.parse(text, "policy", registry);
+      Future.fromCompletionStage(
+              desk.submit(policy).toCompletableFuture().orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS),
+              request.vertx().getOrCreateContext())
+          .onSuccess(submission -> answer(request, submission))
+          .onFailure(e -> Problem.NOT_READY.answer(request, "the rollout could not be recorded"));
+    } catch (PolicyException e) {
+      Problem.BAD_POLICY.answer(request, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void answer(RoutingContext request, Submission submission) {
+    if (submission instanceof Submission.Started started) {
+      request
+          .response()
+          .setStatusCode(201)
+          .putHeader("Location", "/v1/rollouts/" + started.rollout().id());
+      json(request, RolloutJson.whole(started.rollout()));
+    } else if (submission instanceof Submission.AlreadyExists existing) {
+      Problem.ROLLOUT_EXISTS.answer(request, existing.id());
+    } else if (submission instanceof Submission.ModelBusy busy) {
+      Problem.MODEL_BUSY.answer(
+          request, "rollout " + busy.runningId() + " of " + busy.model() + " is running");
+    }
+  }
+
+  private void index(RoutingContext request) {
+    html(request, IndexPage.of(desk.book()));
+  }
+
+  private void page(RoutingContext request) {
+    withRollout(request, rollout -> html(request, RolloutPage.of(rollout)));
+  }
+
+  private void withRollout(RoutingContext request, java.util.function.Consumer<Rollout> answer) {
+    String id = request.pathParam("id");
+    Optional<Rollout> rollout = desk.book().find(id);
+    if (rollout.isPresent()) {
+      answer.accept(rollout.get());
+    } else {
+      Problem.NO_SUCH_ROLLOUT.answer(request, id);
+    }
+  }
+
+  private static void json(RoutingContext request, JsonObject body) {
+    request.response().putHeader("Content-Type", "application/json").end(body.toBuffer());
+  }
+
+  private static void html(RoutingContext request, String body) {
+    request
+        .response()
+        .putHeader("Content-Type", "text/html; charset=utf-8")
+        .putHeader("Cache-Control", "no-store")
+        .end(body);
+  }
+
+  private static void failed(RoutingContext request) {
+    LOG.error("a request failed", request.failure());
+    Problem.FAILED.answer(request, "see the gate's log");
+  }
+}

@@ -1,0 +1,46 @@
+package dev.sluice.gate.http;
+
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+
+/** Everything that can be wrong with a request, as RFC 9457 problem documents. */
+enum Problem {
+  NO_SUCH_ROLLOUT(404, "no-such-rollout", "There is no rollout of that name"),
+  NO_SUCH_PAGE(404, "no-such-page", "There is nothing at this address"),
+  METHOD_NOT_ALLOWED(405, "method-not-allowed", "This address does not take that method"),
+  ROLLOUT_EXISTS(409, "rollout-exists", "There is a rollout of that name"),
+  MODEL_BUSY(409, "model-busy", "Another rollout of the model is running"),
+  TOO_LARGE(413, "too-large", "The request is too large"),
+  NOT_YAML(415, "not-yaml", "A policy is sent as application/yaml"),
+  BAD_POLICY(422, "bad-policy", "The policy must not be used"),
+  FAILED(500, "failed", "The gate has failed"),
+  NOT_READY(503, "not-ready", "The gate cannot take this now");
+
+  private static final String TYPE_PREFIX = "https://sluice.dev/problems/gate/";
+  private static final int RETRY_AFTER_SECONDS = 1;
+
+  private final int status;
+  private final String slug;
+  private final String title;
+
+  Problem(int status, String slug, String title) {
+    this.status = status;
+    this.slug = slug;
+    this.title = title;
+  }
+
+  /** Ends a request with this problem. */
+  void answer(RoutingContext request, String detail) {
+    JsonObject body =
+        new JsonObject()
+            .put("type", TYPE_PREFIX + slug)
+            .put("title", title)
+            .put("status", status)
+            .put("detail", detail);
+    request.response().setStatusCode(status);
+    if (status == 503) {
+      request.response().putHeader("Retry-After", Integer.toString(RETRY_AFTER_SECONDS));
+    }
+    request.response().putHeader("Content-Type", "application/problem+json").end(body.toBuffer());
+  }
+}

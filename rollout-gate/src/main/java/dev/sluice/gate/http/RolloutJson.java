@@ -1,0 +1,110 @@
+package dev.sluice.gate.http;
+
+import dev.sluice.gate.decision.Finding;
+import dev.sluice.gate.decision.Judgement;
+import dev.sluice.gate.policy.Guardrail;
+import dev.sluice.gate.policy.ModelIdentity;
+import dev.sluice.gate.policy.Policy;
+import dev.sluice.gate.rollout.Rollout;
+import dev.sluice.gate.rollout.StageOutcome;
+import dev.sluice.schemas.Digests;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.function.Function;
+
+/** Rollouts as JSON. What is not known is left out. */
+final class RolloutJson {
+  private RolloutJson() {}
+
+  /** What one wants to know of each of many rollouts. */
+  static JsonObject summary(Rollout rollout) {
+    Policy policy = rollout.policy();
+    return new JsonObject()
+        .put("id", rollout.id())
+        .put("model", policy.model())
+        .put("control", model(policy.control()))
+        .put("candidate", model(policy.candidate()))
+        .put("fallback", model(policy.fallback()))
+        .put("state", rollout.state().name())
+        .put("stageIndex", rollout.stageIndex())
+        .put("stagePercent", rollout.candidatePercent())
+        .put("verdict", rollout.look().judgement().verdict().name())
+        .put("reason", rollout.look().judgement().reason())
+        .put("startDay", rollout.startDay().toString())
+        .put("stageDay", rollout.stageDay().toString())
+        .put("day", rollout.look().day().toString())
+        .put("reports", rollout.look().reports())
+        .put("sequence", rollout.sequence());
+  }
+
+  /** All that there is to know of a rollout. */
+  static JsonObject whole(Rollout rollout) {
+    Policy policy = rollout.policy();
+    return summary(rollout)
+        .put("stages", new JsonArray(policy.stages()))
+        .put("errorRate", policy.errorRate())
+        .put("horizonDays", policy.horizonDays())
+        .put("findings", findings(policy, rollout.look().judgement()))
+        .put("history", array(rollout.history(), outcome -> outcome(policy, outcome)))
+        .put("inputsDigest", Digests.hex(rollout.look().inputsDigest()))
+        .put("policyDigest", Digests.hex(policy.digest()))
+        .put("policy", policy.text());
+  }
+
+  static JsonObject model(ModelIdentity identity) {
+    JsonObject json =
+        new JsonObject().put("name", identity.name()).put("version", identity.version());
+    identity.ggufDigestHex().ifPresent(digest -> json.put("ggufDigest", digest));
+    return json;
+  }
+
+  private static JsonObject outcome(Policy policy, StageOutcome outcome) {
+    return new JsonObject()
+        .put("percent", outcome.percent())
+        .put("firstDay", outcome.firstDay().toString())
+        .put("lastDay", outcome.lastDay().toString())
+        .put("reports", outcome.reports())
+        .put("verdict", outcome.judgement().verdict().name())
+        .put("reason", outcome.judgement().reason())
+        .put("findings", findings(policy, outcome.judgement()));
+  }
+
+  private static JsonArray findings(Policy policy, Judgement judgement) {
+    return array(judgement.findings(), finding -> finding(policy, finding));
+  }
+
+  private static JsonObject finding(Policy policy, Finding finding) {
+    JsonObject json =
+        new JsonObject()
+            .put("metric", finding.metric())
+            .put("kind", finding.required() ? "required" : "watch")
+            .put("status", finding.status().name());
+    finding
+        .harm()
+        .ifPresent(
+            harm ->
+                json.put("estimate", harm.estimate())
+                    .put("low", harm.low())
+                    .put("high", harm.high()));
+    json.put("margin", finding.margin());
+    policy.guardrails().stream()
+        .filter(guardrail -> guardrail.metric().id().equals(finding.metric()))
+        .findFirst()
+        .ifPresent(guardrail -> putGuardrail(json, guardrail));
+    json.put("controlReports", finding.controlReports())
+        .put("candidateReports", finding.candidateReports());
+    finding.reportsNeeded().ifPresent(reports -> json.put("reportsNeeded", reports));
+    return json.put("reason", finding.reason());
+  }
+
+  private static void putGuardrail(JsonObject json, Guardrail guardrail) {
+    json.put("harmBudget", guardrail.harmBudget()).put("unit", guardrail.metric().unit());
+  }
+
+  private static <T> JsonArray array(List<T> items, Function<T, JsonObject> form) {
+    JsonArray array = new JsonArray();
+    items.forEach(item -> array.add(form.apply(item)));
+    return array;
+  }
+}

@@ -1,0 +1,249 @@
+package dev.sluice.gate.kafka;
+
+import dev.sluice.gate.decision.StageJudge;
+import dev.sluice.gate.evidence.Evidence;
+import dev.sluice.gate.policy.Policy;
+import dev.sluice.gate.rollout.Rollout;
+import dev.sluice.gate.rollout.RolloutBook;
+import dev.sluice.gate.rollout.RolloutDesk;
+import dev.sluice.gate.rollout.RolloutMachine;
+import dev.sluice.gate.rollout.Submission;
+import dev.sluice.privacy.registry.MetricRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that changes rollouts: takes aggregates in, looks, and puts every change on record
+ * before anybody can see it.
+ *
+ * <p>A look waits until the topic is read to its end, so that it does not judge half of what
+ * arrived together, but not for longer than ten look intervals: a steady stream must not keep it
+ * from looking. Looking often costs no error: the confidence sequences hold at all looks at once.
+ */
+public final class GateLoop implements RolloutDesk, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(GateLoop.class);
+  private static final Duration MOST_POLL = Duration.ofMillis(100);
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
+  private static final int MOST_WAITING = 16;
+  private static final int LONGEST_WAIT_FOR_END = 10;
+
+  private final TopicReader aggregates;
+  private final EvidenceStore store;
+  private final DecisionLog decisions;
+  private final RolloutMachine machine;
+  private final LookClock lookClock;
+  private final InstantSource clock;
+  private final BlockingQueue<Request> requests = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final Thread thread = new Thread(this::run, "gate-loop");
+
+  private volatile RolloutBook book;
+  private volatile boolean ready;
+  private volatile boolean stopping;
+
+  private record Request(Policy policy, CompletableFuture<Submission> answer) {}
+
+  private GateLoop(
+      TopicReader aggregates,
+      EvidenceStore store,
+      DecisionLog decisions,
+      RolloutBook book,
+      RolloutMachine machine,
+      Duration lookInterval,
+      InstantSource clock) {
+    this.aggregates = aggregates;
+    this.store = store;
+    this.decisions = decisions;
+    this.book = book;
+    this.machine = machine;
+    this.lookClock = new LookClock(lookInterval, lookInterval.multipliedBy(LONGEST_WAIT_FOR_END));
+    this.clock = clock;
+  }
+
+  /**
+   * Reads the decisions to their end and begins to read aggregates.
+   *
+   * @param topics where both are
+   * @param lookInterval least time between two looks
+   * @param clock says when to look, and on which day a rollout starts whose policy does not
+   * @throws KafkaException if the brokers cannot be reached or lack a topic
+   * @throws UnreadableDecisionException if the past cannot be understood
+   */
+  public static GateLoop start(
+      GateTopics topics, MetricRegistry registry, Duration lookInterval, InstantSource clock) {
+    RolloutBook past = DecisionLog.replay(topics.bootstrapServers(), topics.decisions(), registry);
+    TopicReader aggregates = new TopicReader(topics.bootstrapServers(), topics.aggregates());
+    GateLoop loop =
+        new GateLoop(
+            aggregates,
+            new EvidenceStore(registry),
+            new DecisionLog(topics.bootstrapServers(), topics.decisions()),
+            past,
+            new RolloutMachine(new StageJudge(registry)),
+            lookInterval,
+            clock);
+    // Evidence may have come while no gate was there to look.
+    loop.lookClock.changed(clock.instant());
+    loop.thread.setUncaughtExceptionHandler(
+        (thread, bug) -> LOG.error("the gate has stopped looking", bug));
+    loop.thread.start();
+    return loop;
+  }
+
+  @Override
+  public RolloutBook book() {
+    return book;
+  }
+
+  @Override
+  public boolean ready() {
+    return ready;
+  }
+
+  @Override
+  public CompletionStage<Submission> submit(Policy policy) {
+    CompletableFuture<Submission> answer = new CompletableFuture<>();
+    if (stopping || !requests.offer(new Request(policy, answer))) {
+      answer.completeExceptionally(new RejectedExecutionException("too many are waiting"));
+    }
+    return answer;
+  }
+
+  private void run() {
+    try {
+      while (!stopping) {
+        turnOrPause();
+      }
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    } finally {
+      ready = false;
+      stopping = true;
+      refuseWaiting();
+    }
+  }
+
+  private void turnOrPause() throws InterruptedException {
+    try {
+      turn();
+    } catch (InterruptException stop) {
+      throw new InterruptedException();
+    } catch (KafkaException e) {
+      ready = false;
+      LOG.warn("no access to the topics, trying again: {}", e.toString());
+      Thread.sleep(PAUSE_AFTER_FAILURE.toMillis());
+    }
+  }
+
+  private void refuseWaiting() {
+    for (Request request = requests.poll(); request != null; request = requests.poll()) {
+      request.answer().completeExceptionally(new RejectedExecutionException("the gate stops"));
+    }
+  }
+
+  private void turn() throws InterruptedException {
+    read();
+    boolean caughtUp = aggregates.caughtUp();
+    if (!ready && caughtUp) {
+      ready = true;
+      LOG.info("ready: {} rollouts, {} cells", book.all().size(), store.cells().size());
+    }
+    if (!ready) {
+      return;
+    }
+    answer();
+    if (lookClock.due(clock.instant(), caughtUp)) {
+      look();
+      lookClock.looked(clock.instant());
+    }
+  }
+
+  private void read() {
+    long ignoredBefore = store.ignored();
+    ConsumerRecords<String, byte[]> records = aggregates.poll(MOST_POLL);
+    for (ConsumerRecord<String, byte[]> record : records) {
+      store.accept(record.key(), record.value());
+    }
+    if (!records.isEmpty()) {
+      lookClock.changed(clock.instant());
+    }
+    if (store.ignored() > ignoredBefore) {
+      LOG.warn("{} aggregates ignored: not of this registry", store.ignored() - ignoredBefore);
+    }
+  }
+
+  private void answer() throws InterruptedException {
+    Request request;
+    while ((request = requests.poll()) != null) {
+      Optional<Submission> objection = book.objectionTo(request.policy());
+      if (objection.isPresent()) {
+        request.answer().complete(objection.get());
+        continue;
+      }
+      try {
+        request.answer().complete(new Submission.Started(begin(request.policy())));
+      } catch (KafkaException e) {
+        request.answer().completeExceptionally(e);
+        throw e;
+      }
+    }
+  }
+
+  private Rollout begin(Policy policy) throws InterruptedException {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    Rollout rollout = machine.start(policy, policy.startDay().orElse(today));
+    record(rollout);
+    lookClock.changed(clock.instant());
+    return rollout;
+  }
+
+  private void look() throws InterruptedException {
+    for (Rollout rollout : book.all()) {
+      if (!rollout.running()) {
+        continue;
+      }
+      Rollout next =
+          machine.look(rollout, Evidence.of(rollout.policy(), rollout.startDay(), store.cells()));
+      if (next.sequence() != rollout.sequence()) {
+        record(next);
+      }
+      if (next.stageIndex() != rollout.stageIndex() || next.state() != rollout.state()) {
+        LOG.info("rollout {}: {} at {} %", next.id(), next.state(), next.candidatePercent());
+      }
+    }
+  }
+
+  private void record(Rollout rollout) throws InterruptedException {
+    decisions.append(rollout);
+    book = book.with(rollout);
+  }
+
+  /** Stops after the present turn. Nothing is lost: all that counts is on record. */
+  @Override
+  public void close() {
+    stopping = true;
+    try {
+      thread.join(STOP_TIMEOUT.toMillis());
+      thread.interrupt();
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    decisions.close();
+    aggregates.close();
+  }
+}

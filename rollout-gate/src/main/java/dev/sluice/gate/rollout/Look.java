@@ -1,0 +1,20 @@
+package dev.sluice.gate.rollout;
+
+import dev.sluice.gate.decision.Judgement;
+import dev.sluice.schemas.Digest;
+import java.time.LocalDate;
+
+/**
+ * One look at the evidence and what came of it.
+ *
+ * @param day newest day of the evidence; the rollout's first day without evidence
+ * @param reports reports of both arms in the evidence, about whatever metric
+ * @param inputsDigest names the evidence
+ * @param judgement verdict and findings
+ */
+public record Look(LocalDate day, long reports, Digest inputsDigest, Judgement judgement) {
+
+  Look heldBecause(String reason) {
+    return new Look(day, reports, inputsDigest, judgement.heldBecause(reason));
+  }
+}

@@ -1,0 +1,17 @@
+package dev.sluice.gate.rollout;
+
+import dev.sluice.gate.policy.Policy;
+import java.util.concurrent.CompletionStage;
+
+/** What the outside may ask of a gate. Safe for use by many threads. */
+public interface RolloutDesk {
+
+  /** All rollouts as they stand, with nothing in them that is not on record. */
+  RolloutBook book();
+
+  /** Asks for a new rollout; done when it is on record or refused. */
+  CompletionStage<Submission> submit(Policy policy);
+
+  /** Whether the gate has caught up with its topics and can write. */
+  boolean ready();
+}

@@ -1,0 +1,46 @@
+package dev.sluice.standalone;
+
+import dev.sluice.standalone.query.QueryCommand;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line of Sluice: every module's command under one name. */
+@Command(
+    name = "sluice",
+    description =
+        "Decides, from private evidence, whether a new on-device model may reach more devices.",
+    subcommands = QueryCommand.class,
+    mixinStandardHelpOptions = true,
+    version = "sluice 0.1.0-SNAPSHOT",
+    synopsisSubcommandLabel = "COMMAND",
+    footerHeading = "%nBegin with:%n",
+    footer = {
+      "  sluice demo                      two rollouts of tiny models, from probe to verdict",
+      "  sluice COMMAND --help            what a command does, with examples"
+    })
+public final class Main {
+  private Main() {}
+
+  /** Runs one command and ends the process with its exit code: 0 ok, 1 failed, 2 wrong usage. */
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  static int run(String... arguments) {
+    return new CommandLine(new Main())
+        .setExecutionExceptionHandler(Main::failed)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .execute(arguments);
+  }
+
+  /** People get one line; the stack trace goes to the log. */
+  private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+    LoggerFactory.getLogger(Main.class).info("failed", e);
+    String cause = e.getCause() == null ? "" : ": " + e.getCause().getMessage();
+    command
+        .getErr()
+        .println(command.getCommandSpec().qualifiedName() + ": " + e.getMessage() + cause);
+    return 1;
+  }
+}

@@ -1,0 +1,82 @@
+package dev.sluice.standalone.query;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code sluice query}: SQL on the aggregates. */
+@Command(
+    name = "query",
+    description =
+        "Run one SQL statement on the aggregates of a data directory, whether its services run or"
+            + " not. It can only read.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  sluice query \"select tablename from pg_tables where schemaname = 'public'\"",
+      "  sluice query --csv \"select * from aggregates\" > aggregates.csv"
+    },
+    mixinStandardHelpOptions = true)
+public final class QueryCommand implements Callable<Integer> {
+  private static final int FAILED = 1;
+
+  @Parameters(paramLabel = "SQL", description = "The statement, PostgreSQL's dialect.")
+  private String sql = "";
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description = "The data directory (default: ${DEFAULT-VALUE}).")
+  private Path dataDirectory = Path.of(".sluice");
+
+  @ArgGroup private @Nullable Format format;
+
+  private static final class Format {
+    @Option(names = "--json", description = "A JSON array of objects instead of a table.")
+    private boolean json;
+
+    @Option(names = "--csv", description = "Comma-separated values instead of a table.")
+    private boolean csv;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Writer out = new BufferedWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
+    try (var database = AggregatesDatabase.open(dataDirectory.toAbsolutePath().normalize())) {
+      new Question(sql).ask(database.readerUrl(), format(out));
+      return 0;
+    } catch (SQLException e) {
+      System.err.println("sluice query: " + oneLine(e));
+      return FAILED;
+    }
+  }
+
+  private ResultFormat format(Writer out) throws IOException {
+    if (format != null && format.json) {
+      return new JsonFormat(out);
+    }
+    return format != null && format.csv ? new CsvFormat(out) : new TableFormat(out);
+  }
+
+  private static String oneLine(SQLException e) {
+    Optional<ServerErrorMessage> server =
+        e instanceof PSQLException refused
+            ? Optional.ofNullable(refused.getServerErrorMessage())
+            : Optional.empty();
+    String message = server.map(ServerErrorMessage::getMessage).orElse(e.getMessage());
+    String hint = server.map(ServerErrorMessage::getHint).map(text -> " (" + text + ")").orElse("");
+    return String.valueOf(message).replaceAll("\\s+", " ") + hint;
+  }
+}

@@ -1,0 +1,99 @@
+package dev.sluice.standalone.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ResultFormatTest {
+  private final StringWriter out = new StringWriter();
+
+  @Test
+  void table_withTextAndNumbers_alignsThem() throws IOException {
+    write(
+        new TableFormat(out),
+        List.of("metric", "reports"),
+        List.of("quality", 12_345L),
+        Arrays.asList("ttft", null));
+
+    assertThat(out)
+        .hasToString(
+            """
+            metric   reports
+            -------  -------
+            quality    12345
+            ttft
+            (2 rows)
+            """);
+  }
+
+  @Test
+  void table_withControlCharacters_doesNotPassThemToTheTerminal() throws IOException {
+    write(new TableFormat(out), List.of("text"), List.of("a\u001b[31mb\nc"));
+
+    assertThat(out.toString()).contains("a [31mb c").doesNotContain("\u001b");
+  }
+
+  @Test
+  void table_withMoreRowsThanItKeeps_saysSo() throws IOException {
+    var format = new TableFormat(out);
+    format.begin(List.of("n"));
+    IntStream.rangeClosed(0, TableFormat.MOST_ROWS).forEach(n -> format.row(List.of((long) n)));
+    format.end();
+
+    assertThat(out.toString()).contains("(1001 rows)").contains("the first 1000 are shown");
+  }
+
+  @Test
+  void json_withEveryKindOfValue_keepsTypes() throws IOException {
+    write(
+        new JsonFormat(out),
+        List.of("l", "d", "b", "t", "n", "s"),
+        Arrays.asList(7L, 0.5, new BigDecimal("1.10"), true, null, "say \"x\""));
+
+    assertThat(out)
+        .hasToString(
+            "[\n{\"l\":7,\"d\":0.5,\"b\":1.10,\"t\":true,\"n\":null,\"s\":\"say \\\"x\\\"\"}]\n");
+  }
+
+  @Test
+  void json_withNumbersThatJsonCannotSay_writesStrings() throws IOException {
+    write(
+        new JsonFormat(out), List.of("x"), List.of(Double.NaN), List.of(Double.NEGATIVE_INFINITY));
+
+    assertThat(out).hasToString("[\n{\"x\":\"NaN\"},\n{\"x\":\"-Infinity\"}]\n");
+  }
+
+  @Test
+  void json_withoutRows_isAnEmptyArray() throws IOException {
+    write(new JsonFormat(out), List.of("x"));
+
+    assertThat(out).hasToString("[]\n");
+  }
+
+  @Test
+  void csv_withSeparatorsInValues_quotesThem() throws IOException {
+    write(
+        new CsvFormat(out),
+        List.of("a", "b"),
+        List.of("x,y", "say \"hi\""),
+        Arrays.asList(null, "two\nlines"));
+
+    assertThat(out).hasToString("a,b\r\n\"x,y\",\"say \"\"hi\"\"\"\r\n,\"two\nlines\"\r\n");
+  }
+
+  @SafeVarargs
+  private static void write(ResultFormat format, List<String> columns, List<Object>... rows)
+      throws IOException {
+    format.begin(columns);
+    for (List<Object> row : rows) {
+      format.row(row);
+    }
+    format.end();
+  }
+}
