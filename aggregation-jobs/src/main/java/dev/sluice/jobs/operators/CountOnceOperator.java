@@ -32,6 +32,7 @@ import org.apache.flink.util.OutputTag;
  * CONFLICTING}. The first is not taken back: that needs its payload, which is not kept. An id that
  * comes with two different days is taken for two reports: a day's memory ends with its window.
  */
+@SuppressWarnings("NullAway.Init") // Flink calls open() before anything else
 public final class CountOnceOperator extends BatchingOperator<AdmittedReport, PartialSums>
     implements Triggerable<Long, VoidNamespace> {
   /** What became of the reports. */
