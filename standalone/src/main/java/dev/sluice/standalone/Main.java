@@ -38,7 +38,9 @@ public final class Main {
   private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
     LoggerFactory.getLogger(Main.class).info("failed", e);
     String cause = e.getCause() == null ? "" : ": " + e.getCause().getMessage();
-    command.getErr().println(command.getCommandName() + ": " + e.getMessage() + cause);
+    command
+        .getErr()
+        .println(command.getCommandSpec().qualifiedName() + ": " + e.getMessage() + cause);
     return 1;
   }
 }

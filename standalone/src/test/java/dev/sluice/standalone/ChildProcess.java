@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -22,20 +24,50 @@ public final class ChildProcess implements AutoCloseable {
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
+  /**
+   * What a finished process said.
+   *
+   * @param exitCode its exit code
+   * @param output its standard output
+   * @param errors its standard error
+   */
+  public record Outcome(int exitCode, String output, String errors) {}
+
+  /** Runs a main class to its end. */
+  public static Outcome run(Class<?> main, String... arguments) {
+    try {
+      Path errors = Files.createTempFile("child", ".err");
+      Process process =
+          new ProcessBuilder(command(main, arguments)).redirectError(errors.toFile()).start();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      try (var finished = new ChildProcess(process)) {
+        return new Outcome(finished.awaitExit(), output, Files.readString(errors));
+      } finally {
+        Files.delete(errors);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Starts a main class on this test's own class path. */
   public static ChildProcess start(Class<?> main, String... arguments) {
+    try {
+      var builder = new ProcessBuilder(command(main, arguments));
+      return new ChildProcess(builder.redirectError(ProcessBuilder.Redirect.INHERIT).start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> command(Class<?> main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElseThrow());
     command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-cp"));
     command.add(System.getProperty("java.class.path"));
     command.add(main.getName());
     command.addAll(List.of(arguments));
-    try {
-      var builder = new ProcessBuilder(command);
-      return new ChildProcess(builder.redirectError(ProcessBuilder.Redirect.INHERIT).start());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return command;
   }
 
   /** The next line of standard output that begins with a prefix, without it. */

@@ -22,7 +22,7 @@ public record RetryPolicy(
   }
 
   /** The pause after a number of failures, before jitter. */
-  Duration delay(int failures) {
+  public Duration delay(int failures) {
     Duration doubled = firstDelay.multipliedBy(1L << Math.min(failures - 1, 20));
     return doubled.compareTo(maxDelay) < 0 ? doubled : maxDelay;
   }

@@ -6,6 +6,7 @@ import dev.sluice.fleet.population.Population;
 import dev.sluice.fleet.population.Seeds.Purpose;
 import dev.sluice.privacy.mechanism.Measurement;
 import dev.sluice.privacy.mechanism.RandomizedResponse;
+import dev.sluice.privacy.registry.MeasuredQuantity;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.probe.cycle.Measurements;
 import java.util.SplittableRandom;
@@ -49,28 +50,40 @@ public final class DeviceRun implements Measurements {
    */
   @Override
   public Measurement of(Metric metric) {
-    RunOutcome outcome = outcome();
+    SplittableRandom luck = stream(Purpose.RELIABILITY);
+    ClassModel model = traits.deviceClass();
+    boolean crashed = luck.nextDouble() < model.crashRate();
+    boolean notOpened = luck.nextDouble() < model.fallbackRate();
+    if (metric.quantity() == MeasuredQuantity.RUN_OUTCOME) {
+      return new Measurement.Category(category(metric, outcome(crashed, notOpened)));
+    }
+    // A run that came to nothing, or whose controls failed, is encoded as the worst value.
+    return crashed || notOpened || scoreless(metric)
+        ? new Measurement.Missing()
+        : new Measurement.Quantity(quantity(metric));
+  }
+
+  private boolean scoreless(Metric metric) {
+    return metric.quantity() == MeasuredQuantity.PASS_FRACTION && !version.believable();
+  }
+
+  private double quantity(Metric metric) {
     return switch (metric.quantity()) {
-      case RUN_OUTCOME -> new Measurement.Category(category(metric, outcome));
-      case PASS_FRACTION -> unless(outcome, items().passFraction());
-      case SLOW_TTFT_FRACTION -> unless(outcome, slowTtftFraction(threshold(metric)));
-      case SLOW_DECODE_FRACTION -> unless(outcome, slowDecodeFraction(threshold(metric)));
-      case ENERGY_PER_1K_TOKENS -> unless(outcome, energy());
-      case TTFT_OF_ONE_REQUEST -> unless(outcome, ttftMillis(stream(Purpose.TIME_TO_FIRST_TOKEN)));
+      case PASS_FRACTION -> items().passFraction();
+      case SLOW_TTFT_FRACTION -> slowTtftFraction(threshold(metric));
+      case SLOW_DECODE_FRACTION -> slowDecodeFraction(threshold(metric));
+      case ENERGY_PER_1K_TOKENS -> energy();
+      case TTFT_OF_ONE_REQUEST -> Math.exp(logTtftMillis(stream(Purpose.TIME_TO_FIRST_TOKEN)));
+      case RUN_OUTCOME -> throw new AssertionError("an outcome is a category");
     };
   }
 
-  /** A run that has died came to nothing; the mechanism makes the worst value of it. */
-  private static Measurement unless(RunOutcome outcome, double value) {
-    return outcome.crashed() ? new Measurement.Missing() : new Measurement.Quantity(value);
-  }
-
-  private RunOutcome outcome() {
-    SplittableRandom random = stream(Purpose.RELIABILITY);
-    ClassModel model = traits.deviceClass();
-    boolean crashed = random.nextDouble() < model.crashRate();
-    boolean fellBack = random.nextDouble() < model.fallbackRate();
-    return RunOutcome.of(crashed || (version.endsRuns() && items().crashed()), fellBack);
+  private RunOutcome outcome(boolean crashed, boolean notOpened) {
+    if (version.alwaysAnswers()) {
+      return RunOutcome.of(crashed, notOpened);
+    }
+    SliceTally items = items();
+    return RunOutcome.of(crashed || items.crashed(), notOpened || items.fellBack());
   }
 
   private static int category(Metric metric, RunOutcome outcome) {
@@ -96,26 +109,29 @@ public final class DeviceRun implements Measurements {
 
   private double slowTtftFraction(double thresholdMillis) {
     SplittableRandom random = stream(Purpose.TIME_TO_FIRST_TOKEN);
+    double limit = Math.log(thresholdMillis);
     int slow = 0;
     for (int request = 0; request < REQUESTS; request++) {
-      slow += ttftMillis(random) > thresholdMillis ? 1 : 0;
+      slow += logTtftMillis(random) > limit ? 1 : 0;
     }
     return (double) slow / REQUESTS;
   }
 
-  private double ttftMillis(SplittableRandom random) {
-    return traits.ttftMillis()
-        * version.relativeTtft()
-        * version.promptCosts().draw(random)
-        * Math.exp(TTFT_SPREAD * random.nextGaussian());
+  /** The logarithm of the time of one request: log-normal times are compared without exponents. */
+  private double logTtftMillis(SplittableRandom random) {
+    return Math.log(traits.ttftMillis() * version.relativeTtft())
+        + version.promptCosts().drawLogarithm(random)
+        + TTFT_SPREAD * random.nextGaussian();
   }
 
   private double slowDecodeFraction(double tokensPerSecond) {
     SplittableRandom random = stream(Purpose.DECODE);
-    double median = traits.decodeTokensPerSecond() * version.relativeDecodeSpeed();
+    double limit =
+        Math.log(tokensPerSecond)
+            - Math.log(traits.decodeTokensPerSecond() * version.relativeDecodeSpeed());
     int slow = 0;
     for (int request = 0; request < REQUESTS; request++) {
-      slow += median * Math.exp(DECODE_SPREAD * random.nextGaussian()) < tokensPerSecond ? 1 : 0;
+      slow += DECODE_SPREAD * random.nextGaussian() < limit ? 1 : 0;
     }
     return (double) slow / REQUESTS;
   }

@@ -23,8 +23,4 @@ enum RunOutcome {
   String category() {
     return category;
   }
-
-  boolean crashed() {
-    return this == CRASH || this == BOTH;
-  }
 }

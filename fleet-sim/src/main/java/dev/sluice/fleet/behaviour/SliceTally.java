@@ -2,26 +2,30 @@ package dev.sluice.fleet.behaviour;
 
 import dev.sluice.probe.run.ItemOutcome;
 
-/** Counts over the items of one run, all suites together. */
+/** Counts over the items of one run, all suites together; read as the probe reads a real run. */
 final class SliceTally {
-  private int scored;
+  private int items;
   private int passed;
   private boolean crashed;
+  private boolean fellBack;
 
   void add(ItemOutcome outcome, boolean spoilt) {
-    crashed |= SuiteOutcomes.endsRun(outcome);
-    if (outcome.scored()) {
-      scored++;
-      passed += outcome == ItemOutcome.PASS && !spoilt ? 1 : 0;
-    }
+    items++;
+    passed += outcome == ItemOutcome.PASS && !spoilt ? 1 : 0;
+    crashed |= SuiteOutcomes.crashes(outcome);
+    fellBack |= SuiteOutcomes.fallsBack(outcome);
   }
 
   boolean crashed() {
     return crashed;
   }
 
-  /** Passed items over scored ones; NaN when none was scored, which no device takes for a value. */
+  boolean fellBack() {
+    return fellBack;
+  }
+
+  /** Passed items over all items drawn, also those that were not answered. */
   double passFraction() {
-    return (double) passed / scored;
+    return (double) passed / items;
   }
 }

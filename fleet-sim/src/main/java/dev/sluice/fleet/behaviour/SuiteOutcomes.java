@@ -1,6 +1,7 @@
 package dev.sluice.fleet.behaviour;
 
 import dev.sluice.probe.run.ItemOutcome;
+import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -21,30 +22,37 @@ public record SuiteOutcomes(String suite, int sample, List<ItemOutcome> items) {
     }
   }
 
-  /** Whether some item ended the engine, and so may end a device's run. */
-  boolean endsRuns() {
-    return items.stream().anyMatch(SuiteOutcomes::endsRun);
+  /** Whether every item was answered, so that no draw of them can spoil a run. */
+  boolean alwaysAnswers() {
+    return items.stream().noneMatch(outcome -> crashes(outcome) || fallsBack(outcome));
   }
 
-  /** Whether a device that met this outcome would call the run a crash. */
-  static boolean endsRun(ItemOutcome outcome) {
+  /** Whether a device that met this outcome would report a crash. */
+  static boolean crashes(ItemOutcome outcome) {
     return outcome == ItemOutcome.ENGINE_CRASH || outcome == ItemOutcome.OUT_OF_MEMORY;
+  }
+
+  /** Whether a device that met this outcome would report that it needed the fallback. */
+  static boolean fallsBack(ItemOutcome outcome) {
+    return outcome == ItemOutcome.TIMEOUT
+        || outcome == ItemOutcome.REFUSED
+        || outcome == ItemOutcome.SKIPPED;
   }
 
   /**
    * Draws a device's items and adds up how they came out: every subset of the sample's size is
-   * equally likely (Knuth, The Art of Computer Programming 2, 3.4.2, algorithm S). What is taken
-   * from the stream depends only on the number of items, so two versions meet the same draw.
+   * equally likely (Bentley, Floyd 1987, "A sample of brilliance"). What is taken from the stream
+   * depends only on the number of items, so two versions meet the same draw.
    *
    * @param spoiltAnswerRate share of right answers that this device spoils
    */
   void draw(SplittableRandom random, double spoiltAnswerRate, SliceTally tally) {
-    int wanted = sample;
-    for (int item = 0; item < items.size() && wanted > 0; item++) {
-      if (random.nextInt(items.size() - item) < wanted) {
-        wanted--;
-        tally.add(items.get(item), random.nextDouble() < spoiltAnswerRate);
-      }
+    BitSet drawn = new BitSet(items.size());
+    for (int last = items.size() - sample; last < items.size(); last++) {
+      int candidate = random.nextInt(last + 1);
+      int item = drawn.get(candidate) ? last : candidate;
+      drawn.set(item);
+      tally.add(items.get(item), random.nextDouble() < spoiltAnswerRate);
     }
   }
 }

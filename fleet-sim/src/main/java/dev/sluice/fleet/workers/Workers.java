@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fixed number of threads that work through a fleet chunk by chunk. The chunks are the same
@@ -67,7 +68,7 @@ public final class Workers implements AutoCloseable {
     }
   }
 
-  private static RuntimeException rethrown(Throwable cause) throws InterruptedException {
+  private static RuntimeException rethrown(@Nullable Throwable cause) throws InterruptedException {
     if (cause instanceof InterruptedException interrupted) {
       throw interrupted;
     }

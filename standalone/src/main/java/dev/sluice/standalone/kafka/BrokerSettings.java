@@ -47,6 +47,7 @@ record BrokerSettings(Path logDirectory, int brokerPort, int controllerPort) {
   private static Map<String, String> durability() {
     return Map.ofEntries(
         Map.entry("log.flush.interval.messages", "1"),
+        Map.entry("log.retention.hours", "720"),
         Map.entry("min.insync.replicas", "1"),
         Map.entry("default.replication.factor", "1"),
         Map.entry("offsets.topic.replication.factor", "1"),

@@ -25,8 +25,7 @@ import picocli.CommandLine.Parameters;
             + " not. It can only read.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  sluice query \"select table_name from information_schema.tables"
-          + " where table_schema = 'public'\"",
+      "  sluice query \"select tablename from pg_tables where schemaname = 'public'\"",
       "  sluice query --csv \"select * from aggregates\" > aggregates.csv"
     },
     mixinStandardHelpOptions = true)

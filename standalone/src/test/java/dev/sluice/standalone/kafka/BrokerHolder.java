@@ -1,8 +1,8 @@
 package dev.sluice.standalone.kafka;
 
+import dev.sluice.schemas.Topics.Topic;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.kafka.clients.admin.NewTopic;
 
 /** Runs a broker until it is killed. */
 final class BrokerHolder {
@@ -10,7 +10,7 @@ final class BrokerHolder {
 
   public static void main(String[] arguments) throws InterruptedException {
     EmbeddedBroker broker = EmbeddedBroker.start(Path.of(arguments[0]));
-    broker.createMissingTopics(List.of(new NewTopic("letters", 2, (short) 1)));
+    broker.createMissingTopics(List.of(new Topic("letters", 2, false)));
     System.out.println("ready " + broker.bootstrapServers());
     Thread.currentThread().join();
   }

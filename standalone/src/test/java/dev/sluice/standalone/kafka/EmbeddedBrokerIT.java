@@ -2,6 +2,7 @@ package dev.sluice.standalone.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.schemas.Topics.Topic;
 import dev.sluice.standalone.ChildProcess;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedBrokerIT {
-  private static final NewTopic LETTERS = new NewTopic("letters", 2, (short) 1);
+  private static final Topic LETTERS = new Topic("letters", 2, false);
 
   @TempDir private Path directory;
 

@@ -1,0 +1,18 @@
+package dev.sluice.probe;
+
+import picocli.CommandLine;
+
+/** Starts {@link ProbeCommand} as a program of its own. */
+public final class Main {
+  private static final String LOGBACK_CONFIGURATION = "logback.configurationFile";
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    // Not under logback's own name: a program that contains the probe brings its own configuration.
+    if (System.getProperty(LOGBACK_CONFIGURATION) == null) {
+      System.setProperty(LOGBACK_CONFIGURATION, "dev/sluice/probe/logback.xml");
+    }
+    System.exit(new CommandLine(new ProbeCommand()).execute(args));
+  }
+}

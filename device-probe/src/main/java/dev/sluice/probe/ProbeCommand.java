@@ -1,0 +1,28 @@
+package dev.sluice.probe;
+
+import dev.sluice.probe.eval.EvalCommand;
+import dev.sluice.probe.reporting.ReportCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command {@code probe}, alone or below another one. */
+@Command(
+    name = "probe",
+    description = "Runs eval suites on the model that is installed on this device.",
+    mixinStandardHelpOptions = true,
+    subcommands = {EvalCommand.class, ReportCommand.class},
+    footer = {
+      "",
+      "Results of @|bold eval|@ stay on this device.",
+      "@|bold report|@ sends one number, drawn at random and noised before it leaves.",
+    })
+public final class ProbeCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(spec.commandLine(), "Which command?");
+  }
+}

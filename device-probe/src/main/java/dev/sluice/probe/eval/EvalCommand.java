@@ -1,0 +1,186 @@
+package dev.sluice.probe.eval;
+
+import dev.sluice.probe.engine.EngineSettings;
+import dev.sluice.probe.gguf.GgufInspection;
+import dev.sluice.probe.gguf.GgufReader;
+import dev.sluice.probe.gguf.ModelIdentity;
+import dev.sluice.probe.llama.LlamaEngine;
+import dev.sluice.probe.run.Evaluation;
+import dev.sluice.probe.run.RunResult;
+import dev.sluice.probe.run.RunSettings;
+import dev.sluice.probe.run.SuitePlan;
+import dev.sluice.probe.run.SuiteRunner;
+import dev.sluice.probe.run.ThisMachine;
+import dev.sluice.suites.Suite;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Evaluates a model file on this machine. */
+@Command(
+    name = "eval",
+    description = "Evaluates a model file on this machine; nothing is sent anywhere.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the run is complete, whatever the scores",
+      "1:the model cannot be run, or the controls show that the scores mean nothing",
+      "2:the command line is wrong",
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  probe eval --model models/tiny-1.1.0-q8_0.gguf",
+      "  probe eval --model my.gguf --suite intent,json --limit 20",
+      "  probe eval --model my.gguf --suite my-suite.yaml --json > result.json",
+    })
+public final class EvalCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--model", required = true, paramLabel = "FILE", description = "GGUF model file.")
+  private Path model;
+
+  @Option(
+      names = "--suite",
+      defaultValue = "all",
+      paramLabel = "all|ID[,ID...]|FILE.yaml",
+      description = "Bundled suites by id, or suite files; default: ${DEFAULT-VALUE}.")
+  private String suites;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "Ask only the first N items of each suite (controls are always asked).")
+  private @Nullable Integer limit;
+
+  @Option(names = "--json", description = "Print the results as JSON on standard output.")
+  private boolean json;
+
+  @Option(names = "--items", description = "List every item's outcome and answer as well.")
+  private boolean items;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads that compute; default: all processors but one. More are slower.")
+  private @Nullable Integer threads;
+
+  @Option(
+      names = "--context",
+      paramLabel = "TOKENS",
+      description = "Context size; default: the model's own, at most 2048.")
+  private @Nullable Integer context;
+
+  @Option(
+      names = "--timeout",
+      defaultValue = "60",
+      paramLabel = "SECONDS",
+      description = "Limit for one answer; default: ${DEFAULT-VALUE}.")
+  private double timeoutSeconds;
+
+  @Option(
+      names = "--model-name",
+      paramLabel = "NAME",
+      description =
+          "The model's name; default: from the file's name, such as NAME-1.2.0-q8_0.gguf.")
+  private @Nullable String modelName;
+
+  @Option(
+      names = "--model-version",
+      paramLabel = "VERSION",
+      description = "The model's version; default: from the file's name, else from its header.")
+  private @Nullable String modelVersion;
+
+  @Override
+  public Integer call() {
+    List<SuitePlan> plans = plans();
+    SuiteRunner runner =
+        new SuiteRunner(new LlamaEngine(), engineSettings(), runSettings(), new ThisMachine());
+    GgufInspection inspection = GgufReader.inspect(model);
+    if (inspection instanceof GgufInspection.Unusable unusable) {
+      return refuse(unusable.message());
+    }
+    ModelIdentity identity;
+    try {
+      identity = identify((GgufInspection.Sound) inspection);
+    } catch (IOException e) {
+      return refuse("reading it failed: " + e.getMessage());
+    }
+    Evaluation evaluation;
+    try (EvalProgress progress = EvalProgress.on(spec.commandLine().getErr(), plans)) {
+      evaluation = runner.evaluate(model, identity, plans, progress.listener());
+    }
+    if (evaluation instanceof Evaluation.NotOpened notOpened) {
+      return refuse(notOpened.refusal().reason());
+    }
+    return show(((Evaluation.Completed) evaluation).result());
+  }
+
+  private List<SuitePlan> plans() {
+    if (limit != null && limit < 1) {
+      throw usage("--limit must be at least 1, was " + limit);
+    }
+    SuiteChoice choice = SuiteChoice.parse(suites);
+    if (choice instanceof SuiteChoice.Unknown unknown) {
+      throw usage(unknown.message());
+    }
+    return ((SuiteChoice.Chosen) choice).suites().stream().map(this::plan).toList();
+  }
+
+  private SuitePlan plan(Suite suite) {
+    return limit == null ? SuitePlan.whole(suite) : SuitePlan.first(suite, limit);
+  }
+
+  private EngineSettings engineSettings() {
+    EngineSettings settings =
+        EngineSettings.forProcessors(Runtime.getRuntime().availableProcessors());
+    try {
+      settings = threads == null ? settings : settings.withThreads(threads);
+      return context == null ? settings : settings.withContextTokens(context);
+    } catch (IllegalArgumentException e) {
+      throw usage(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private RunSettings runSettings() {
+    if (!(timeoutSeconds >= 0.001 && timeoutSeconds <= 86_400)) {
+      throw usage("--timeout must be between 0.001 and 86400 seconds, was " + timeoutSeconds);
+    }
+    return RunSettings.standard()
+        .withItemTimeout(Duration.ofMillis(Math.round(timeoutSeconds * 1_000)));
+  }
+
+  private ModelIdentity identify(GgufInspection.Sound sound) throws IOException {
+    ModelIdentity found = ModelIdentity.of(model, sound.model());
+    return found.labelled(
+        Optional.ofNullable(modelName).orElse(found.name()),
+        Optional.ofNullable(modelVersion).or(found::version));
+  }
+
+  private int show(RunResult result) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(json ? EvalJson.render(result, items) : EvalTable.render(result, items));
+    out.flush();
+    return result.harnessValid() ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  private int refuse(String reason) {
+    spec.commandLine().getErr().println("probe: " + model + ": " + reason);
+    return ExitCode.SOFTWARE;
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

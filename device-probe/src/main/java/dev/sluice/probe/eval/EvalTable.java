@@ -1,0 +1,174 @@
+package dev.sluice.probe.eval;
+
+import dev.sluice.probe.engine.ResourceUsage;
+import dev.sluice.probe.run.ItemOutcome;
+import dev.sluice.probe.run.ItemResult;
+import dev.sluice.probe.run.Latency;
+import dev.sluice.probe.run.Quantiles;
+import dev.sluice.probe.run.RunResult;
+import dev.sluice.probe.run.SuiteResult;
+import dev.sluice.suites.harness.HarnessVerdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The results of a run as text for a person. */
+final class EvalTable {
+  private static final String ROW = "%-12s %7s %7s  %7s  %-15s  %s";
+  private static final String UNKNOWN = "not measured";
+
+  private EvalTable() {}
+
+  static String render(RunResult result, boolean items) {
+    List<String> lines = new ArrayList<>();
+    lines.add(heading(result));
+    lines.add("");
+    lines.add(ROW.formatted("suite", "items", "passed", "rate", "95 % interval", "other outcomes"));
+    result.suites().forEach(suite -> lines.add(row(suite)));
+    lines.add(overall(result));
+    lines.add("");
+    lines.addAll(measurements(result));
+    if (!result.harnessValid()) {
+      lines.add("");
+      lines.addAll(invalidSuites(result));
+    }
+    if (items) {
+      result.suites().forEach(suite -> lines.addAll(itemLines(suite)));
+    }
+    return lines.stream().map(String::stripTrailing).collect(Collectors.joining("\n"));
+  }
+
+  private static String heading(RunResult result) {
+    return "%s %s  %s  %s on %s, context %d, threads %d"
+        .formatted(
+            result.model().name(),
+            result.model().version().orElse("(no version)"),
+            result.model().quantization().orElse("(quantization not stated)"),
+            result.engine().runtimeBuild().orElse("(unknown engine build)"),
+            result.engine().backend(),
+            result.engine().contextTokens(),
+            result.engine().threads());
+  }
+
+  private static String row(SuiteResult suite) {
+    return ROW.formatted(
+        suite.suiteId(),
+        suite.items().size(),
+        suite.passed(),
+        suite.passRate().isPresent() ? percent(suite.passRate().getAsDouble()) : "invalid",
+        interval(ScoreInterval.of(suite)),
+        otherOutcomes(suite));
+  }
+
+  private static String overall(RunResult result) {
+    Optional<ScoreInterval> interval =
+        result.harnessValid()
+            ? ScoreInterval.of(result.passed(), result.scored())
+            : Optional.empty();
+    return ROW.formatted(
+        "overall",
+        result.items(),
+        result.passed(),
+        result.passRate().isPresent() ? percent(result.passRate().getAsDouble()) : "-",
+        interval(interval),
+        "");
+  }
+
+  private static String interval(Optional<ScoreInterval> interval) {
+    return interval.map(i -> percent(i.low()) + " - " + percent(i.high())).orElse("-");
+  }
+
+  private static String otherOutcomes(SuiteResult suite) {
+    return suite.outcomes().entrySet().stream()
+        .filter(entry -> entry.getKey() != ItemOutcome.PASS && entry.getValue() > 0)
+        .map(EvalTable::outcome)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String outcome(Map.Entry<ItemOutcome, Integer> count) {
+    return count.getKey().wireName().replace('_', ' ') + " " + count.getValue();
+  }
+
+  private static List<String> measurements(RunResult result) {
+    Latency latency = result.latency();
+    return List.of(
+        "load                 " + decimal(latency.load().toNanos() / 1e6) + " ms",
+        "time to first token  " + quantiles(latency.timeToFirstTokenMillis(), "ms"),
+        "prompt speed         " + quantiles(latency.promptTokensPerSecond(), "tokens/s"),
+        "decode speed         " + quantiles(latency.decodeTokensPerSecond(), "tokens/s"),
+        "peak memory          " + memory(result.usage()),
+        "controls             " + controls(result));
+  }
+
+  private static String quantiles(Optional<Quantiles> quantiles, String unit) {
+    return quantiles
+        .map(
+            q ->
+                "median %s %s, 5 to 95 %%: %s to %s"
+                    .formatted(decimal(q.p50()), unit, decimal(q.p05()), decimal(q.p95())))
+        .orElse(UNKNOWN);
+  }
+
+  private static String memory(ResourceUsage usage) {
+    if (usage.peakResidentBytes().isEmpty()) {
+      return UNKNOWN;
+    }
+    String peak = mebibytes(usage.peakResidentBytes().getAsLong());
+    return usage.residentBytesBeforeLoad().isPresent()
+        ? peak
+            + " ("
+            + mebibytes(usage.residentBytesBeforeLoad().getAsLong())
+            + " before the model was loaded)"
+        : peak;
+  }
+
+  private static String controls(RunResult result) {
+    long all = result.suites().stream().mapToLong(suite -> suite.controls().size()).sum();
+    long invalid = result.suites().stream().filter(suite -> !suite.harness().valid()).count();
+    return invalid == 0
+        ? all + " asked, as expected in every suite"
+        : "not as expected in %d of %d suites".formatted(invalid, result.suites().size());
+  }
+
+  private static List<String> invalidSuites(RunResult result) {
+    List<String> lines = new ArrayList<>();
+    for (SuiteResult suite : result.suites()) {
+      if (suite.harness() instanceof HarnessVerdict.Invalid invalid) {
+        lines.add(
+            "%s says nothing about the model: %s"
+                .formatted(suite.suiteId(), EvalJson.symptoms(invalid)));
+      }
+    }
+    return lines;
+  }
+
+  private static List<String> itemLines(SuiteResult suite) {
+    List<String> lines = new ArrayList<>(List.of("", suite.suiteId() + ":"));
+    for (ItemResult item : suite.items()) {
+      lines.add(
+          "  %-16s %-14s %s".formatted(item.id(), item.outcome().wireName(), printable(item)));
+    }
+    return lines;
+  }
+
+  /** An answer must not be able to play tricks on the terminal. */
+  private static String printable(ItemResult item) {
+    String text = item.explanation().isEmpty() ? item.answer().orElse("") : item.explanation();
+    return text.strip().replaceAll("\\p{Cntrl}", " ");
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f %%", share * 100);
+  }
+
+  private static String mebibytes(long bytes) {
+    return String.format(Locale.ROOT, "%.1f MiB", bytes / 1024.0 / 1024.0);
+  }
+
+  private static String decimal(double value) {
+    return String.format(Locale.ROOT, value < 10 ? "%.2f" : "%.0f", value);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.sluice.probe.llama;
+
+import de.kherud.llama.InferenceParameters;
+import de.kherud.llama.LlamaIterator;
+import de.kherud.llama.LlamaModel;
+import de.kherud.llama.ModelParameters;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The loaded model, in the child. The binding throws a package-private {@code RuntimeException} for
+ * whatever the library refuses, hence the catches of that type.
+ */
+final class ChildModel {
+  /** The library puts one beginning-of-text token before a prompt. */
+  private static final int BEGIN_TOKENS = 1;
+
+  private final LlamaModel model;
+  private final int contextTokens;
+
+  private ChildModel(LlamaModel model, int contextTokens) {
+    this.model = model;
+    this.contextTokens = contextTokens;
+  }
+
+  static ChildModel load(ChildRequest.Load request) {
+    ModelParameters parameters =
+        new ModelParameters()
+            .setModel(request.modelFile())
+            .setCtxSize(request.contextTokens())
+            .setBatchSize(request.batchTokens())
+            .setUbatchSize(request.batchTokens())
+            .setThreads(request.threads())
+            .setThreadsBatch(request.threads())
+            .setParallel(1)
+            .setGpuLayers(0)
+            // Weights that are not numbers would otherwise answer nonsense without complaint.
+            .enableCheckTensors()
+            // Otherwise a prompt that is too long is cut in silence.
+            .disableContextShift();
+    return new ChildModel(new LlamaModel(parameters), request.contextTokens());
+  }
+
+  ChildReply complete(ChildRequest.Complete request) {
+    try {
+      int promptTokens = model.encode(request.prompt()).length + BEGIN_TOKENS;
+      if (promptTokens + request.maxTokens() > contextTokens) {
+        return new ChildReply.Declined(
+            "the prompt has %d tokens and the answer may have %d, more than the context of %d"
+                .formatted(promptTokens, request.maxTokens(), contextTokens));
+      }
+      return generate(request);
+    } catch (RuntimeException e) {
+      return new ChildReply.Rejected("the engine refused the request: " + e.getMessage());
+    }
+  }
+
+  private ChildReply generate(ChildRequest.Complete request) {
+    InferenceParameters parameters = parameters(request);
+    StringBuilder text = new StringBuilder();
+    long limitNanos = TimeUnit.MILLISECONDS.toNanos(request.timeoutMillis());
+    // Creating the iterator posts the request, so the clock starts before it.
+    long start = System.nanoTime();
+    long firstNanos = -1;
+    LlamaIterator pieces = model.generate(parameters).iterator();
+    while (pieces.hasNext()) {
+      text.append(pieces.next().text);
+      long elapsed = System.nanoTime() - start;
+      firstNanos = firstNanos < 0 ? elapsed : firstNanos;
+      if (elapsed > limitNanos) {
+        cancel(pieces);
+        return new ChildReply.DeadlinePassed();
+      }
+    }
+    long total = System.nanoTime() - start;
+    return new ChildReply.Answered(text.toString(), firstNanos < 0 ? total : firstNanos, total);
+  }
+
+  private static void cancel(LlamaIterator pieces) {
+    if (pieces.hasNext()) {
+      pieces.cancel();
+    }
+  }
+
+  private static InferenceParameters parameters(ChildRequest.Complete request) {
+    InferenceParameters parameters =
+        new InferenceParameters(request.prompt())
+            .setNPredict(request.maxTokens())
+            .setTemperature(0)
+            // With the cache, prompts that share a beginning can come back as garbage: the library
+            // clears the key-value cache after its first idle tick but keeps the prompt cache.
+            .setCachePrompt(false);
+    return request.stop().isEmpty()
+        ? parameters
+        : parameters.setStopStrings(request.stop().toArray(String[]::new));
+  }
+}

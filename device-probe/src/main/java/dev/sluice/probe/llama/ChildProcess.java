@@ -1,0 +1,167 @@
+package dev.sluice.probe.llama;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running child: carries requests and replies, drains its log, and makes sure that it ends.
+ *
+ * <p>The child ends by itself when its input does, which covers a parent that is killed; a hook
+ * kills it when the parent exits in order, even if the child is stopped or stuck.
+ */
+final class ChildProcess implements AutoCloseable {
+  private static final long KILL_WAIT_SECONDS = 10;
+
+  private final Process process;
+  private final PrivateDirectory directory;
+  private final NativeLog log = new NativeLog();
+  private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+  private final Thread killAtExit;
+  private final Thread logThread;
+
+  private ChildProcess(Process process, PrivateDirectory directory) {
+    this.process = process;
+    this.directory = directory;
+    this.killAtExit = new Thread(() -> end(process, directory), "llama-child-end");
+    this.logThread = daemon("llama-child-log", () -> drain(process, log));
+  }
+
+  static ChildProcess start() throws IOException {
+    PrivateDirectory directory = PrivateDirectory.create();
+    try {
+      ChildProcess child = new ChildProcess(ChildCommand.in(directory).start(), directory);
+      child.endWithThisJvm();
+      daemon("llama-child-replies", child::readReplies);
+      return child;
+    } catch (IOException e) {
+      directory.delete();
+      throw e;
+    }
+  }
+
+  private void endWithThisJvm() throws IOException {
+    try {
+      Runtime.getRuntime().addShutdownHook(killAtExit);
+    } catch (IllegalStateException e) {
+      end(process, directory);
+      throw new IOException("this program is ending", e);
+    }
+  }
+
+  /** What the child's end of the conversation came to. */
+  sealed interface Event {
+    record Replied(ChildReply reply) implements Event {}
+
+    /** The child's output has ended: it is dead or dying. */
+    record Ended() implements Event {}
+
+    /** Nothing came in time. */
+    record Silence() implements Event {}
+  }
+
+  NativeLog log() {
+    return log;
+  }
+
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+
+  Event exchange(ChildRequest request, Duration patience) throws InterruptedException {
+    // A child that is stopped does not read; a long request must not block on its full pipe.
+    daemon("llama-child-request", () -> write(ChildProtocol.encode(request)));
+    return await(patience);
+  }
+
+  Event await(Duration patience) throws InterruptedException {
+    Event event = events.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+    return event == null ? new Event.Silence() : event;
+  }
+
+  /**
+   * Waits for a child whose output has ended, and for the end of its log; kills it if it lingers.
+   */
+  ChildExit awaitExit() {
+    try {
+      if (!process.waitFor(KILL_WAIT_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor(KILL_WAIT_SECONDS, TimeUnit.SECONDS);
+      }
+      logThread.join(TimeUnit.SECONDS.toMillis(1));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      process.destroyForcibly();
+    }
+    return new ChildExit(process.isAlive() ? -1 : process.exitValue());
+  }
+
+  /** Nothing of the child is left afterwards; it holds no state that would be worth saving. */
+  @Override
+  public void close() {
+    end(process, directory);
+    try {
+      Runtime.getRuntime().removeShutdownHook(killAtExit);
+    } catch (IllegalStateException ignored) {
+      // The parent is exiting and the hook runs anyway.
+    }
+  }
+
+  private static void end(Process process, PrivateDirectory directory) {
+    process.destroyForcibly();
+    try {
+      process.waitFor(KILL_WAIT_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    directory.delete();
+  }
+
+  private void write(String line) {
+    try {
+      OutputStream out = process.getOutputStream();
+      out.write((line + "\n").getBytes(US_ASCII));
+      out.flush();
+    } catch (IOException ignored) {
+      // The child is gone; the reply thread says so.
+    }
+  }
+
+  private void readReplies() {
+    try (BufferedReader in =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), US_ASCII))) {
+      for (@Nullable String line = in.readLine(); line != null; line = in.readLine()) {
+        ChildProtocol.decodeReply(line).map(Event.Replied::new).ifPresent(events::add);
+      }
+    } catch (IOException ignored) {
+      // Either the child is gone or it speaks nonsense: it ends the conversation in both cases.
+    }
+    events.add(new Event.Ended());
+  }
+
+  private static void drain(Process process, NativeLog log) {
+    try (BufferedReader in =
+        new BufferedReader(new InputStreamReader(process.getErrorStream(), UTF_8))) {
+      for (@Nullable String line = in.readLine(); line != null; line = in.readLine()) {
+        log.add(line);
+      }
+    } catch (IOException ignored) {
+      // The child is gone.
+    }
+  }
+
+  private static Thread daemon(String name, Runnable work) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+}

@@ -1,0 +1,19 @@
+package dev.sluice.probe.llama;
+
+import java.util.List;
+
+/** What the parent asks of the child, one at a time. */
+sealed interface ChildRequest {
+
+  /** Loads the child's one model; the first request. */
+  record Load(String modelFile, int threads, int contextTokens, int batchTokens)
+      implements ChildRequest {}
+
+  /** Continues a prompt greedily. */
+  record Complete(String prompt, int maxTokens, List<String> stop, long timeoutMillis)
+      implements ChildRequest {
+    public Complete {
+      stop = List.copyOf(stop);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package dev.sluice.probe.llama;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import de.kherud.llama.LlamaModel;
+import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The child JVM's program: loads one model and answers requests from standard input until that
+ * ends.
+ *
+ * <p>The main thread only reads. So it notices the end of the input, which is how the parent's
+ * death shows, even while the native library is busy or stuck, and halts the process at once.
+ * Halting is the only way out anyway: the library keeps a thread that would hold the JVM up.
+ */
+final class LlamaChild {
+  private static final int EXIT_BROKEN = 70;
+
+  private final OutputStream replies;
+  private final BlockingQueue<ChildRequest> requests = new LinkedBlockingQueue<>();
+  private @Nullable ChildModel model;
+
+  private LlamaChild(OutputStream replies) {
+    this.replies = replies;
+  }
+
+  public static void main(String[] args) {
+    LlamaChild child = new LlamaChild(new FileOutputStream(FileDescriptor.out));
+    // The binding's loader prints to System.out, which is the reply channel.
+    System.setOut(System.err);
+    Thread worker = new Thread(child::work, "llama");
+    worker.setDaemon(true);
+    worker.setUncaughtExceptionHandler(
+        (thread, failure) -> {
+          failure.printStackTrace();
+          Runtime.getRuntime().halt(EXIT_BROKEN);
+        });
+    worker.start();
+    int exit = child.readRequests();
+    PrivateDirectory.ofThisChild().delete();
+    Runtime.getRuntime().halt(exit);
+  }
+
+  private int readRequests() {
+    try (BufferedReader in = new BufferedReader(new InputStreamReader(System.in, US_ASCII))) {
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        ChildProtocol.decodeRequest(line).ifPresent(requests::add);
+      }
+      return 0;
+    } catch (IOException e) {
+      return EXIT_BROKEN;
+    }
+  }
+
+  /** Runs on the one thread that enters native code; whatever escapes ends the process. */
+  private void work() {
+    try {
+      reply(loadLibrary());
+      while (true) {
+        reply(answer(requests.take()));
+      }
+    } catch (InterruptedException | IOException e) {
+      throw new IllegalStateException("the parent cannot be answered any more", e);
+    }
+  }
+
+  private static ChildReply loadLibrary() {
+    try {
+      Class.forName(LlamaModel.class.getName());
+      return new ChildReply.Ready();
+    } catch (LinkageError | ClassNotFoundException e) {
+      return new ChildReply.NoLibrary(String.valueOf(e.getMessage()));
+    } finally {
+      // The library is mapped by now; where the system allows it, leave no 5 MB file behind.
+      PrivateDirectory.ofThisChild().deleteFiles();
+    }
+  }
+
+  private ChildReply answer(ChildRequest request) {
+    try {
+      if (request instanceof ChildRequest.Load load) {
+        return load(load);
+      }
+      if (request instanceof ChildRequest.Complete complete && model != null) {
+        return model.complete(complete);
+      }
+      return new ChildReply.Declined("no model is loaded");
+    } catch (OutOfMemoryError e) {
+      return new ChildReply.OutOfHeap();
+    }
+  }
+
+  private ChildReply load(ChildRequest.Load request) {
+    long start = System.nanoTime();
+    try {
+      model = ChildModel.load(request);
+      return new ChildReply.Loaded(System.nanoTime() - start);
+    } catch (RuntimeException e) {
+      return new ChildReply.NotLoaded(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** One write per message, so that nothing of the native code's gets between its bytes. */
+  private void reply(ChildReply reply) throws IOException {
+    replies.write(("\n" + ChildProtocol.encode(reply) + "\n").getBytes(US_ASCII));
+    replies.flush();
+  }
+}

@@ -1,0 +1,144 @@
+package dev.sluice.fleet.day;
+
+import dev.sluice.fleet.behaviour.DeviceRun;
+import dev.sluice.fleet.behaviour.VersionBehaviour;
+import dev.sluice.fleet.flags.RunningRollout;
+import dev.sluice.fleet.population.Population;
+import dev.sluice.fleet.send.IngestClient;
+import dev.sluice.fleet.workers.Workers;
+import dev.sluice.privacy.budget.Caps;
+import dev.sluice.privacy.mechanism.Epsilon;
+import dev.sluice.privacy.mechanism.Randomness;
+import dev.sluice.privacy.registry.Metric;
+import dev.sluice.privacy.registry.MetricRegistry;
+import dev.sluice.probe.assignment.Cohort;
+import dev.sluice.probe.report.ReportAssembler;
+import dev.sluice.probe.report.ReportHeader;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Lives a fleet's days, one after the other. Not safe for use by several threads; each day is
+ * shared out among the workers.
+ */
+public final class FleetDays {
+  private final Population population;
+  private final MetricRegistry registry;
+  private final Epsilon epsilon;
+  private final Supplier<Randomness> randomness;
+  private final IngestClient ingest;
+  private final Faults faults;
+  private final Workers workers;
+  private final ReleaseHistory releases;
+  private final Map<String, RolloutMemory> memories = new HashMap<>();
+
+  /**
+   * A fleet that has not reported yet.
+   *
+   * @param randomness makes the source of all draws and noise; called once for a few thousand
+   *     devices
+   */
+  public FleetDays(
+      Population population,
+      MetricRegistry registry,
+      Epsilon epsilon,
+      Supplier<Randomness> randomness,
+      IngestClient ingest,
+      Faults faults,
+      Workers workers) {
+    this.population = population;
+    this.registry = registry;
+    this.epsilon = epsilon;
+    this.randomness = randomness;
+    this.ingest = ingest;
+    this.faults = faults;
+    this.workers = workers;
+    this.releases = new ReleaseHistory(population.devices(), Caps.DEFAULT);
+  }
+
+  /**
+   * Lives one day of one rollout: every device that is in a cohort, online, within its budget and
+   * has not answered for its version yet answers. Returns when all has been sent.
+   *
+   * @param day not before the day of an earlier call
+   */
+  public DayTally live(
+      RunningRollout rollout, VersionBehaviour control, VersionBehaviour candidate, LocalDate day)
+      throws InterruptedException {
+    RolloutMemory memory =
+        memories.computeIfAbsent(rollout.id(), id -> new RolloutMemory(population, id));
+    Arms arms =
+        new Arms(
+            new Arm(control, headers(control, day)), new Arm(candidate, headers(candidate, day)));
+    List<DayTally> chunks =
+        workers.overChunks(
+            population.devices(),
+            (from, to) -> new Chunk(memory, rollout.stagePercent(), arms, day).live(from, to));
+    return chunks.stream().reduce(DayTally.NOTHING, DayTally::plus);
+  }
+
+  /** One header for each device class, by its index. */
+  private List<ReportHeader> headers(VersionBehaviour version, LocalDate day) {
+    return population.classes().stream()
+        .map(
+            model ->
+                new ReportHeader(version.model(), version.suites(), model.name(), day, epsilon))
+        .toList();
+  }
+
+  private record Arm(VersionBehaviour version, List<ReportHeader> headers) {}
+
+  private record Arms(Arm control, Arm candidate) {
+    Arm of(Cohort cohort) {
+      return cohort == Cohort.CANDIDATE ? candidate : control;
+    }
+  }
+
+  /** The day of some consecutive devices, on one thread. */
+  private final class Chunk {
+    private final RolloutMemory memory;
+    private final int stagePercent;
+    private final Arms arms;
+    private final int epochDay;
+    private final ReportAssembler assembler = new ReportAssembler(registry, randomness.get());
+    private final Outbox outbox;
+
+    Chunk(RolloutMemory memory, int stagePercent, Arms arms, LocalDate day) {
+      this.memory = memory;
+      this.stagePercent = stagePercent;
+      this.arms = arms;
+      this.epochDay = Math.toIntExact(day.toEpochDay());
+      this.outbox = new Outbox(ingest, faults, population.seeds(), epochDay);
+    }
+
+    DayTally live(int from, int to) throws InterruptedException {
+      for (int device = from; device < to; device++) {
+        if (population.everReports(device) && population.online(device, epochDay)) {
+          answer(device);
+        }
+      }
+      return outbox.finish();
+    }
+
+    private void answer(int device) throws InterruptedException {
+      Cohort cohort = memory.cohort(device, stagePercent);
+      if (cohort == Cohort.SILENT_CONTROL
+          || memory.hasAnswered(device, cohort)
+          || !releases.allows(device, epochDay, epsilon)) {
+        return;
+      }
+      Arm arm = arms.of(cohort);
+      ReportHeader header = arm.headers().get(population.classIndex(device));
+      // First the draw, then the run: what is reported never depends on what was found.
+      Metric metric = assembler.draw(header.deviceClass());
+      DeviceRun run = new DeviceRun(population, device, memory.occasion(), arm.version());
+      byte[] report = assembler.assemble(metric, run.of(metric), header);
+      memory.answer(device, cohort);
+      releases.record(device, epochDay, epsilon);
+      outbox.add(device, cohort, report);
+    }
+  }
+}
