@@ -60,7 +60,8 @@ public final class HttpFront implements AutoCloseable {
             new ReportEndpoints(vertx, intake, limits),
             new OperatorEndpoints(vertx, log, intake.counters(), metrics));
     try {
-      front.listen(serverOptions(host, port, limits), new ConnectionLimit(limits.maxConnections()), routes);
+      front.listen(
+          serverOptions(host, port, limits), new ConnectionLimit(limits.maxConnections()), routes);
       return front;
     } catch (IOException e) {
       front.close();
@@ -79,8 +80,9 @@ public final class HttpFront implements AutoCloseable {
           .toCompletableFuture()
           .get(LISTEN_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new IOException(
-          "cannot listen on " + options.getHost() + ": " + e.getCause().getMessage(), e.getCause());
+          "cannot listen on " + options.getHost() + ": " + cause.getMessage(), cause);
     } catch (TimeoutException e) {
       throw new IOException("cannot listen on " + options.getHost() + " in time", e);
     } catch (InterruptedException e) {
@@ -133,7 +135,9 @@ public final class HttpFront implements AutoCloseable {
         .setEventLoopPoolSize(processors())
         .setWorkerPoolSize(1)
         .setFileSystemOptions(
-            new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
+            new FileSystemOptions()
+                .setFileCachingEnabled(false)
+                .setClassPathResolvingEnabled(false));
   }
 
   private static HttpServerOptions serverOptions(String host, int port, HttpLimits limits) {
