@@ -6,8 +6,10 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.net.SocketAddress;
+import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -18,22 +20,20 @@ import java.util.concurrent.TimeoutException;
 
 /** Listens for HTTP/1.1, with one event loop a processor behind one port. */
 public final class HttpFront implements AutoCloseable {
+  private static final int MAX_LINE_BYTES = 1024;
+  private static final int MAX_HEADER_BYTES = 8 * 1024;
   private static final Duration LISTEN_TIMEOUT = Duration.ofSeconds(30);
   // Above the time that a log takes to fail a report: requests under way get their answer.
   private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(15);
-  private static final Duration CLOSE_TIMEOUT = DRAIN_TIMEOUT.plusSeconds(5);
+
+  /** Vert.x takes a negative port for: one free port, the same for all event loops. */
+  private static final int SHARED_FREE_PORT = -1;
 
   private final Vertx vertx;
-  private final HttpLimits limits;
-  private final ConnectionLimit connections;
-  private final Routes routes;
   private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
 
-  private HttpFront(Vertx vertx, HttpLimits limits, Routes routes) {
+  private HttpFront(Vertx vertx) {
     this.vertx = vertx;
-    this.limits = limits;
-    this.connections = new ConnectionLimit(limits.maxConnections());
-    this.routes = routes;
   }
 
   /**
@@ -50,14 +50,18 @@ public final class HttpFront implements AutoCloseable {
       ReportLog log,
       PrometheusRegistry metrics)
       throws IOException {
-    Vertx vertx = Vertx.vertx(HttpSettings.vertx(eventLoops()));
+    Vertx vertx = Vertx.vertx(vertxOptions());
     vertx.exceptionHandler(Routes::reportFailure);
-    var reports = new ReportEndpoints(vertx, intake, limits);
-    var operators = new OperatorEndpoints(vertx, log, intake.counters(), metrics);
-    var routes = new Routes(vertx, limits.bodyTimeout(), reports, operators);
-    var front = new HttpFront(vertx, limits, routes);
+    var front = new HttpFront(vertx);
+    var routes =
+        new Routes(
+            vertx,
+            limits.bodyTimeout(),
+            new ReportEndpoints(vertx, intake, limits),
+            new OperatorEndpoints(vertx, log, intake.counters(), metrics));
     try {
-      front.listen(host, port);
+      front.listen(
+          serverOptions(host, port, limits), new ConnectionLimit(limits.maxConnections()), routes);
       return front;
     } catch (IOException e) {
       front.close();
@@ -65,40 +69,38 @@ public final class HttpFront implements AutoCloseable {
     }
   }
 
-  private void listen(String host, int port) throws IOException {
-    SocketAddress address =
-        port == 0
-            ? SocketAddress.sharedRandomPort(1, host) // the same for all event loops
-            : SocketAddress.inetSocketAddress(port, host);
+  private void listen(HttpServerOptions options, ConnectionLimit connections, Routes routes)
+      throws IOException {
+    var instances = new DeploymentOptions().setInstances(processors());
     Future<String> deployed =
-        vertx.deployVerticle(
-            () -> context -> listenOnce(address),
-            new DeploymentOptions().setInstances(eventLoops()));
+        vertx.deployVerticle(() -> context -> listenOnce(options, connections, routes), instances);
     try {
-      await(deployed, LISTEN_TIMEOUT);
+      deployed
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(LISTEN_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException e) {
-      throw new IOException("cannot listen on " + host + ":" + port + ": " + reason(e), e);
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new IOException(
+          "cannot listen on " + options.getHost() + ": " + cause.getMessage(), cause);
     } catch (TimeoutException e) {
-      throw new IOException("cannot listen on " + host + ":" + port + " in time", e);
+      throw new IOException("cannot listen on " + options.getHost() + " in time", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     }
   }
 
-  private static String reason(ExecutionException e) {
-    return String.valueOf(e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
-  }
-
-  private Future<HttpServer> listenOnce(SocketAddress address) {
-    HttpServer server = vertx.createHttpServer(HttpSettings.server(limits));
+  private Future<HttpServer> listenOnce(
+      HttpServerOptions options, ConnectionLimit connections, Routes routes) {
+    HttpServer server = vertx.createHttpServer(options);
     servers.add(server);
     return server
         .connectionHandler(connections)
         .invalidRequestHandler(new InvalidRequests())
         .exceptionHandler(broken -> {}) // a client that went away; its address is not our business
         .requestHandler(routes)
-        .listen(address);
+        .listen();
   }
 
   /** The port that is listened on. */
@@ -111,8 +113,16 @@ public final class HttpFront implements AutoCloseable {
   public void close() {
     List<Future<Void>> stopping =
         servers.stream().map(server -> server.shutdown(DRAIN_TIMEOUT)).toList();
+    await(Future.join(stopping).mapEmpty());
+    await(vertx.close());
+  }
+
+  private static void await(Future<?> future) {
     try {
-      await(Future.join(stopping).transform(drained -> vertx.close()), CLOSE_TIMEOUT);
+      future
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(DRAIN_TIMEOUT.toSeconds() + 5, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
       Routes.reportFailure(e);
     } catch (InterruptedException e) {
@@ -120,12 +130,31 @@ public final class HttpFront implements AutoCloseable {
     }
   }
 
-  private static void await(Future<?> future, Duration longest)
-      throws ExecutionException, TimeoutException, InterruptedException {
-    future.toCompletionStage().toCompletableFuture().get(longest.toMillis(), TimeUnit.MILLISECONDS);
+  private static VertxOptions vertxOptions() {
+    return new VertxOptions()
+        .setEventLoopPoolSize(processors())
+        .setWorkerPoolSize(1)
+        .setFileSystemOptions(
+            new FileSystemOptions()
+                .setFileCachingEnabled(false)
+                .setClassPathResolvingEnabled(false));
   }
 
-  private static int eventLoops() {
+  private static HttpServerOptions serverOptions(String host, int port, HttpLimits limits) {
+    return new HttpServerOptions()
+        .setHost(host)
+        .setPort(port == 0 ? SHARED_FREE_PORT : port)
+        .setMaxInitialLineLength(MAX_LINE_BYTES)
+        .setMaxHeaderSize(MAX_HEADER_BYTES)
+        .setIdleTimeout((int) limits.idleTimeout().toMillis())
+        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+        // Bodies are small and never compressed: what else HTTP can do is left out.
+        .setHttp2ClearTextEnabled(false)
+        .setDecompressionSupported(false)
+        .setCompressionSupported(false);
+  }
+
+  private static int processors() {
     return Runtime.getRuntime().availableProcessors();
   }
 }
