@@ -20,7 +20,6 @@ import dev.sluice.standalone.kafka.EmbeddedBroker;
 import dev.sluice.standalone.logging.LogFile;
 import dev.sluice.standalone.postgres.EmbeddedDatabase;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -140,11 +139,19 @@ public final class SluiceServices implements AutoCloseable {
   private static GateServer startGate(
       EmbeddedBroker broker, ServiceOptions options, RememberedPorts ports) throws IOException {
     int port = options.gatePort() == 0 ? ports.claim("gate") : options.gatePort();
+    GateConfig local = GateConfig.local(broker.bootstrapServers());
+    GateConfig config =
+        new GateConfig(
+            options.host(),
+            port,
+            local.topics(),
+            local.lookInterval(),
+            local.registry(),
+            local.policies());
     try {
-      return GateServer.start(
-          GateConfig.local(broker.bootstrapServers()).listeningOn(options.host(), port));
+      return GateServer.start(config);
     } catch (PolicyException impossible) {
-      throw new UncheckedIOException(new IOException("no policy was given", impossible));
+      throw new AssertionError("no policy was given", impossible);
     }
   }
 
