@@ -71,6 +71,11 @@ final class Demo {
       for (Comparison comparison : comparisons) {
         RolloutResult result = drive.run(comparison, day);
         results.add(result);
+        if (result.end().running()) {
+          // One rollout of a model at a time; the next one would be refused.
+          narrator.say("%s is undecided: nobody is left to ask", comparison.rollout());
+          break;
+        }
         day = result.lastDay().plusDays(1);
       }
     }
