@@ -19,6 +19,7 @@ public final class IngestServer implements AutoCloseable {
 
   private final HttpFront front;
   private final ReportLog log;
+  private boolean closed;
 
   private IngestServer(HttpFront front, ReportLog log) {
     this.front = front;
@@ -79,9 +80,13 @@ public final class IngestServer implements AutoCloseable {
     return log.readiness().toCompletableFuture().join();
   }
 
-  /** Stops listening, answers the requests that are under way, then closes the log. */
+  /** Stops listening, answers the requests that are under way, then closes the log; once. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     front.close();
     log.close();
   }
