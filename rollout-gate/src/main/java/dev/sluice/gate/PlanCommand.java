@@ -36,7 +36,6 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    showDefaultValues = true,
     footerHeading = "%nExample:%n",
     footer = "  gate plan rollout.yaml --devices 400000 --epsilon 2")
 final class PlanCommand implements Callable<Integer> {
@@ -51,19 +50,22 @@ final class PlanCommand implements Callable<Integer> {
   @Option(
       names = "--epsilon",
       defaultValue = "1",
-      description = "Privacy loss of each report; one of the registry's tiers.")
+      description =
+          "Privacy loss of each report, a tier of the registry; ${DEFAULT-VALUE} if not given.")
   private double epsilon;
 
   @Option(
       names = "--reporting",
       defaultValue = "0.5",
-      description = "Share of the devices that ever report.")
+      description = "Share of the devices that ever report; ${DEFAULT-VALUE} if not given.")
   private double reporting;
 
   @Option(
       names = "--daily",
       defaultValue = "0.3",
-      description = "Of those that could report and have not, the share that does so in a day.")
+      description =
+          "Of those that could report and have not, the share that does so in a day;"
+              + " ${DEFAULT-VALUE} if not given.")
   private double daily;
 
   @Option(names = "--json", description = "Print JSON.")
