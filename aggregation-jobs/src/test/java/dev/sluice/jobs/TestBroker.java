@@ -81,6 +81,8 @@ final class TestBroker implements AutoCloseable {
         Map.entry("transaction.state.log.replication.factor", "1"),
         Map.entry("transaction.state.log.min.isr", "1"),
         Map.entry("transaction.state.log.num.partitions", "2"),
+        // The reports of tests are as old as their fixed days.
+        Map.entry("log.retention.ms", "-1"),
         Map.entry("group.initial.rebalance.delay.ms", "0"),
         Map.entry("log.cleaner.dedupe.buffer.size", "2097152"));
   }

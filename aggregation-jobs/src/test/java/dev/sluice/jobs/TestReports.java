@@ -22,7 +22,7 @@ import java.util.Random;
 /** Reports of the bundled registry, seeded, with any payload that its mechanism admits. */
 public final class TestReports {
   public static final MetricRegistry REGISTRY = BundledRegistry.load();
-  public static final LocalDate DAY = LocalDate.of(2026, 11, 24);
+  public static final LocalDate DAY = LocalDate.of(2026, 1, 15);
 
   private final Random random;
 
