@@ -17,7 +17,7 @@ public record Generation(PromptTemplate template, List<String> stop, int maxToke
     for (String end : stop) {
       if (end.isEmpty() || end.length() > Bounds.MAX_STOP_CHARS) {
         throw new IllegalArgumentException(
-            "a stop string must have 1 to " + Bounds.MAX_STOP_CHARS + " characters");
+            "stop strings must have 1 to " + Bounds.MAX_STOP_CHARS + " characters each");
       }
     }
     Bounds.range("maxTokens", maxTokens, 1, Bounds.MAX_ANSWER_TOKENS);

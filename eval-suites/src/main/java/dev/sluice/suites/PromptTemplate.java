@@ -15,9 +15,9 @@ public record PromptTemplate(String text) {
       throw new IllegalArgumentException("template must contain " + PLACEHOLDER);
     }
     String around = text.replaceFirst("\\{\\{input}}", "");
-    if (around.contains("{{") || around.contains("}}")) {
+    if (around.contains("{{")) {
       throw new IllegalArgumentException(
-          "template must contain " + PLACEHOLDER + " once and no other {{ or }}");
+          "template must contain " + PLACEHOLDER + " once and no other {{");
     }
   }
 

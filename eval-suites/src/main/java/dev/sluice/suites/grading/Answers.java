@@ -9,6 +9,13 @@ final class Answers {
 
   private Answers() {}
 
+  /** Whether there is nothing but white space, no-break spaces included. */
+  static boolean blank(String answer) {
+    return answer
+        .codePoints()
+        .allMatch(point -> Character.isWhitespace(point) || Character.isSpaceChar(point));
+  }
+
   static Grade empty() {
     return Grade.formatError("the answer is empty");
   }
@@ -20,7 +27,7 @@ final class Answers {
   }
 
   static Optional<String> objectionToBlank(String expected) {
-    return expected.isBlank() ? Optional.of("must not be blank") : Optional.empty();
+    return blank(expected) ? Optional.of("must not be blank") : Optional.empty();
   }
 
   static String quoted(String answer) {

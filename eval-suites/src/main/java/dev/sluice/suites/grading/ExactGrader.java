@@ -7,7 +7,7 @@ public record ExactGrader() implements Grader {
 
   @Override
   public Grade grade(String output, String expected) {
-    return output.isBlank()
+    return Answers.blank(output)
         ? Answers.empty()
         : Answers.compared(output.equals(expected), output, expected);
   }

@@ -41,7 +41,7 @@ public record JsonEqualGrader() implements Grader {
 
   @Override
   public Grade grade(String output, String expected) {
-    if (output.isBlank()) {
+    if (Answers.blank(output)) {
       return Answers.empty();
     }
     Optional<JsonNode> actual = read(output);

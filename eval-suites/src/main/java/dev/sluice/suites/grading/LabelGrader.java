@@ -26,17 +26,17 @@ public record LabelGrader(List<String> labels) implements Grader {
     for (String label : labels) {
       if (label.isBlank() || label.length() > MAX_LABEL_CHARS) {
         throw new IllegalArgumentException(
-            "a label must have 1 to " + MAX_LABEL_CHARS + " characters and not be blank");
+            "labels must have 1 to " + MAX_LABEL_CHARS + " characters each and not be blank");
       }
       if (!seen.add(NormalisedGrader.normalised(label))) {
-        throw new IllegalArgumentException("label " + Answers.quoted(label) + " occurs twice");
+        throw new IllegalArgumentException("labels hold " + Answers.quoted(label) + " twice");
       }
     }
   }
 
   @Override
   public Grade grade(String output, String expected) {
-    if (output.isBlank()) {
+    if (Answers.blank(output)) {
       return Answers.empty();
     }
     return known(output)

@@ -15,7 +15,7 @@ public record NormalisedGrader() implements Grader {
 
   @Override
   public Grade grade(String output, String expected) {
-    return output.isBlank()
+    return Answers.blank(output)
         ? Answers.empty()
         : Answers.compared(normalised(output).equals(normalised(expected)), output, expected);
   }

@@ -30,7 +30,7 @@ public sealed interface HarnessVerdict {
     WRONG_ANSWER_PASSED,
     /** Every answer to the items was blank. */
     ALL_ANSWERS_EMPTY,
-    /** Every answer to the items was the same, though the items expect different ones. */
+    /** Every answer to the items was the same, though no one answer is right for half of them. */
     ALL_ANSWERS_EQUAL
   }
 

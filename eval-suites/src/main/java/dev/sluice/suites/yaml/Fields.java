@@ -4,12 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -22,12 +20,12 @@ final class Fields {
 
   private final String sourceName;
   private final MappingNode mapping;
-  private final Map<String, Node> values;
+  private final Map<String, NodeTuple> entries;
 
-  private Fields(String sourceName, MappingNode mapping, Map<String, Node> values) {
+  private Fields(String sourceName, MappingNode mapping, Map<String, NodeTuple> entries) {
     this.sourceName = sourceName;
     this.mapping = mapping;
-    this.values = values;
+    this.entries = entries;
   }
 
   static Fields of(Node node, String what, Set<String> allowed, String sourceName)
@@ -35,7 +33,7 @@ final class Fields {
     if (!(node instanceof MappingNode mapping)) {
       throw wrong(sourceName, node, what + " must be a mapping of keys to values");
     }
-    Map<String, Node> values = new LinkedHashMap<>();
+    Map<String, NodeTuple> entries = new LinkedHashMap<>();
     for (NodeTuple entry : mapping.getValue()) {
       String key = entry.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
       if (!allowed.contains(key)) {
@@ -49,11 +47,11 @@ final class Fields {
                 + "; known are "
                 + new TreeSet<>(allowed));
       }
-      if (values.put(key, entry.getValueNode()) != null) {
+      if (entries.put(key, entry) != null) {
         throw wrong(sourceName, entry.getKeyNode(), "key '" + key + "' occurs twice in " + what);
       }
     }
-    return new Fields(sourceName, mapping, values);
+    return new Fields(sourceName, mapping, entries);
   }
 
   String text(String key) throws SuiteFormatException {
@@ -65,8 +63,7 @@ final class Fields {
   }
 
   OptionalInt optionalWholeNumber(String key) throws SuiteFormatException {
-    Node node = values.get(key);
-    return node == null ? OptionalInt.empty() : OptionalInt.of(wholeNumberOf(node, key));
+    return has(key) ? OptionalInt.of(wholeNumber(key)) : OptionalInt.empty();
   }
 
   List<String> texts(String key) throws SuiteFormatException {
@@ -78,7 +75,7 @@ final class Fields {
   }
 
   List<String> optionalTexts(String key) throws SuiteFormatException {
-    return values.containsKey(key) ? texts(key) : List.of();
+    return has(key) ? texts(key) : List.of();
   }
 
   List<Node> elements(String key) throws SuiteFormatException {
@@ -88,30 +85,35 @@ final class Fields {
     throw wrong(key, key + " must be a list");
   }
 
-  Optional<Node> node(String key) {
-    return Optional.ofNullable(values.get(key));
+  boolean has(String key) {
+    return entries.containsKey(key);
   }
 
   Node required(String key) throws SuiteFormatException {
-    Node node = values.get(key);
-    if (node == null) {
+    NodeTuple entry = entries.get(key);
+    if (entry == null) {
       throw wrong(sourceName, mapping, "'" + key + "' is missing");
     }
-    return node;
+    return entry.getValueNode();
   }
 
-  /** Builds a value; what its constructor objects to is reported at the line of the key. */
-  <T> T at(String key, Supplier<T> value) throws SuiteFormatException {
+  /**
+   * Builds a value from these fields. When its constructor objects, the message begins with the
+   * name of what it objects to, which is the key here as well: that is the line to report.
+   */
+  <T> T build(Supplier<T> value) throws SuiteFormatException {
     try {
       return value.get();
     } catch (IllegalArgumentException e) {
-      throw wrong(key, e.getMessage());
+      String reason = String.valueOf(e.getMessage());
+      throw wrong(reason.split(" ", 2)[0], reason);
     }
   }
 
-  /** Reports at the line of the key's value, or of the mapping when there is no such key. */
-  SuiteFormatException wrong(String key, @Nullable String reason) {
-    return wrong(sourceName, values.getOrDefault(key, mapping), String.valueOf(reason));
+  /** Reports at the line of the key, or of the mapping when there is no such key. */
+  SuiteFormatException wrong(String key, String reason) {
+    NodeTuple entry = entries.get(key);
+    return wrong(sourceName, entry == null ? mapping : entry.getKeyNode(), reason);
   }
 
   private String textOf(Node node, String what) throws SuiteFormatException {

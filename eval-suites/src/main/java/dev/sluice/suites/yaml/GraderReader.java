@@ -18,21 +18,26 @@ final class GraderReader {
 
   static Grader read(Node node, String sourceName) throws SuiteFormatException {
     Fields fields = Fields.of(node, "grader", KEYS, sourceName);
-    String type = fields.text("type");
-    if (type.equals("label")) {
-      List<String> labels = fields.texts("labels");
-      return fields.at("labels", () -> new LabelGrader(labels));
-    }
-    if (fields.node("labels").isPresent()) {
-      throw fields.wrong("labels", "labels belong to a grader of type label only");
-    }
-    return switch (type) {
-      case "exact" -> new ExactGrader();
-      case "normalised" -> new NormalisedGrader();
-      case "json-equal" -> new JsonEqualGrader();
+    return switch (fields.text("type")) {
+      case "exact" -> withoutLabels(new ExactGrader(), fields);
+      case "normalised" -> withoutLabels(new NormalisedGrader(), fields);
+      case "json-equal" -> withoutLabels(new JsonEqualGrader(), fields);
+      case "label" -> withLabels(fields);
       default ->
           throw fields.wrong(
               "type", "grader type must be one of exact, normalised, json-equal, label");
     };
+  }
+
+  private static Grader withLabels(Fields fields) throws SuiteFormatException {
+    List<String> labels = fields.texts("labels");
+    return fields.build(() -> new LabelGrader(labels));
+  }
+
+  private static Grader withoutLabels(Grader grader, Fields fields) throws SuiteFormatException {
+    if (fields.has("labels")) {
+      throw fields.wrong("labels", "labels belong to a grader of type label only");
+    }
+    return grader;
   }
 }

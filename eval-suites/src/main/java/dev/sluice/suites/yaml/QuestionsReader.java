@@ -59,7 +59,7 @@ final class QuestionsReader {
     String id = fields.text("id");
     String input = fields.text("input");
     String expected = fields.text("expected");
-    return fields.at("id", () -> new Item(id, input, expected));
+    return fields.build(() -> new Item(id, input, expected));
   }
 
   private static ControlItem control(Fields fields) throws SuiteFormatException {
@@ -67,7 +67,7 @@ final class QuestionsReader {
     ControlItem.Kind kind = kind(fields);
     String input = fields.text("input");
     String expected = fields.text("expected");
-    return fields.at("id", () -> new ControlItem(id, kind, input, expected));
+    return fields.build(() -> new ControlItem(id, kind, input, expected));
   }
 
   private static ControlItem.Kind kind(Fields fields) throws SuiteFormatException {

@@ -69,23 +69,23 @@ public final class SuiteParser {
     QuestionsReader questions = new QuestionsReader(sourceName, grader);
     List<Item> items = questions.items(fields.elements("items"));
     List<ControlItem> controls = questions.controls(fields.elements("controls"));
-    return fields.at("id", () -> new Suite(info, generation, grader, sample, items, controls));
+    return fields.build(() -> new Suite(info, generation, grader, sample, items, controls));
   }
 
   private static SuiteInfo info(Fields fields) throws SuiteFormatException {
     String id = fields.text("id");
     String versionText = fields.text("version");
-    SemanticVersion version = fields.at("version", () -> new SemanticVersion(versionText));
+    SemanticVersion version = fields.build(() -> new SemanticVersion(versionText));
     String description = fields.text("description");
     String licence = fields.text("licence");
-    return fields.at("id", () -> new SuiteInfo(id, version, description, licence));
+    return fields.build(() -> new SuiteInfo(id, version, description, licence));
   }
 
   private static Generation generation(Fields fields) throws SuiteFormatException {
     String templateText = fields.text("template");
-    PromptTemplate template = fields.at("template", () -> new PromptTemplate(templateText));
+    PromptTemplate template = fields.build(() -> new PromptTemplate(templateText));
     List<String> stop = fields.optionalTexts("stop");
     int maxTokens = fields.wholeNumber("maxTokens");
-    return fields.at("maxTokens", () -> new Generation(template, stop, maxTokens));
+    return fields.build(() -> new Generation(template, stop, maxTokens));
   }
 }
