@@ -1,6 +1,9 @@
 package dev.sluice.standalone;
 
 import dev.sluice.standalone.query.QueryCommand;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,10 +40,19 @@ public final class Main {
   /** People get one line; the stack trace goes to the log. */
   private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
     LoggerFactory.getLogger(Main.class).info("failed", e);
-    String cause = e.getCause() == null ? "" : ": " + e.getCause().getMessage();
+    String cause = e instanceof UncheckedIOException io ? ": " + reason(io.getCause()) : "";
     command
         .getErr()
         .println(command.getCommandSpec().qualifiedName() + ": " + e.getMessage() + cause);
     return 1;
+  }
+
+  /**
+   * The messages of file exceptions are bare paths; their names say what is wrong with the path.
+   */
+  private static String reason(IOException e) {
+    return e instanceof FileSystemException file && file.getReason() == null
+        ? e.getClass().getSimpleName().replace("Exception", "") + " " + file.getFile()
+        : String.valueOf(e.getMessage());
   }
 }
