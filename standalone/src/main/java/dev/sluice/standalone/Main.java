@@ -4,6 +4,7 @@ import dev.sluice.standalone.query.QueryCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -50,7 +51,10 @@ public final class Main {
   /**
    * The messages of file exceptions are bare paths; their names say what is wrong with the path.
    */
-  private static String reason(IOException e) {
+  private static String reason(@Nullable IOException e) {
+    if (e == null) {
+      return "";
+    }
     return e instanceof FileSystemException file && file.getReason() == null
         ? e.getClass().getSimpleName().replace("Exception", "") + " " + file.getFile()
         : String.valueOf(e.getMessage());
