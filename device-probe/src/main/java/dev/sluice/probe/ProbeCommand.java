@@ -1,6 +1,7 @@
 package dev.sluice.probe;
 
 import dev.sluice.probe.eval.EvalCommand;
+import dev.sluice.probe.reporting.ReportCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,10 +12,11 @@ import picocli.CommandLine.Spec;
     name = "probe",
     description = "Runs eval suites on the model that is installed on this device.",
     mixinStandardHelpOptions = true,
-    subcommands = {EvalCommand.class},
+    subcommands = {EvalCommand.class, ReportCommand.class},
     footer = {
       "",
       "Results of @|bold eval|@ stay on this device.",
+      "@|bold report|@ sends one number, drawn at random and noised before it leaves.",
     })
 public final class ProbeCommand implements Runnable {
   @Spec private CommandSpec spec;

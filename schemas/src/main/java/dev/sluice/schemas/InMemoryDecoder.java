@@ -15,8 +15,14 @@ import org.apache.avro.util.Utf8;
  * otherwise, and reads those once, whenever its class happens to be loaded: a process that touches
  * a generated record first runs without limits. A check against the bytes at hand needs no
  * configuration, and bounds the memory of a decode by the size of its input.
+ *
+ * <p>It reads the one encoding that Avro's encoders write, and no other: no number with needless
+ * bytes, no array or map in several blocks or with a stated size. A report says the same thing in
+ * one way only, so that how it is written can carry nothing, and equal reports are equal bytes.
  */
 final class InMemoryDecoder extends Decoder {
+  private static final int LAST_SHIFT = 63;
+
   private final byte[] bytes;
   private int position;
 
@@ -57,6 +63,9 @@ final class InMemoryDecoder extends Decoder {
       byte part = next();
       raw |= (part & 0x7FL) << shift;
       if (part >= 0) {
+        if ((part == 0 && shift > 0) || (part > 1 && shift == LAST_SHIFT)) {
+          throw new IOException("a long must not have needless bytes or bits");
+        }
         return (raw >>> 1) ^ -(raw & 1);
       }
     }
@@ -132,7 +141,7 @@ final class InMemoryDecoder extends Decoder {
 
   @Override
   public long arrayNext() throws IOException {
-    return blockCount();
+    return noFurtherBlock();
   }
 
   @Override
@@ -147,7 +156,7 @@ final class InMemoryDecoder extends Decoder {
 
   @Override
   public long mapNext() throws IOException {
-    return blockCount();
+    return noFurtherBlock();
   }
 
   @Override
@@ -155,17 +164,20 @@ final class InMemoryDecoder extends Decoder {
     return blockCount();
   }
 
-  /** Items of the next block; no item of our schemas is shorter than one byte. */
+  /** Items of a block; no item of our schemas is shorter than one byte. */
   private long blockCount() throws IOException {
     long count = readLong();
-    if (count < 0) {
-      length(); // a negative count is followed by the block's size in bytes
-      count = -count;
-    }
     if (count < 0 || count > remaining()) {
       throw new EOFException("a block must fit into the bytes that are left");
     }
     return count;
+  }
+
+  private long noFurtherBlock() throws IOException {
+    if (readLong() != 0) {
+      throw new IOException("an array or map must be in one block");
+    }
+    return 0;
   }
 
   private int length() throws IOException {

@@ -56,6 +56,69 @@ class SingleObjectCodecTest {
   }
 
   @Test
+  void decode_numberWithNeedlessByte_isMalformed() {
+    // The padding's length takes two bytes; the same number in three, and one zero fewer behind it.
+    byte[] padded = ENCODED.clone();
+    int lengthAt = paddingLengthAt(padded);
+    int length = 2 * (padded.length - lengthAt - 3);
+    padded[lengthAt] = (byte) (length | 0x80);
+    padded[lengthAt + 1] = (byte) (length >>> 7 | 0x80);
+    padded[lengthAt + 2] = 0;
+
+    assertThat(refusal(padded)).isEqualTo(Decoded.Reason.MALFORMED);
+  }
+
+  @Test
+  void decode_numberWithBitsBeyondSixtyFour_isMalformed() {
+    byte[] wide = new byte[ENCODED.length];
+    System.arraycopy(ENCODED, 0, wide, 0, SingleObjectCodec.HEADER_BYTES + 2 * Digests.BYTES);
+    Arrays.fill(wide, 42, 51, (byte) 0x80);
+    wide[51] = 0x02; // as the tenth byte it has no place; without it the length would be 0
+
+    assertThat(refusal(wide)).isEqualTo(Decoded.Reason.MALFORMED);
+  }
+
+  @Test
+  void decode_arrayBlockWithStatedSize_isMalformed() {
+    // The payload's block: count 1, the value -731 in two bytes, end. Here as count -1, size 2.
+    byte[] bare = Codecs.REPORT.encode(TestReports.quality());
+    int countAt = bare.length - 5;
+    assertThat(bare[countAt]).isEqualTo((byte) 2);
+    byte[] sized = Arrays.copyOf(bare, bare.length + 1);
+    System.arraycopy(bare, countAt + 1, sized, countAt + 2, bare.length - countAt - 1);
+    sized[countAt] = 1;
+    sized[countAt + 1] = 4;
+
+    assertThat(refusal(sized)).isEqualTo(Decoded.Reason.MALFORMED);
+  }
+
+  @Test
+  void decode_arrayInTwoBlocks_isMalformed() {
+    byte[] bare = Codecs.REPORT.encode(TestReports.quality());
+    int endAt = bare.length - 2;
+    assertThat(bare[endAt]).isZero();
+    byte[] split = Arrays.copyOf(bare, bare.length + 2);
+    System.arraycopy(bare, endAt, split, endAt + 2, bare.length - endAt);
+    split[endAt] = 2;
+    split[endAt + 1] = 0;
+
+    assertThat(refusal(split)).isEqualTo(Decoded.Reason.MALFORMED);
+  }
+
+  @Test
+  void decode_randomDamage_isRefusedOrTheOneEncoding() {
+    Random random = new Random(20261125);
+    for (int round = 0; round < 20_000; round++) {
+      byte[] damaged = ENCODED.clone();
+      damaged[10 + random.nextInt(damaged.length - 10)] = (byte) random.nextInt();
+      if (Codecs.REPORT.decode(damaged) instanceof Decoded.Value<Report> read
+          && isWellFormed(read.value())) {
+        assertThat(Codecs.REPORT.encode(read.value())).isEqualTo(damaged);
+      }
+    }
+  }
+
+  @Test
   void decode_randomDamage_neverThrows() {
     Random random = new Random(20261124);
     for (int round = 0; round < 20_000; round++) {
@@ -65,6 +128,16 @@ class SingleObjectCodecTest {
       }
       assertThat(Codecs.REPORT.decode(damaged)).isNotNull();
     }
+  }
+
+  /** Text that is not UTF-8 is read with replacements; {@link ReportFormat} refuses it. */
+  private static boolean isWellFormed(Report report) {
+    return ReportFormat.violation(report).isEmpty();
+  }
+
+  private static int paddingLengthAt(byte[] encoded) {
+    Report report = ((Decoded.Value<Report>) Codecs.REPORT.decode(encoded)).value();
+    return encoded.length - report.getPadding().remaining() - 2;
   }
 
   private static Decoded.Reason refusal(byte[] bytes) {

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The suites that somebody named on the command line. */
-sealed interface SuiteChoice {
+public sealed interface SuiteChoice {
 
   record Chosen(List<Suite> suites) implements SuiteChoice {
     public Chosen {

@@ -8,17 +8,20 @@ import java.util.regex.Pattern;
  * What a model is called.
  *
  * <p>The file name wins when it has the form {@code NAME-VERSION[-ANYTHING].gguf} with a version of
- * two or three numbers, as in {@code tiny-1.1.0-q8_0.gguf}; whoever ships files under such names
- * means them. Otherwise the header's {@code general.name} and {@code general.version} are taken,
- * and the file's stem as the last resort. A version that nobody stated stays absent.
+ * three numbers, or two after a {@code v}, as in {@code tiny-1.1.0-q8_0.gguf}; whoever ships files
+ * under such names means them. (Two bare numbers are often part of a name: Llama-3.2-1B.) Otherwise
+ * the header's {@code general.name} and {@code general.version} are taken, and the file's stem as
+ * the last resort. A version that nobody stated stays absent.
  *
  * @param name never empty
  */
 public record ModelLabel(String name, Optional<String> version) {
-  private static final Pattern VERSIONED =
-      Pattern.compile("(?<name>.+?)-v?(?<version>\\d{1,9}(\\.\\d{1,9}){1,2})(-.*)?");
+  private static final String NUMBER = "\\d{1,9}";
 
-  private static final Pattern LABEL = Pattern.compile("v?(?<version>\\d{1,9}(\\.\\d{1,9}){0,2})");
+  private static final Pattern VERSIONED =
+      Pattern.compile("(?<name>.+?)-(?<version>v?N\\.N\\.N|vN\\.N)(-.*)?".replace("N", NUMBER));
+
+  private static final Pattern LABEL = Pattern.compile("v?N(\\.N){0,2}".replace("N", NUMBER));
 
   public ModelLabel {
     if (name.isBlank()) {
@@ -40,12 +43,12 @@ public record ModelLabel(String name, Optional<String> version) {
   }
 
   private static Optional<String> parseLabel(String label) {
-    Matcher matcher = LABEL.matcher(label);
-    return matcher.matches() ? Optional.of(semantic(matcher.group("version"))) : Optional.empty();
+    return LABEL.matcher(label).matches() ? Optional.of(semantic(label)) : Optional.empty();
   }
 
-  /** Fills a short version up to three numbers. */
-  private static String semantic(String version) {
+  /** Drops the v and fills up to three numbers. */
+  private static String semantic(String label) {
+    String version = label.replaceFirst("^v", "");
     return switch ((int) version.chars().filter(c -> c == '.').count()) {
       case 0 -> version + ".0.0";
       case 1 -> version + ".0";

@@ -1,6 +1,7 @@
 package dev.sluice.probe.llama;
 
 import dev.sluice.probe.engine.Engine;
+import dev.sluice.probe.engine.EngineBuild;
 import dev.sluice.probe.engine.EngineSettings;
 import dev.sluice.probe.engine.Opening;
 import dev.sluice.probe.engine.Opening.Refused.Kind;
@@ -19,6 +20,9 @@ import java.util.OptionalLong;
  * file, a processor or a setting without native code is found out before a child is started.
  */
 public final class LlamaEngine implements Engine {
+  /** The build inside the pinned binding; the native log states the same at every start. */
+  public static final EngineBuild BUILD = new EngineBuild("llama.cpp b4916", "cpu");
+
   private static final Duration START_PATIENCE = Duration.ofSeconds(60);
   private static final Duration LOG_PATIENCE = Duration.ofMillis(500);
 
@@ -97,7 +101,7 @@ public final class LlamaEngine implements Engine {
     SessionFacts facts =
         new SessionFacts(
             child.log().build().map(build -> "llama.cpp b" + build),
-            "cpu",
+            BUILD.backend(),
             context,
             settings.threads(),
             Duration.ofNanos(done.loadNanos()));

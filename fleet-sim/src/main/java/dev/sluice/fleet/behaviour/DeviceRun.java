@@ -57,10 +57,14 @@ public final class DeviceRun implements Measurements {
     if (metric.quantity() == MeasuredQuantity.RUN_OUTCOME) {
       return new Measurement.Category(category(metric, outcome(crashed, notOpened)));
     }
-    // A version that could not be loaded, or that died, came to nothing: the worst value.
-    return crashed || notOpened
+    // A run that came to nothing, or whose controls failed, is encoded as the worst value.
+    return crashed || notOpened || scoreless(metric)
         ? new Measurement.Missing()
         : new Measurement.Quantity(quantity(metric));
+  }
+
+  private boolean scoreless(Metric metric) {
+    return metric.quantity() == MeasuredQuantity.PASS_FRACTION && !version.believable();
   }
 
   private double quantity(Metric metric) {
@@ -69,7 +73,7 @@ public final class DeviceRun implements Measurements {
       case SLOW_TTFT_FRACTION -> slowTtftFraction(threshold(metric));
       case SLOW_DECODE_FRACTION -> slowDecodeFraction(threshold(metric));
       case ENERGY_PER_1K_TOKENS -> energy();
-      case TTFT_OF_ONE_REQUEST -> ttftMillis(stream(Purpose.TIME_TO_FIRST_TOKEN));
+      case TTFT_OF_ONE_REQUEST -> Math.exp(logTtftMillis(stream(Purpose.TIME_TO_FIRST_TOKEN)));
       case RUN_OUTCOME -> throw new AssertionError("an outcome is a category");
     };
   }
@@ -105,26 +109,29 @@ public final class DeviceRun implements Measurements {
 
   private double slowTtftFraction(double thresholdMillis) {
     SplittableRandom random = stream(Purpose.TIME_TO_FIRST_TOKEN);
+    double limit = Math.log(thresholdMillis);
     int slow = 0;
     for (int request = 0; request < REQUESTS; request++) {
-      slow += ttftMillis(random) > thresholdMillis ? 1 : 0;
+      slow += logTtftMillis(random) > limit ? 1 : 0;
     }
     return (double) slow / REQUESTS;
   }
 
-  private double ttftMillis(SplittableRandom random) {
-    return traits.ttftMillis()
-        * version.relativeTtft()
-        * version.promptCosts().draw(random)
-        * Math.exp(TTFT_SPREAD * random.nextGaussian());
+  /** The logarithm of the time of one request: log-normal times are compared without exponents. */
+  private double logTtftMillis(SplittableRandom random) {
+    return Math.log(traits.ttftMillis() * version.relativeTtft())
+        + version.promptCosts().drawLogarithm(random)
+        + TTFT_SPREAD * random.nextGaussian();
   }
 
   private double slowDecodeFraction(double tokensPerSecond) {
     SplittableRandom random = stream(Purpose.DECODE);
-    double median = traits.decodeTokensPerSecond() * version.relativeDecodeSpeed();
+    double limit =
+        Math.log(tokensPerSecond)
+            - Math.log(traits.decodeTokensPerSecond() * version.relativeDecodeSpeed());
     int slow = 0;
     for (int request = 0; request < REQUESTS; request++) {
-      slow += median * Math.exp(DECODE_SPREAD * random.nextGaussian()) < tokensPerSecond ? 1 : 0;
+      slow += DECODE_SPREAD * random.nextGaussian() < limit ? 1 : 0;
     }
     return (double) slow / REQUESTS;
   }

@@ -9,10 +9,10 @@ import java.util.stream.DoubleStream;
  * longer. Measured over all versions together, because the prompts are the same for all.
  */
 public final class PromptCosts {
-  private final double[] factors;
+  private final double[] logarithms;
 
-  private PromptCosts(double[] factors) {
-    this.factors = factors;
+  private PromptCosts(double[] logarithms) {
+    this.logarithms = logarithms;
   }
 
   /**
@@ -26,15 +26,16 @@ public final class PromptCosts {
       throw new IllegalArgumentException("costs must be positive, and there must be some");
     }
     double median = sorted[sorted.length / 2];
-    return new PromptCosts(Arrays.stream(sorted).map(cost -> cost / median).toArray());
+    return new PromptCosts(Arrays.stream(sorted).map(cost -> Math.log(cost / median)).toArray());
   }
 
   /** All prompts alike. */
   public static PromptCosts equal() {
-    return new PromptCosts(new double[] {1});
+    return new PromptCosts(new double[] {0});
   }
 
-  double draw(SplittableRandom random) {
-    return factors[random.nextInt(factors.length)];
+  /** The logarithm of a prompt's factor. */
+  double drawLogarithm(SplittableRandom random) {
+    return logarithms[random.nextInt(logarithms.length)];
   }
 }

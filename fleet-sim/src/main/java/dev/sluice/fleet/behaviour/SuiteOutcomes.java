@@ -1,6 +1,7 @@
 package dev.sluice.fleet.behaviour;
 
 import dev.sluice.probe.run.ItemOutcome;
+import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -40,18 +41,18 @@ public record SuiteOutcomes(String suite, int sample, List<ItemOutcome> items) {
 
   /**
    * Draws a device's items and adds up how they came out: every subset of the sample's size is
-   * equally likely (Knuth, The Art of Computer Programming 2, 3.4.2, algorithm S). What is taken
-   * from the stream depends only on the number of items, so two versions meet the same draw.
+   * equally likely (Bentley, Floyd 1987, "A sample of brilliance"). What is taken from the stream
+   * depends only on the number of items, so two versions meet the same draw.
    *
    * @param spoiltAnswerRate share of right answers that this device spoils
    */
   void draw(SplittableRandom random, double spoiltAnswerRate, SliceTally tally) {
-    int wanted = sample;
-    for (int item = 0; item < items.size() && wanted > 0; item++) {
-      if (random.nextInt(items.size() - item) < wanted) {
-        wanted--;
-        tally.add(items.get(item), random.nextDouble() < spoiltAnswerRate);
-      }
+    BitSet drawn = new BitSet(items.size());
+    for (int last = items.size() - sample; last < items.size(); last++) {
+      int candidate = random.nextInt(last + 1);
+      int item = drawn.get(candidate) ? last : candidate;
+      drawn.set(item);
+      tally.add(items.get(item), random.nextDouble() < spoiltAnswerRate);
     }
   }
 }

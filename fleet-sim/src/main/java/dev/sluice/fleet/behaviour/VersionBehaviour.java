@@ -10,6 +10,8 @@ import java.util.List;
  * @param model its identity, as it goes into reports
  * @param suites digest of the suites that ran
  * @param outcomes one table a suite, at least one
+ * @param believable whether the controls came out as they must; if not, no device takes a pass
+ *     fraction from its run
  * @param relativeTtft time to first token over the reference version's, above 0
  * @param relativeDecodeSpeed decoding speed over the reference version's, above 0
  * @param promptCosts how the cost of the prompts varies
@@ -18,6 +20,7 @@ public record VersionBehaviour(
     ModelVersion model,
     Digest suites,
     List<SuiteOutcomes> outcomes,
+    boolean believable,
     double relativeTtft,
     double relativeDecodeSpeed,
     PromptCosts promptCosts) {

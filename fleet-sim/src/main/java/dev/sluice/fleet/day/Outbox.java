@@ -3,7 +3,6 @@ package dev.sluice.fleet.day;
 import dev.sluice.fleet.population.Seeds;
 import dev.sluice.fleet.population.Seeds.Purpose;
 import dev.sluice.fleet.send.IngestClient;
-import dev.sluice.fleet.send.Receipt;
 import dev.sluice.probe.assignment.Cohort;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +23,8 @@ final class Outbox {
   private final long epochDay;
   private final List<byte[]> batch = new ArrayList<>(BATCH);
   private final List<byte[]> again = new ArrayList<>();
+  private long candidates;
+  private long controls;
   private DayTally tally = DayTally.NOTHING;
 
   Outbox(IngestClient ingest, Faults faults, Seeds seeds, long epochDay) {
@@ -35,8 +36,11 @@ final class Outbox {
 
   /** Takes a report; sends when there are enough. */
   void add(int device, Cohort cohort, byte[] report) throws InterruptedException {
-    boolean candidate = cohort == Cohort.CANDIDATE;
-    add(new DayTally(candidate ? 1 : 0, candidate ? 0 : 1, Receipt.NOTHING, 0, Receipt.NOTHING));
+    if (cohort == Cohort.CANDIDATE) {
+      candidates++;
+    } else {
+      controls++;
+    }
     batch.add(report);
     if (seeds.uniform(Purpose.DUPLICATES, device, epochDay) < faults.duplicateRate()) {
       again.add(report);
@@ -52,15 +56,14 @@ final class Outbox {
   /** Sends what is left, then the duplicates of what was sent. */
   DayTally finish() throws InterruptedException {
     sendBatch();
-    Receipt receipt = ingest.sendBatch(again);
-    add(new DayTally(0, 0, receipt, again.size(), Receipt.NOTHING));
+    add(DayTally.ofRepeats(ingest.sendBatch(again)));
+    add(DayTally.ofDevices(candidates, controls));
     again.clear();
     return tally;
   }
 
   private void sendBatch() throws InterruptedException {
-    Receipt receipt = ingest.sendBatch(batch);
-    add(new DayTally(0, 0, receipt, 0, Receipt.NOTHING));
+    add(DayTally.ofAnswers(ingest.sendBatch(batch)));
     batch.clear();
   }
 
@@ -74,7 +77,7 @@ final class Outbox {
           case 2 -> withOtherFingerprint(report);
           default -> randomBytes(random, report.length);
         };
-    add(new DayTally(0, 0, Receipt.NOTHING, 0, ingest.sendOne(body)));
+    add(DayTally.ofMalformed(ingest.sendOne(body)));
   }
 
   private static byte[] withOtherFingerprint(byte[] report) {

@@ -1,6 +1,7 @@
 package dev.sluice.fleet.day;
 
 import dev.sluice.fleet.population.Population;
+import dev.sluice.fleet.population.Seeds;
 import dev.sluice.probe.assignment.Cohort;
 
 /**
@@ -16,7 +17,7 @@ final class RolloutMemory {
   private final byte[] answered;
 
   RolloutMemory(Population population, String rollout) {
-    this.occasion = occasion(rollout);
+    this.occasion = Seeds.occasion(rollout);
     this.buckets = new short[population.devices()];
     this.answered = new byte[population.devices()];
     for (int device = 0; device < buckets.length; device++) {
@@ -24,15 +25,6 @@ final class RolloutMemory {
         buckets[device] = (short) Cohort.bucket(population.localSeed(device), rollout);
       }
     }
-  }
-
-  /** Names a rollout's streams. */
-  static long occasion(String rollout) {
-    long hash = 1125899906842597L;
-    for (int i = 0; i < rollout.length(); i++) {
-      hash = 31 * hash + rollout.charAt(i);
-    }
-    return hash;
   }
 
   long occasion() {

@@ -28,6 +28,15 @@ public final class Seeds {
     return (bits(purpose, device, occasion) >>> 11) * 0x1p-53;
   }
 
+  /** The occasion that a name, such as a rollout's id, stands for. */
+  public static long occasion(String name) {
+    long hash = 0;
+    for (int i = 0; i < name.length(); i++) {
+      hash = mix(hash + name.charAt(i));
+    }
+    return hash;
+  }
+
   /** The finaliser of SplitMix64 (Steele, Lea, Flood 2014) after its golden-ratio step. */
   private static long mix(long value) {
     long z = value + 0x9E3779B97F4A7C15L;

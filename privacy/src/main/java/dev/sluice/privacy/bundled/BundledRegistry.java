@@ -17,15 +17,21 @@ public final class BundledRegistry {
 
   /** The registry that ships with Sluice. */
   public static MetricRegistry load() {
+    try {
+      return RegistryParser.parse(text(), RESOURCE);
+    } catch (RegistryException e) {
+      throw new IllegalStateException("the bundled registry is broken", e);
+    }
+  }
+
+  /** Its YAML, for programs that pass a registry on. */
+  public static String text() {
     try (InputStream stream =
         Objects.requireNonNull(
             BundledRegistry.class.getResourceAsStream(RESOURCE), "metrics.yaml is in this jar")) {
-      return RegistryParser.parse(
-          new String(stream.readAllBytes(), StandardCharsets.UTF_8), RESOURCE);
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the bundled " + RESOURCE, e);
-    } catch (RegistryException e) {
-      throw new IllegalStateException("the bundled registry is broken", e);
     }
   }
 }

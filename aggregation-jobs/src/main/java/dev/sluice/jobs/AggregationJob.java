@@ -1,0 +1,189 @@
+package dev.sluice.jobs;
+
+import dev.sluice.jobs.admission.AdmittedReport;
+import dev.sluice.jobs.admission.RefusedReport;
+import dev.sluice.jobs.cells.CellTotals;
+import dev.sluice.jobs.cells.PartialSums;
+import dev.sluice.jobs.config.AggregationRules;
+import dev.sluice.jobs.config.DatabaseAccess;
+import dev.sluice.jobs.config.JobConfig;
+import dev.sluice.jobs.config.KafkaAccess;
+import dev.sluice.jobs.dedupe.IdShards;
+import dev.sluice.jobs.kafka.ReportsTopic;
+import dev.sluice.jobs.kafka.ResultTopics;
+import dev.sluice.jobs.operators.CellTotalsOperator;
+import dev.sluice.jobs.operators.CountOnceOperator;
+import dev.sluice.jobs.operators.RefusalSorter;
+import dev.sluice.jobs.operators.ReportWatermarks;
+import dev.sluice.jobs.operators.TallyTotalsOperator;
+import dev.sluice.jobs.postgres.TableSinks;
+import dev.sluice.jobs.postgres.Tables;
+import dev.sluice.jobs.tallies.TallyCount;
+import java.util.Map;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.types.Either;
+import picocli.CommandLine;
+
+/**
+ * Adds reports up: each id once, exactly, by cell and day.
+ *
+ * <pre>
+ * reports -> judge -> sort out refused -> count once ---> cell totals -> aggregates
+ *                          |                  |
+ *                          +------ tallies ---+---------> tally totals -> tallies
+ * </pre>
+ */
+public final class AggregationJob {
+  /** The job's name, by which it is found in Flink. */
+  public static final String NAME = "sluice-aggregation";
+
+  private AggregationJob() {}
+
+  /** What Flink's command line calls; the arguments are those of {@link JobsCommand}. */
+  public static void main(String[] arguments) {
+    int exitCode = JobsCommand.commandLine().execute(arguments);
+    if (exitCode != CommandLine.ExitCode.OK) {
+      System.exit(exitCode);
+    }
+  }
+
+  /**
+   * Prepares the tables and runs the job until it ends.
+   *
+   * @throws Exception what Flink's execution throws
+   */
+  public static void run(StreamExecutionEnvironment environment, JobConfig config)
+      throws Exception {
+    prepare(config);
+    define(environment, config);
+    environment.execute(NAME);
+  }
+
+  /** Brings the database to the form that the job writes. To be called before the job starts. */
+  public static void prepare(JobConfig config) {
+    Tables.prepare(config.database(), config.rules());
+  }
+
+  /** Defines the job between the topics and the tables. */
+  public static void define(StreamExecutionEnvironment environment, JobConfig config) {
+    KafkaAccess kafka = config.kafka();
+    DatabaseAccess database = config.database();
+    AggregationRules rules = config.rules();
+    config
+        .checkpointInterval()
+        .ifPresent(
+            interval ->
+                environment.enableCheckpointing(
+                    interval.toMillis(), CheckpointingMode.EXACTLY_ONCE));
+    if (!environment.getCheckpointConfig().isCheckpointingEnabled()) {
+      throw new IllegalArgumentException(
+          "checkpoints must be enabled: results become visible in Kafka with them");
+    }
+    define(
+        environment,
+        ReportsTopic.source(kafka, rules.registry(), rules.dayBounds()),
+        Map.of(
+            "kafka",
+            ResultTopics.aggregates(kafka, rules.registry(), rules.minimumCohort()),
+            "postgres",
+            TableSinks.aggregates(database, rules.registry(), rules.minimumCohort())),
+        Map.of("kafka", ResultTopics.tallies(kafka), "postgres", TableSinks.tallies(database)),
+        rules);
+  }
+
+  /**
+   * Defines the job between any source and any sinks.
+   *
+   * @param aggregates where totals go, by the name of the place
+   * @param tallies where tallies go, by the name of the place
+   */
+  public static void define(
+      StreamExecutionEnvironment environment,
+      Source<Either<AdmittedReport, RefusedReport>, ?, ?> reports,
+      Map<String, Sink<CellTotals>> aggregates,
+      Map<String, Sink<TallyCount>> tallies,
+      AggregationRules rules) {
+    environment.configure(settings());
+    SingleOutputStreamOperator<AdmittedReport> admitted =
+        environment
+            .fromSource(reports, new ReportWatermarks(rules.idleAfter()), "reports")
+            .uid("reports")
+            .process(new RefusalSorter())
+            .returns(AdmittedReport.class)
+            .name("sort out refused")
+            .uid("sort-out-refused");
+    SingleOutputStreamOperator<PartialSums> counted = countOnce(admitted, rules);
+    write(cellTotals(counted, rules), "aggregates", aggregates);
+    write(
+        tallyTotals(
+            admitted
+                .getSideOutput(RefusalSorter.TALLIES)
+                .union(counted.getSideOutput(CountOnceOperator.TALLIES)),
+            rules),
+        "tallies",
+        tallies);
+  }
+
+  private static SingleOutputStreamOperator<PartialSums> countOnce(
+      DataStream<AdmittedReport> admitted, AggregationRules rules) {
+    IdShards shards = rules.shards();
+    return admitted
+        .keyBy(report -> shards.key(report.cell().day(), report.idFingerprint()), Types.LONG)
+        .transform(
+            "count once",
+            TypeInformation.of(PartialSums.class),
+            new CountOnceOperator(rules.registry(), rules.windows(), shards, rules.holdBack()))
+        .uid("count-once");
+  }
+
+  private static DataStream<CellTotals> cellTotals(
+      DataStream<PartialSums> parts, AggregationRules rules) {
+    return parts
+        .keyBy(PartialSums::cellKey, Types.STRING)
+        .transform(
+            "cell totals",
+            TypeInformation.of(CellTotals.class),
+            new CellTotalsOperator(rules.windows(), rules.holdBack()))
+        .uid("cell-totals");
+  }
+
+  private static DataStream<TallyCount> tallyTotals(
+      DataStream<TallyCount> counts, AggregationRules rules) {
+    return counts
+        .keyBy(TallyCount::key, Types.STRING)
+        .transform(
+            "tally totals",
+            TypeInformation.of(TallyCount.class),
+            new TallyTotalsOperator(rules.holdBack()))
+        .uid("tally-totals");
+  }
+
+  /** One writer each: the results are few, and one writer keeps the order of a key's states. */
+  private static <T> void write(DataStream<T> results, String what, Map<String, Sink<T>> sinks) {
+    sinks.forEach(
+        (where, sink) ->
+            results
+                .sinkTo(sink)
+                .name(what + " to " + where)
+                .uid(what + "-to-" + where)
+                .setParallelism(1));
+  }
+
+  private static Configuration settings() {
+    Configuration settings = new Configuration();
+    // Everything that travels or is kept has a serializer of its own; Kryo would be a mistake.
+    settings.set(PipelineOptions.GENERIC_TYPES, false);
+    // Records do not change: chained operators may pass them on without copies.
+    settings.set(PipelineOptions.OBJECT_REUSE, true);
+    return settings;
+  }
+}

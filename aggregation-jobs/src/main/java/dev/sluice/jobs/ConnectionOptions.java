@@ -1,0 +1,75 @@
+package dev.sluice.jobs;
+
+import dev.sluice.jobs.config.DatabaseAccess;
+import dev.sluice.jobs.config.KafkaAccess;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Option;
+
+/** Options about the systems that the job connects. */
+final class ConnectionOptions {
+  @Option(
+      names = "--bootstrap-servers",
+      required = true,
+      paramLabel = "HOST:PORT",
+      defaultValue = "${env:SLUICE_BOOTSTRAP_SERVERS}",
+      description = "Kafka brokers, with commas between them. Or set SLUICE_BOOTSTRAP_SERVERS.")
+  private String bootstrapServers;
+
+  @Option(
+      names = "--jdbc-url",
+      required = true,
+      paramLabel = "URL",
+      defaultValue = "${env:SLUICE_JDBC_URL}",
+      showDefaultValue = Visibility.NEVER,
+      description =
+          "PostgreSQL, as a role that may create tables. Or set SLUICE_JDBC_URL, which other users"
+              + " of the machine cannot see: do so when the URL holds a password.")
+  private String jdbcUrl;
+
+  @Option(
+      names = "--kafka-property",
+      paramLabel = "KEY=VALUE",
+      description = "A further setting of the Kafka clients, for example for TLS. May be repeated.")
+  private Map<String, String> kafkaProperties = new TreeMap<>();
+
+  @Option(
+      names = "--consumer-group",
+      defaultValue = "sluice-aggregation",
+      paramLabel = "ID",
+      description = "Group under which Kafka shows the progress.")
+  private String consumerGroup;
+
+  @Option(
+      names = "--transactional-id-prefix",
+      defaultValue = "sluice-aggregation",
+      paramLabel = "TEXT",
+      description = "Begin of the transactions' names; no other job may use the same.")
+  private String transactionalIdPrefix;
+
+  @Option(
+      names = "--transaction-timeout",
+      defaultValue = "15min",
+      paramLabel = "TIME",
+      converter = TimeConverter.class,
+      description =
+          "How long a transaction may stay open. After a longer outage than this, results of the"
+              + " last checkpoint before it are missing from Kafka until they change again. At most"
+              + " the brokers' transaction.max.timeout.ms.")
+  private Duration transactionTimeout;
+
+  KafkaAccess kafka() {
+    return new KafkaAccess(
+        bootstrapServers,
+        consumerGroup,
+        transactionalIdPrefix,
+        transactionTimeout,
+        kafkaProperties);
+  }
+
+  DatabaseAccess database() {
+    return new DatabaseAccess(jdbcUrl);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.sluice.jobs;
+
+import dev.sluice.jobs.admission.DayBounds;
+import dev.sluice.jobs.config.AggregationRules;
+import dev.sluice.jobs.dedupe.IdShards;
+import dev.sluice.jobs.operators.DayWindows;
+import dev.sluice.jobs.registry.RegistryText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Options about how reports are judged and added up. */
+final class RulesOptions {
+  @Option(
+      names = "--registry",
+      paramLabel = "FILE",
+      description = "Metric registry; default: the one that ships with Sluice.")
+  private @Nullable Path registry;
+
+  @Option(
+      names = "--allowed-lateness-days",
+      defaultValue = "28",
+      paramLabel = "DAYS",
+      description = "How long a day stays open for late reports; then they are only tallied.")
+  private int allowedLatenessDays;
+
+  @Option(
+      names = "--early-firing",
+      defaultValue = "1s",
+      paramLabel = "TIME",
+      converter = TimeConverter.class,
+      description = "How soon changes show in PostgreSQL while a day is open.")
+  private Duration earlyFiring;
+
+  @Option(
+      names = "--minimum-cohort",
+      defaultValue = "500",
+      paramLabel = "REPORTS",
+      description = "Cells of fewer reports get no estimates.")
+  private long minimumCohort;
+
+  @Option(
+      names = "--max-past-days",
+      defaultValue = "400",
+      paramLabel = "DAYS",
+      description = "Reports from earlier, seen from when they were logged, are refused.")
+  private int pastDays;
+
+  @Option(
+      names = "--max-future-days",
+      defaultValue = "2",
+      paramLabel = "DAYS",
+      description = "Reports from later, seen from when they were logged, are refused.")
+  private int futureDays;
+
+  @Option(
+      names = "--idle-after",
+      defaultValue = "30s",
+      paramLabel = "TIME",
+      converter = TimeConverter.class,
+      description = "How long a partition without reports keeps days from closing.")
+  private Duration idleAfter;
+
+  @Option(
+      names = "--dedupe-shards",
+      defaultValue = "256",
+      paramLabel = "N",
+      description =
+          "Into how many parts a day's memory of seen reports is divided; a power of two. With"
+              + " RocksDB, choose about a hundredth of the reports a day. Must stay the same while"
+              + " the job's state is kept.")
+  private int shards;
+
+  AggregationRules rules() throws IOException {
+    return new AggregationRules(
+        registry == null ? RegistryText.bundled() : new RegistryText(Files.readString(registry)),
+        new DayBounds(pastDays, futureDays),
+        new DayWindows(allowedLatenessDays),
+        earlyFiring,
+        idleAfter,
+        minimumCohort,
+        new IdShards(shards));
+  }
+}

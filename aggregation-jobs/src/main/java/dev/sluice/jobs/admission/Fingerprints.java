@@ -1,0 +1,33 @@
+package dev.sluice.jobs.admission;
+
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
+
+/** Short forms of ids and contents, for memory that must hold very many of them. */
+final class Fingerprints {
+  private Fingerprints() {}
+
+  /**
+   * 64 bits of a 128-bit id, each depending on all of it (mix13 of Stafford 2011).
+   *
+   * <p>Ids are random. Of n reports of a day, two different ones are taken for the same with a
+   * probability below n^2 / 2^65: 3 in 100 for a thousand million reports.
+   */
+  static long ofId(byte[] id) {
+    ByteBuffer words = ByteBuffer.wrap(id);
+    return mix(words.getLong() ^ mix(words.getLong()));
+  }
+
+  /** CRC-32C of a report as it was sent; it tells a resent report from an altered one. */
+  static int ofContent(byte[] bytes) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(bytes, 0, bytes.length);
+    return (int) checksum.getValue();
+  }
+
+  private static long mix(long bits) {
+    long mixed = (bits ^ (bits >>> 30)) * 0xBF58476D1CE4E5B9L;
+    mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
+    return mixed ^ (mixed >>> 31);
+  }
+}

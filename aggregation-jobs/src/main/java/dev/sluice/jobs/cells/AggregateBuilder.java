@@ -1,0 +1,108 @@
+package dev.sluice.jobs.cells;
+
+import dev.sluice.privacy.mechanism.CellSums;
+import dev.sluice.privacy.mechanism.Epsilon;
+import dev.sluice.privacy.mechanism.Estimate;
+import dev.sluice.privacy.registry.Metric;
+import dev.sluice.privacy.registry.MetricRegistry;
+import dev.sluice.schemas.Aggregate;
+import dev.sluice.schemas.ComponentEstimate;
+import dev.sluice.schemas.Digests;
+import dev.sluice.schemas.Mechanism;
+import dev.sluice.schemas.ModelVersion;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Turns totals into what is published: the exact sums always, estimates with their intervals from
+ * the minimum cohort on.
+ */
+public final class AggregateBuilder {
+  private final MetricRegistry registry;
+  private final long minimumCohort;
+
+  /**
+   * A builder for cells of one registry.
+   *
+   * @param minimumCohort fewest reports of a cell that is estimated, at least 2
+   */
+  public AggregateBuilder(MetricRegistry registry, long minimumCohort) {
+    this.registry = registry;
+    this.minimumCohort = minimumCohort;
+  }
+
+  /**
+   * The published record of a cell.
+   *
+   * @throws IllegalArgumentException if the cell's metric is not registered
+   */
+  public Aggregate build(CellTotals totals) {
+    Cell cell = totals.cell();
+    Optional<String> suppressed = suppressed(totals);
+    Aggregate.Builder aggregate =
+        Aggregate.newBuilder()
+            .setModel(model(cell))
+            .setRegistryDigest(Digests.fromHex(cell.registryDigest()))
+            .setSuiteDigest(Digests.fromHex(cell.suiteDigest()))
+            .setDeviceClass(cell.deviceClass())
+            .setDay(LocalDate.ofEpochDay(cell.day()))
+            .setMetric(cell.metric())
+            .setMechanism(Mechanism.valueOf(cell.mechanism()))
+            .setNanoEpsilon(cell.nanoEpsilon())
+            .setReports(totals.sums().reports())
+            .setSums(slots(totals.sums(), CellSums::sum))
+            .setSumsOfSquares(slots(totals.sums(), CellSums::sumOfSquares))
+            .setEstimates(suppressed.isPresent() ? List.of() : estimates(totals))
+            .setClosed(totals.closed());
+    suppressed.ifPresent(aggregate::setSuppressed);
+    return aggregate.build();
+  }
+
+  private Optional<String> suppressed(CellTotals totals) {
+    return totals.sums().reports() < minimumCohort
+        ? Optional.of("fewer than " + minimumCohort + " reports")
+        : Optional.empty();
+  }
+
+  private List<ComponentEstimate> estimates(CellTotals totals) {
+    Cell cell = totals.cell();
+    Metric metric =
+        registry
+            .metric(cell.metric())
+            .orElseThrow(
+                () -> new IllegalArgumentException("not a registered metric: " + cell.metric()));
+    return metric.mechanism().estimate(totals.sums(), new Epsilon(cell.nanoEpsilon())).stream()
+        .map(AggregateBuilder::withIntervals)
+        .toList();
+  }
+
+  private static ComponentEstimate withIntervals(Estimate estimate) {
+    return new ComponentEstimate(
+        estimate.component(),
+        estimate.value(),
+        estimate.value() - estimate.noiseRadius(),
+        estimate.value() + estimate.noiseRadius(),
+        estimate.value() - estimate.radius(),
+        estimate.value() + estimate.radius());
+  }
+
+  private static List<Long> slots(CellSums sums, ToLongSlot value) {
+    return IntStream.range(0, sums.slots()).mapToObj(slot -> value.of(sums, slot)).toList();
+  }
+
+  private interface ToLongSlot {
+    long of(CellSums sums, int slot);
+  }
+
+  private static ModelVersion model(Cell cell) {
+    return new ModelVersion(
+        cell.modelName(),
+        cell.modelVersion(),
+        Digests.fromHex(cell.ggufDigest()),
+        cell.quantization(),
+        cell.runtimeBuild(),
+        cell.backend());
+  }
+}

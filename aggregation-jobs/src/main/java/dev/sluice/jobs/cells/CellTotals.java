@@ -1,0 +1,35 @@
+package dev.sluice.jobs.cells;
+
+import dev.sluice.jobs.serialization.CellSumsTypeInfo;
+import dev.sluice.privacy.mechanism.CellSums;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
+
+/**
+ * All that has been added up for a cell so far.
+ *
+ * @param cell what the sums are about
+ * @param sums over all its reports, each id once
+ * @param closed whether the cell's window has closed: nothing can change any more
+ */
+public record CellTotals(
+    Cell cell, @TypeInfo(CellSumsTypeInfo.class) CellSums sums, boolean closed) {
+
+  /** The totals after a first part. */
+  public static CellTotals of(PartialSums part) {
+    return new CellTotals(part.cell(), part.sums(), false);
+  }
+
+  /**
+   * These totals and another part of the same cell.
+   *
+   * @throws ArithmeticException on overflow
+   */
+  public CellTotals plus(PartialSums part) {
+    return new CellTotals(cell, sums.plus(part.sums()), false);
+  }
+
+  /** The same totals, final. */
+  public CellTotals close() {
+    return new CellTotals(cell, sums, true);
+  }
+}

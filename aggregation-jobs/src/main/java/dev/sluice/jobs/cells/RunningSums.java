@@ -1,0 +1,32 @@
+package dev.sluice.jobs.cells;
+
+import dev.sluice.privacy.mechanism.CellSums;
+import dev.sluice.privacy.mechanism.Mechanism;
+
+/** Exact sums in the making: the one place where a payload is added to arrays in place. */
+public final class RunningSums {
+  private final Cell cell;
+  private final Mechanism mechanism;
+  private final long[] sums;
+  private final long[] sumsOfSquares;
+  private long reports;
+
+  /** No reports yet of a cell whose metric has this mechanism. */
+  public RunningSums(Cell cell, Mechanism mechanism) {
+    this.cell = cell;
+    this.mechanism = mechanism;
+    this.sums = new long[mechanism.slots()];
+    this.sumsOfSquares = new long[mechanism.slots()];
+  }
+
+  /** Adds one report's admitted payload. */
+  public void add(long[] payload) {
+    mechanism.accumulate(payload, sums, sumsOfSquares);
+    reports++;
+  }
+
+  /** The sums so far. */
+  public PartialSums toPartialSums() {
+    return new PartialSums(cell, CellSums.of(reports, sums, sumsOfSquares));
+  }
+}

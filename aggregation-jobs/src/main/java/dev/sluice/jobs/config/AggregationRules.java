@@ -1,0 +1,102 @@
+package dev.sluice.jobs.config;
+
+import dev.sluice.jobs.admission.DayBounds;
+import dev.sluice.jobs.dedupe.IdShards;
+import dev.sluice.jobs.operators.DayWindows;
+import dev.sluice.jobs.registry.RegistryText;
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * How reports are judged and added up.
+ *
+ * @param registry what may be reported
+ * @param dayBounds which days are believed
+ * @param windows when a day closes
+ * @param earlyFiring how soon a change shows in the results while its window is open, at least 2 ms
+ * @param idleAfter how long a partition without reports holds back the closing of windows
+ * @param minimumCohort fewest reports of a cell that is estimated, at least 2
+ * @param shards division of the memory of seen reports; must stay while the job's state is kept
+ */
+public record AggregationRules(
+    RegistryText registry,
+    DayBounds dayBounds,
+    DayWindows windows,
+    Duration earlyFiring,
+    Duration idleAfter,
+    long minimumCohort,
+    IdShards shards)
+    implements Serializable {
+
+  public AggregationRules {
+    if (earlyFiring.toMillis() < 2) {
+      throw new IllegalArgumentException(
+          "early firing must be at least 2 ms, was " + earlyFiring.toMillis());
+    }
+    if (idleAfter.toMillis() < 1) {
+      throw new IllegalArgumentException("idle after must be at least 1 ms, was " + idleAfter);
+    }
+    if (minimumCohort < 2) {
+      throw new IllegalArgumentException("minimum cohort must be >= 2, was " + minimumCohort);
+    }
+  }
+
+  /** The bundled registry, 28 days of lateness, results every second, cohorts of 500. */
+  public static AggregationRules defaults() {
+    return new AggregationRules(
+        RegistryText.bundled(),
+        new DayBounds(400, 2),
+        new DayWindows(28),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(30),
+        500,
+        new IdShards(256));
+  }
+
+  /** These rules by another registry. */
+  public AggregationRules withRegistry(RegistryText newRegistry) {
+    return new AggregationRules(
+        newRegistry, dayBounds, windows, earlyFiring, idleAfter, minimumCohort, shards);
+  }
+
+  /** These rules with other bounds for days. */
+  public AggregationRules withDayBounds(DayBounds newDayBounds) {
+    return new AggregationRules(
+        registry, newDayBounds, windows, earlyFiring, idleAfter, minimumCohort, shards);
+  }
+
+  /** These rules with another lateness. */
+  public AggregationRules withAllowedLatenessDays(int days) {
+    return new AggregationRules(
+        registry, dayBounds, new DayWindows(days), earlyFiring, idleAfter, minimumCohort, shards);
+  }
+
+  /** These rules with another pace of results. */
+  public AggregationRules withEarlyFiring(Duration newEarlyFiring) {
+    return new AggregationRules(
+        registry, dayBounds, windows, newEarlyFiring, idleAfter, minimumCohort, shards);
+  }
+
+  /** These rules with another patience for silent partitions. */
+  public AggregationRules withIdleAfter(Duration newIdleAfter) {
+    return new AggregationRules(
+        registry, dayBounds, windows, earlyFiring, newIdleAfter, minimumCohort, shards);
+  }
+
+  /** These rules with another minimum cohort. */
+  public AggregationRules withMinimumCohort(long newMinimumCohort) {
+    return new AggregationRules(
+        registry, dayBounds, windows, earlyFiring, idleAfter, newMinimumCohort, shards);
+  }
+
+  /** These rules with another number of shards a day. */
+  public AggregationRules withShards(int count) {
+    return new AggregationRules(
+        registry, dayBounds, windows, earlyFiring, idleAfter, minimumCohort, new IdShards(count));
+  }
+
+  /** A change passes two operators that hold it back; each may take half of the time. */
+  public Duration holdBack() {
+    return earlyFiring.dividedBy(2);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.sluice.jobs.dedupe;
+
+import java.io.Serializable;
+
+/**
+ * How the reports of a day are divided into independent memories of what has been seen.
+ *
+ * <p>With RocksDB a memory is read and written whole for each report, so that it should stay below
+ * some hundred entries; on the heap larger ones cost nothing.
+ *
+ * @param count shards a day, a power of two from 1 to {@value #MAX_COUNT}
+ */
+public record IdShards(int count) implements Serializable {
+  private static final int MAX_COUNT = 1 << 16;
+
+  public IdShards {
+    if (count < 1 || count > MAX_COUNT || Integer.bitCount(count) != 1) {
+      throw new IllegalArgumentException(
+          "shards must be a power of two from 1 to " + MAX_COUNT + ", was " + count);
+    }
+  }
+
+  /** The day and the shard of an id as one number, for {@code keyBy}. */
+  public long key(long day, long idFingerprint) {
+    // The high bits: the low ones choose the place within the shard's memory.
+    long shard = (idFingerprint >>> 48) & (count - 1);
+    return day * MAX_COUNT + shard;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.sluice.jobs.kafka;
+
+import dev.sluice.jobs.cells.CellTotals;
+import dev.sluice.jobs.config.KafkaAccess;
+import dev.sluice.jobs.registry.RegistryText;
+import dev.sluice.jobs.tallies.TallyCount;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/**
+ * The topics that the job writes, in transactions that end with its checkpoints: who reads
+ * committed records sees each result once, and only states that the job can no longer lose.
+ */
+public final class ResultTopics {
+  private ResultTopics() {}
+
+  /** The newest state of every cell. */
+  public static KafkaSink<CellTotals> aggregates(
+      KafkaAccess kafka, RegistryText registry, long minimumCohort) {
+    return sink(kafka, "aggregates", new AggregateRecords(registry, minimumCohort));
+  }
+
+  /** What became of the reports. */
+  public static KafkaSink<TallyCount> tallies(KafkaAccess kafka) {
+    return sink(kafka, "tallies", new TallyRecords());
+  }
+
+  private static <T> KafkaSink<T> sink(KafkaAccess kafka, String name, TopicRecords<T> records) {
+    return KafkaSink.<T>builder()
+        .setKafkaProducerConfig(kafka.clientProperties())
+        .setBootstrapServers(kafka.bootstrapServers())
+        .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+        .setTransactionalIdPrefix(kafka.transactionalIdPrefix() + "-" + name)
+        // Few names, used again and again, where a new name for each checkpoint would have the
+        // brokers remember thousands of them for a week.
+        .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
+        .setProperty(
+            ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+            Long.toString(kafka.transactionTimeout().toMillis()))
+        .setRecordSerializer(records)
+        .build();
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The job's topics: reports in, aggregates and tallies out. It must not know what happens in
+ * between.
+ */
+@NullMarked
+package dev.sluice.jobs.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,154 @@
+package dev.sluice.jobs.operators;
+
+import dev.sluice.jobs.admission.AdmittedReport;
+import dev.sluice.jobs.cells.PartialSums;
+import dev.sluice.jobs.dedupe.IdShards;
+import dev.sluice.jobs.dedupe.SeenReports;
+import dev.sluice.jobs.dedupe.SeenReportsSerializer;
+import dev.sluice.jobs.registry.RegistryText;
+import dev.sluice.jobs.tallies.TallyCount;
+import dev.sluice.schemas.Disposition;
+import java.time.Duration;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Counts every report once and adds it up, before the reports of a cell are brought together.
+ *
+ * <p>Keyed by day and shard of the id space ({@link IdShards}). A first report of an open day goes
+ * into partial sums, which leave as one record a cell; every report, whatever became of it, goes
+ * into the tallies on the side.
+ *
+ * <p>Of reports with one id and different contents the first is counted and the others are {@code
+ * CONFLICTING}. The first is not taken back: that needs its payload, which is not kept. An id that
+ * comes with two different days is taken for two reports: a day's memory ends with its window.
+ */
+@SuppressWarnings("NullAway.Init") // Flink calls open() before anything else
+public final class CountOnceOperator extends BatchingOperator<AdmittedReport, PartialSums>
+    implements Triggerable<Long, VoidNamespace> {
+  /** What became of the reports. */
+  public static final OutputTag<TallyCount> TALLIES = new OutputTag<>("tallies") {};
+
+  private static final long serialVersionUID = 1L;
+
+  private final RegistryText registryText;
+  private final DayWindows windows;
+  private final IdShards shards;
+
+  private transient ValueState<SeenReports> seen;
+  private transient InternalTimerService<VoidNamespace> timers;
+  private transient ClosedDays closedDays;
+  private transient HeldSums heldSums;
+  private transient HeldTallies heldTallies;
+
+  /**
+   * An operator that has counted nothing yet.
+   *
+   * @param shards how its input is keyed
+   * @param interval how long sums are held back at most
+   */
+  public CountOnceOperator(
+      RegistryText registryText, DayWindows windows, IdShards shards, Duration interval) {
+    super(interval);
+    this.registryText = registryText;
+    this.windows = windows;
+    this.shards = shards;
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    closedDays = ClosedDays.restore(context.getOperatorStateStore(), windows);
+    KeptShards.check(context.getOperatorStateStore(), shards);
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    seen =
+        getRuntimeContext()
+            .getState(new ValueStateDescriptor<>("seen", SeenReportsSerializer.INSTANCE));
+    timers = getInternalTimerService("close", VoidNamespaceSerializer.INSTANCE, this);
+    heldSums = new HeldSums(registryText.parse());
+    heldTallies = new HeldTallies();
+  }
+
+  @Override
+  public void processElement(StreamRecord<AdmittedReport> element) throws Exception {
+    AdmittedReport report = element.getValue();
+    Disposition disposition = dispose(report);
+    heldTallies.add(report.cell().day(), disposition);
+    if (disposition == Disposition.COUNTED) {
+      heldSums.add(report);
+      if (heldSums.isFull()) {
+        flush();
+      }
+    }
+  }
+
+  private Disposition dispose(AdmittedReport report) throws Exception {
+    long day = report.cell().day();
+    if (closedDays.contain(day)) {
+      return Disposition.LATE;
+    }
+    // Fetched for each report: while a checkpoint is being written, this is a copy.
+    SeenReports reports = seen.value();
+    if (reports == null) {
+      reports = new SeenReports();
+      timers.registerEventTimeTimer(VoidNamespace.INSTANCE, windows.closingMillis(day));
+    }
+    return switch (reports.see(report.idFingerprint(), report.contentFingerprint())) {
+      case FIRST -> {
+        seen.update(reports);
+        yield Disposition.COUNTED;
+      }
+      case REPEATED -> Disposition.DUPLICATE;
+      case ALTERED -> Disposition.CONFLICTING;
+    };
+  }
+
+  @Override
+  void flush() {
+    heldSums.drain(sums -> output.collect(new StreamRecord<>(sums)));
+    heldTallies.drain(this::emit);
+  }
+
+  private void emit(TallyCount count) {
+    if (count.disposition() == Disposition.CONFLICTING) {
+      LOG.warn("{} reports with a known id and another content", count.reports());
+    }
+    output.collect(TALLIES, new StreamRecord<>(count));
+  }
+
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    super.processWatermark(mark);
+    closedDays.advance(mark.getTimestamp());
+  }
+
+  @Override
+  public void onEventTime(InternalTimer<Long, VoidNamespace> timer) {
+    seen.clear();
+  }
+
+  @Override
+  public void onProcessingTime(InternalTimer<Long, VoidNamespace> timer) {
+    throw new IllegalStateException("no timer in processing time is registered by key");
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    closedDays.snapshot();
+  }
+}

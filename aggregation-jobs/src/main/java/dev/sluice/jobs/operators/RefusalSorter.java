@@ -1,0 +1,33 @@
+package dev.sluice.jobs.operators;
+
+import dev.sluice.jobs.admission.AdmittedReport;
+import dev.sluice.jobs.admission.RefusedReport;
+import dev.sluice.jobs.tallies.TallyCount;
+import dev.sluice.schemas.Disposition;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.types.Either;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/** Sends admitted reports on, and refused ones to the tallies on the side. */
+public final class RefusalSorter
+    extends ProcessFunction<Either<AdmittedReport, RefusedReport>, AdmittedReport> {
+  /** What was refused. */
+  public static final OutputTag<TallyCount> TALLIES = new OutputTag<>("refused") {};
+
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  public void processElement(
+      Either<AdmittedReport, RefusedReport> judged,
+      Context context,
+      Collector<AdmittedReport> admitted) {
+    if (judged.isLeft()) {
+      admitted.collect(judged.left());
+    } else {
+      RefusedReport refused = judged.right();
+      context.output(
+          TALLIES, new TallyCount(refused.day(), Disposition.INVALID, refused.refusal().code(), 1));
+    }
+  }
+}

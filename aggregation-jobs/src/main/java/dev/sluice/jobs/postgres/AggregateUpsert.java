@@ -1,0 +1,131 @@
+package dev.sluice.jobs.postgres;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.sluice.jobs.cells.AggregateBuilder;
+import dev.sluice.jobs.cells.Cell;
+import dev.sluice.jobs.cells.CellTotals;
+import dev.sluice.jobs.registry.RegistryText;
+import dev.sluice.schemas.Aggregate;
+import dev.sluice.schemas.ComponentEstimate;
+import java.math.BigDecimal;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.List;
+import org.apache.flink.connector.jdbc.JdbcStatementBuilder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a cell's totals over older ones, and never over newer ones.
+ *
+ * <p>PostgreSQL is written at least once: after a failure, states come again that it has already
+ * gone beyond. A cell's reports only become more, and its closed state is its last.
+ */
+final class AggregateUpsert implements JdbcStatementBuilder<CellTotals> {
+  static final String SQL =
+      """
+      insert into aggregates (
+          model_name, model_version, gguf_digest, quantization, runtime_build, backend,
+          registry_digest, suite_digest, device_class, day, metric, mechanism, epsilon,
+          reports, sums, sums_of_squares, estimates, suppressed, closed)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)
+      on conflict (
+          model_name, model_version, device_class, day, metric, epsilon, gguf_digest,
+          quantization, runtime_build, backend, suite_digest, registry_digest, mechanism)
+      do update set
+          reports = excluded.reports, sums = excluded.sums,
+          sums_of_squares = excluded.sums_of_squares, estimates = excluded.estimates,
+          suppressed = excluded.suppressed, closed = excluded.closed, updated_at = now()
+      where excluded.closed
+         or (not aggregates.closed and excluded.reports >= aggregates.reports)
+      """;
+
+  private static final long serialVersionUID = 1L;
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final int NANO_DIGITS = 9;
+
+  private final RegistryText registry;
+  private final long minimumCohort;
+
+  private transient @Nullable AggregateBuilder builder;
+
+  AggregateUpsert(RegistryText registry, long minimumCohort) {
+    this.registry = registry;
+    this.minimumCohort = minimumCohort;
+  }
+
+  @Override
+  public void accept(PreparedStatement statement, CellTotals totals) throws SQLException {
+    bindCell(statement, totals.cell());
+    bindState(statement, builder().build(totals));
+  }
+
+  private AggregateBuilder builder() {
+    AggregateBuilder present = builder;
+    if (present == null) {
+      present = new AggregateBuilder(registry.parse(), minimumCohort);
+      builder = present;
+    }
+    return present;
+  }
+
+  private static void bindCell(PreparedStatement statement, Cell cell) throws SQLException {
+    statement.setString(1, cell.modelName());
+    statement.setString(2, cell.modelVersion());
+    statement.setString(3, cell.ggufDigest());
+    statement.setString(4, cell.quantization());
+    statement.setString(5, cell.runtimeBuild());
+    statement.setString(6, cell.backend());
+    statement.setString(7, cell.registryDigest());
+    statement.setString(8, cell.suiteDigest());
+    statement.setString(9, cell.deviceClass());
+    statement.setObject(10, LocalDate.ofEpochDay(cell.day()));
+    statement.setString(11, cell.metric());
+    statement.setString(12, cell.mechanism());
+    statement.setBigDecimal(13, BigDecimal.valueOf(cell.nanoEpsilon(), NANO_DIGITS));
+  }
+
+  private static void bindState(PreparedStatement statement, Aggregate aggregate)
+      throws SQLException {
+    statement.setLong(14, aggregate.getReports());
+    bindLongs(statement, 15, aggregate.getSums());
+    bindLongs(statement, 16, aggregate.getSumsOfSquares());
+    statement.setString(17, json(aggregate.getEstimates()));
+    statement.setString(18, aggregate.getSuppressed());
+    statement.setBoolean(19, aggregate.getClosed());
+  }
+
+  private static void bindLongs(PreparedStatement statement, int index, List<Long> values)
+      throws SQLException {
+    statement.setArray(index, statement.getConnection().createArrayOf("bigint", values.toArray()));
+  }
+
+  private static String json(List<ComponentEstimate> estimates) {
+    try {
+      return JSON.writeValueAsString(estimates.stream().map(EstimateColumns::of).toList());
+    } catch (JsonProcessingException impossible) {
+      throw new AssertionError("numbers and names can be written", impossible);
+    }
+  }
+
+  private record EstimateColumns(
+      String component,
+      double value,
+      @JsonProperty("noise_low") double noiseLow,
+      @JsonProperty("noise_high") double noiseHigh,
+      double low,
+      double high) {
+
+    static EstimateColumns of(ComponentEstimate estimate) {
+      return new EstimateColumns(
+          estimate.getComponent(),
+          estimate.getValue(),
+          estimate.getNoiseLow(),
+          estimate.getNoiseHigh(),
+          estimate.getLow(),
+          estimate.getHigh());
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.sluice.jobs.postgres;
+
+import dev.sluice.jobs.config.AggregationRules;
+import dev.sluice.privacy.mechanism.GridLaplace;
+import dev.sluice.privacy.mechanism.Mechanism;
+import dev.sluice.privacy.mechanism.RandomizedResponse;
+import dev.sluice.privacy.registry.Metric;
+import dev.sluice.privacy.registry.MetricRegistry;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+
+/** Writes down what the views need to turn sums into estimates. */
+final class PublishedRules {
+  private static final String METRIC =
+      """
+      insert into metrics (registry_digest, metric, purpose, unit, measures, direction, mechanism,
+                           low, high, categories)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      on conflict do nothing
+      """;
+  private static final String COHORT =
+      """
+      insert into publication (minimum_cohort) values (?)
+      on conflict (only_row) do update set minimum_cohort = excluded.minimum_cohort
+      """;
+
+  private PublishedRules() {}
+
+  static void write(Connection connection, AggregationRules rules) throws SQLException {
+    MetricRegistry registry = rules.registry().parse();
+    try (PreparedStatement statement = connection.prepareStatement(METRIC)) {
+      for (Metric metric : registry.metrics()) {
+        bind(statement, registry.digest(), metric);
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+    try (PreparedStatement statement = connection.prepareStatement(COHORT)) {
+      statement.setLong(1, rules.minimumCohort());
+      statement.executeUpdate();
+    }
+  }
+
+  private static void bind(PreparedStatement statement, String registryDigest, Metric metric)
+      throws SQLException {
+    Mechanism mechanism = metric.mechanism();
+    statement.setString(1, registryDigest);
+    statement.setString(2, metric.id());
+    statement.setString(3, metric.purpose());
+    statement.setString(4, metric.unit());
+    statement.setString(5, metric.quantity().name());
+    statement.setString(6, metric.direction().name());
+    statement.setString(7, mechanism.kind().name());
+    if (mechanism instanceof GridLaplace grid) {
+      statement.setDouble(8, grid.low());
+      statement.setDouble(9, grid.high());
+    } else {
+      statement.setNull(8, Types.DOUBLE);
+      statement.setNull(9, Types.DOUBLE);
+    }
+    if (mechanism instanceof RandomizedResponse response) {
+      Object[] categories = response.categories().toArray();
+      statement.setArray(10, statement.getConnection().createArrayOf("text", categories));
+    } else {
+      statement.setNull(10, Types.ARRAY);
+    }
+  }
+}

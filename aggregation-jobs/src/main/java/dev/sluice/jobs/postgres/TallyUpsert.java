@@ -1,0 +1,28 @@
+package dev.sluice.jobs.postgres;
+
+import dev.sluice.jobs.tallies.TallyCount;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import org.apache.flink.connector.jdbc.JdbcStatementBuilder;
+
+/** Writes a tally over a smaller one. */
+final class TallyUpsert implements JdbcStatementBuilder<TallyCount> {
+  static final String SQL =
+      """
+      insert into tallies (day, disposition, reason, reports) values (?, ?, ?, ?)
+      on conflict (day, disposition, reason)
+      do update set reports = excluded.reports, updated_at = now()
+      where excluded.reports >= tallies.reports
+      """;
+
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  public void accept(PreparedStatement statement, TallyCount count) throws SQLException {
+    statement.setObject(1, LocalDate.ofEpochDay(count.day()));
+    statement.setString(2, count.disposition().name());
+    statement.setString(3, count.reason());
+    statement.setLong(4, count.reports());
+  }
+}

@@ -1,0 +1,49 @@
+package dev.sluice.probe.report;
+
+import dev.sluice.probe.engine.EngineBuild;
+import dev.sluice.probe.gguf.ModelIdentity;
+import dev.sluice.schemas.Digest;
+import dev.sluice.schemas.Digests;
+import dev.sluice.schemas.ModelVersion;
+import dev.sluice.suites.Suite;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The names under which a model, its engine and the suites go into a report. */
+public final class WireIdentity {
+  private static final String UNKNOWN = "unknown";
+  private static final String NO_VERSION = "0.0.0";
+
+  private WireIdentity() {}
+
+  /** The version that goes into reports; what nobody stated is said to be unknown. */
+  public static ModelVersion of(ModelIdentity model, EngineBuild engine) {
+    return new ModelVersion(
+        plain(model.name(), 24),
+        plain(version(model), 16),
+        Digests.fromHex(model.digest()),
+        plain(model.quantization().orElse(UNKNOWN), 12),
+        plain(engine.runtimeBuild(), 20),
+        plain(engine.backend(), 8));
+  }
+
+  /** The version of a model; 0.0.0 when nobody stated one. */
+  public static String version(ModelIdentity model) {
+    return model.version().orElse(NO_VERSION);
+  }
+
+  /** Digest of several suites: of their digests, in order, one a line. */
+  public static Digest of(List<Suite> suites) {
+    String digests =
+        suites.stream().map(suite -> suite.digest().hex()).collect(Collectors.joining("\n"));
+    return Digests.of(digests.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The wire has bounded names of few characters. */
+  private static String plain(String text, int longest) {
+    String allowed = text.replaceAll("[^A-Za-z0-9._+-]+", "-").replaceFirst("^[._+-]+", "");
+    String whole = allowed.isEmpty() ? UNKNOWN : allowed;
+    return whole.substring(0, Math.min(longest, whole.length()));
+  }
+}

@@ -1,0 +1,204 @@
+package dev.sluice.probe.llama;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.probe.engine.CompletionRequest;
+import dev.sluice.probe.engine.EngineSettings;
+import dev.sluice.probe.engine.Generation;
+import dev.sluice.probe.engine.ModelSession;
+import dev.sluice.probe.engine.Opening;
+import dev.sluice.probe.engine.ResourceUsage;
+import dev.sluice.probe.engine.TokenCounts;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The real library, the real models, real signals. */
+class LlamaEngineIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final List<ModelSession> sessions = new ArrayList<>();
+
+  @AfterEach
+  void closeAndLeaveNothing() {
+    sessions.forEach(ModelSession::close);
+
+    assertThat(children()).isEmpty();
+  }
+
+  static List<Path> models() {
+    return TinyModels.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void generate_everyModel_answersWithTimings(Path model) {
+    ModelSession session = open(model);
+
+    Generation generation = session.generate(request("intent: navigate to Paris\n"));
+
+    Generation.Completed completed = completed(generation);
+    assertThat(completed.text()).isEqualTo("navigate");
+    TokenCounts counts = completed.timings().counts().orElseThrow();
+    assertThat(counts.promptTokens()).isBetween(5, 40);
+    assertThat(counts.generatedTokens()).isBetween(2, 10);
+    assertThat(session.facts().runtimeBuild()).contains("llama.cpp b4916");
+    assertThat(session.facts().contextTokens()).isEqualTo(256);
+  }
+
+  @Test
+  void generate_manyPromptsWithOneBeginning_areDeterministic() {
+    ModelSession session = open(TinyModels.good());
+    List<String> prompts =
+        Stream.of("play jazz music", "turn the sound to 57", "find the way to Dublin")
+            .map(text -> "intent: " + text + "\n")
+            .toList();
+
+    List<List<String>> rounds = new ArrayList<>();
+    for (int round = 0; round < 20; round++) {
+      rounds.add(
+          prompts.stream().map(p -> completed(session.generate(request(p))).text()).toList());
+    }
+
+    assertThat(rounds).containsOnly(List.of("play_music", "set_volume", "navigate"));
+  }
+
+  @Test
+  void generate_oddCharacters_neitherBreakNorCutThePrompt() {
+    ModelSession session = open(TinyModels.good());
+
+    for (String text : List.of("\"\\ \u0001 \u2028", "🙂🙂", "a\0b", "@sluice UQ==", "{{x}}")) {
+      Generation generation = session.generate(request("lower: " + text + "\n"));
+
+      assertThat(completed(generation).timings().counts().orElseThrow().promptTokens())
+          .as(text)
+          .isGreaterThan(text.length());
+    }
+  }
+
+  @Test
+  void generate_overlongPrompt_isRefusedAndNextIsAnswered() {
+    ModelSession session = open(TinyModels.good());
+
+    Generation tooLong = session.generate(request("intent: " + "play jazz ".repeat(200) + "\n"));
+
+    assertThat(tooLong).isInstanceOf(Generation.Refused.class);
+    assertThat(((Generation.Refused) tooLong).reason()).contains("context of 256");
+    assertThat(completed(session.generate(request("intent: play jazz music\n"))).text())
+        .isEqualTo("play_music");
+  }
+
+  @Test
+  void usage_loadedModel_isMeasured() {
+    ModelSession session = open(TinyModels.good());
+
+    session.generate(request("intent: play jazz music\n"));
+    ResourceUsage usage = session.usage();
+
+    assertThat(usage.peakResidentBytes().orElseThrow()).isBetween(20_000_000L, 1_000_000_000L);
+    assertThat(usage.residentBytesBeforeLoad().orElseThrow())
+        .isLessThanOrEqualTo(usage.peakResidentBytes().orElseThrow());
+    assertThat(usage.cpuTime()).isPresent();
+  }
+
+  @Test
+  void generate_childKilled_isACrashThatNamesTheSignal() {
+    ModelSession session = open(TinyModels.good());
+    children().forEach(ProcessHandle::destroyForcibly);
+
+    Generation generation = session.generate(request("intent: play jazz music\n"));
+
+    assertThat(generation).isInstanceOf(Generation.Crashed.class);
+    assertThat(((Generation.Crashed) generation).reason()).contains("SIGKILL");
+    assertThat(generation.endsSession()).isTrue();
+  }
+
+  @Test
+  void generate_childStopped_timesOutAndLeavesNoProcess() throws IOException, InterruptedException {
+    ModelSession session = open(TinyModels.good());
+    signal("STOP");
+
+    Generation generation =
+        session.generate(
+            new CompletionRequest("intent: x\n", 8, List.of(), Duration.ofMillis(300)));
+
+    assertThat(generation).isEqualTo(new Generation.TimedOut(Duration.ofMillis(300), true));
+  }
+
+  @Test
+  void generate_childStoppedAndRequestLargerThanPipe_timesOut()
+      throws IOException, InterruptedException {
+    ModelSession session = open(TinyModels.good());
+    signal("STOP");
+
+    Generation generation =
+        session.generate(
+            new CompletionRequest("x".repeat(900_000), 8, List.of(), Duration.ofMillis(300)));
+
+    assertThat(generation).isInstanceOf(Generation.TimedOut.class);
+  }
+
+  @Test
+  void open_contextBeyondTraining_isRefused() {
+    Opening opening =
+        new LlamaEngine()
+            .open(TinyModels.good(), EngineSettings.forProcessors(2).withContextTokens(512));
+
+    assertThat(opening).isInstanceOf(Opening.Refused.class);
+    assertThat(((Opening.Refused) opening).reason()).contains("trained for 256");
+  }
+
+  @Test
+  void close_twice_deletesThePrivateDirectory() {
+    ModelSession session = open(TinyModels.good());
+    Path directory = privateDirectory();
+    assertThat(directory).isDirectory();
+
+    session.close();
+    session.close();
+
+    assertThat(directory).doesNotExist();
+  }
+
+  private ModelSession open(Path model) {
+    Opening opening = new LlamaEngine().open(model, EngineSettings.forProcessors(2));
+    assertThat(opening).isInstanceOf(Opening.Opened.class);
+    ModelSession session = ((Opening.Opened) opening).session();
+    sessions.add(session);
+    return session;
+  }
+
+  private static CompletionRequest request(String prompt) {
+    return new CompletionRequest(prompt, 48, List.of("</s>"), PATIENCE);
+  }
+
+  private static Generation.Completed completed(Generation generation) {
+    assertThat(generation).isInstanceOf(Generation.Completed.class);
+    return (Generation.Completed) generation;
+  }
+
+  private static List<ProcessHandle> children() {
+    return ProcessHandle.current().children().filter(ProcessHandle::isAlive).toList();
+  }
+
+  private static void signal(String name) throws IOException, InterruptedException {
+    ProcessHandle child = children().get(0);
+    new ProcessBuilder("kill", "-" + name, String.valueOf(child.pid())).start().waitFor();
+  }
+
+  private static Path privateDirectory() {
+    String option = "-D" + PrivateDirectory.PROPERTY + "=";
+    return Stream.of(children().get(0).info().arguments().orElseThrow())
+        .filter(argument -> argument.startsWith(option))
+        .map(argument -> Path.of(argument.substring(option.length())))
+        .findFirst()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,85 @@
+package dev.sluice.probe.run;
+
+import dev.sluice.probe.engine.CompletionRequest;
+import dev.sluice.probe.engine.Engine;
+import dev.sluice.probe.engine.EngineSettings;
+import dev.sluice.probe.engine.Generation;
+import dev.sluice.probe.engine.GenerationTimings;
+import dev.sluice.probe.engine.ModelSession;
+import dev.sluice.probe.engine.Opening;
+import dev.sluice.probe.engine.ResourceUsage;
+import dev.sluice.probe.engine.SessionFacts;
+import dev.sluice.probe.engine.TokenCounts;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/** Answers as told, and keeps account of what it was asked and how often it was opened. */
+final class ScriptedEngine implements Engine {
+  final List<String> prompts = new ArrayList<>();
+  int opened;
+  int closed;
+  int openingsBeforeRefusal = Integer.MAX_VALUE;
+
+  private final Function<String, Generation> script;
+
+  ScriptedEngine(Function<String, Generation> script) {
+    this.script = script;
+  }
+
+  static Generation answer(String text) {
+    return new Generation.Completed(
+        text,
+        new GenerationTimings(
+            Duration.ofMillis(10),
+            Duration.ofMillis(30),
+            Optional.of(new TokenCounts(4, Duration.ofMillis(8), 2, Duration.ofMillis(20)))));
+  }
+
+  @Override
+  public Opening open(Path modelFile, EngineSettings settings) {
+    if (opened >= openingsBeforeRefusal) {
+      return new Opening.Refused(Opening.Refused.Kind.OUT_OF_MEMORY, "no memory left");
+    }
+    opened++;
+    return new Opening.Opened(new Session());
+  }
+
+  private final class Session implements ModelSession {
+    private boolean over;
+
+    @Override
+    public SessionFacts facts() {
+      return new SessionFacts(Optional.of("scripted 1"), "cpu", 64, 1, Duration.ofMillis(5));
+    }
+
+    @Override
+    public Generation generate(CompletionRequest request) {
+      if (over) {
+        throw new IllegalStateException("a session that is over must not be used");
+      }
+      prompts.add(request.prompt());
+      Generation generation = script.apply(request.prompt());
+      over = generation.endsSession();
+      return generation;
+    }
+
+    @Override
+    public ResourceUsage usage() {
+      return new ResourceUsage(
+          OptionalLong.of(1_000L * opened),
+          OptionalLong.of(100),
+          ResourceUsage.PeakSource.KERNEL,
+          Optional.of(Duration.ofSeconds(1)));
+    }
+
+    @Override
+    public void close() {
+      closed++;
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.sluice.ingest.admission;
+
+import dev.sluice.ingest.problem.Problem;
+import dev.sluice.privacy.mechanism.Epsilon;
+import dev.sluice.privacy.registry.Metric;
+import dev.sluice.privacy.registry.MetricRegistry;
+import dev.sluice.schemas.Digest;
+import dev.sluice.schemas.Digests;
+import dev.sluice.schemas.Mechanism;
+import dev.sluice.schemas.Report;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the registry has to say against a well-formed report. */
+final class RegistryRules {
+  private final Digest digest;
+  private final Set<String> deviceClasses;
+  private final Map<Long, Epsilon> tiers = new HashMap<>();
+  private final Map<String, RegisteredMetric> metrics = new HashMap<>();
+
+  RegistryRules(MetricRegistry registry) {
+    this.digest = Digests.fromHex(registry.digest());
+    this.deviceClasses = Set.copyOf(registry.deviceClasses());
+    registry.epsilonTiers().forEach(tier -> tiers.put(tier.nano(), tier));
+    registry.metrics().forEach(metric -> metrics.put(metric.id(), RegisteredMetric.of(metric)));
+  }
+
+  /** A metric beside the name that its mechanism has on the wire. */
+  private record RegisteredMetric(Metric metric, Mechanism wireMechanism) {
+    static RegisteredMetric of(Metric metric) {
+      return new RegisteredMetric(metric, Mechanism.valueOf(metric.mechanism().kind().name()));
+    }
+  }
+
+  Optional<Problem> objection(Report report) {
+    if (!digest.equals(report.getRegistryDigest())) {
+      return Optional.of(Problem.REGISTRY_MISMATCH);
+    }
+    RegisteredMetric registered = metrics.get(report.getMetric());
+    if (registered == null) {
+      return Optional.of(Problem.UNKNOWN_METRIC);
+    }
+    if (registered.wireMechanism() != report.getMechanism()) {
+      return Optional.of(Problem.WRONG_MECHANISM);
+    }
+    Epsilon epsilon = tiers.get(report.getNanoEpsilon());
+    if (epsilon == null) {
+      return Optional.of(Problem.UNKNOWN_EPSILON_TIER);
+    }
+    return objection(report, registered.metric(), epsilon);
+  }
+
+  private Optional<Problem> objection(Report report, Metric metric, Epsilon epsilon) {
+    if (!deviceClasses.contains(report.getDeviceClass())) {
+      return Optional.of(Problem.UNKNOWN_DEVICE_CLASS);
+    }
+    if (!metric.availableOn(report.getDeviceClass())) {
+      return Optional.of(Problem.METRIC_UNAVAILABLE);
+    }
+    if (!metric.mechanism().admits(unboxed(report.getPayload()), epsilon)) {
+      return Optional.of(Problem.IMPOSSIBLE_PAYLOAD);
+    }
+    return report.getDay().isAfter(metric.expires())
+        ? Optional.of(Problem.METRIC_EXPIRED)
+        : Optional.empty();
+  }
+
+  private static long[] unboxed(List<Long> payload) {
+    long[] values = new long[payload.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = payload.get(i);
+    }
+    return values;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.sluice.ingest.http;
+
+import dev.sluice.ingest.problem.Problem;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+
+/** Writes whole answers. To a client that has gone, nothing is written. */
+final class Answers {
+  private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+  private static final CharSequence PROBLEM =
+      HttpHeaders.createOptimized("application/problem+json");
+  private static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("retry-after");
+
+  private Answers() {}
+
+  static void empty(HttpServerResponse response, int status) {
+    if (writable(response)) {
+      response.setStatusCode(status).end();
+    }
+  }
+
+  static void json(HttpServerResponse response, int status, JsonObject body) {
+    send(response, status, JSON, body.toBuffer());
+  }
+
+  static void send(HttpServerResponse response, int status, CharSequence contentType, Buffer body) {
+    if (writable(response)) {
+      response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, contentType).end(body);
+    }
+  }
+
+  static void problem(HttpServerResponse response, Problem problem) {
+    problem(response, problem, "", new JsonObject());
+  }
+
+  /**
+   * Answers with a problem document.
+   *
+   * @param detail what of the request is concerned, or empty; never anything that the client sent
+   * @param more members that this problem has beside the usual ones
+   */
+  static void problem(
+      HttpServerResponse response, Problem problem, String detail, JsonObject more) {
+    if (!writable(response)) {
+      return;
+    }
+    if (problem.retryable()) {
+      response.putHeader(RETRY_AFTER, Integer.toString(problem.retryAfterSeconds()));
+    }
+    JsonObject document =
+        new JsonObject()
+            .put("type", problem.type())
+            .put("title", problem.title())
+            .put("status", problem.status())
+            .put("detail", detail.isEmpty() ? problem.slug() : problem.slug() + ": " + detail)
+            .put("reason", problem.slug())
+            .put("retryable", problem.retryable())
+            .mergeIn(more);
+    send(response, problem.status(), PROBLEM, document.toBuffer());
+  }
+
+  private static boolean writable(HttpServerResponse response) {
+    return !response.ended() && !response.closed();
+  }
+}

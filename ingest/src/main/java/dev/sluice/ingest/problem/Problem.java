@@ -1,0 +1,95 @@
+package dev.sluice.ingest.problem;
+
+import java.util.Locale;
+
+/**
+ * Why a report or a request was not taken. Names and statuses are part of the contract: they are
+ * told to senders as problem documents (RFC 9457), and counted.
+ *
+ * <p>The rule for the status: 400 for bytes that are no report, 422 for a report that this server
+ * does not admit. Both are final. What is {@link #retryable} may be sent again, the same bytes.
+ */
+public enum Problem {
+  WRONG_LENGTH(400, "A report must have exactly 320 bytes"),
+  NOT_SINGLE_OBJECT(400, "A report must be in Avro single-object encoding"),
+  UNKNOWN_SCHEMA(400, "The schema's fingerprint is unknown to this server"),
+  MALFORMED(400, "The bytes are not one whole report in its one encoding"),
+  FIELD_OUT_OF_BOUNDS(400, "A field is outside the bounds of the format"),
+  NONZERO_PADDING(400, "The padding must be zeros"),
+
+  REGISTRY_MISMATCH(422, "The report was made with another metric registry"),
+  UNKNOWN_METRIC(422, "The metric is not registered"),
+  WRONG_MECHANISM(422, "The mechanism is not the metric's"),
+  UNKNOWN_EPSILON_TIER(422, "The epsilon is none of the registry's tiers"),
+  UNKNOWN_DEVICE_CLASS(422, "The device class is not registered"),
+  METRIC_UNAVAILABLE(422, "The device class cannot measure the metric"),
+  IMPOSSIBLE_PAYLOAD(422, "The payload cannot have come from the mechanism"),
+  METRIC_EXPIRED(422, "The metric had expired on the report's day"),
+  DAY_TOO_OLD(422, "The report's day is further back than this server admits"),
+  DAY_IN_FUTURE(422, "The report's day is in the future"),
+
+  BAD_REQUEST(400, "The request is not readable"),
+  WRONG_FRAMING(400, "A batch must be one or more reports of 320 bytes each, one after the other"),
+  NOT_FOUND(404, "There is nothing at this path"),
+  METHOD_NOT_ALLOWED(405, "The method is not allowed at this path"),
+  BODY_TIMEOUT(408, 1, "The body did not arrive in time"),
+  BODY_TOO_LARGE(413, "The body is larger than this path admits"),
+  URI_TOO_LONG(414, "The request line is too long"),
+  UNSUPPORTED_MEDIA_TYPE(415, "The body must be application/octet-stream or avro/binary"),
+  CONTENT_ENCODED(415, "The body must not be encoded: noise does not compress"),
+  ALL_REJECTED(422, "Every report of the batch was rejected"),
+  HEADERS_TOO_LARGE(431, "The request's headers are too large"),
+
+  QUEUE_FULL(429, 1, "Too many reports wait for the log's acknowledgement"),
+  INTERNAL_ERROR(500, 5, "The server failed"),
+  LOG_UNAVAILABLE(503, 5, "The log did not acknowledge"),
+  NOT_READY(503, 5, "The server is not ready to take reports");
+
+  private static final String TYPE_PREFIX = "https://sluice.dev/problems/ingest/";
+  private static final int NEVER = 0;
+
+  private final int status;
+  private final int retryAfterSeconds;
+  private final String title;
+  private final String slug = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+  Problem(int status, String title) {
+    this(status, NEVER, title);
+  }
+
+  Problem(int status, int retryAfterSeconds, String title) {
+    this.status = status;
+    this.retryAfterSeconds = retryAfterSeconds;
+    this.title = title;
+  }
+
+  /** HTTP status. */
+  public int status() {
+    return status;
+  }
+
+  /** Whether the same bytes may be taken later. */
+  public boolean retryable() {
+    return retryAfterSeconds != NEVER;
+  }
+
+  /** Seconds that a sender should wait before it tries again; 0 if it should not try again. */
+  public int retryAfterSeconds() {
+    return retryAfterSeconds;
+  }
+
+  /** One sentence for people, the same for every occurrence. */
+  public String title() {
+    return title;
+  }
+
+  /** The name on the wire, such as {@code day-too-old}. */
+  public String slug() {
+    return slug;
+  }
+
+  /** The problem type's URI. */
+  public String type() {
+    return TYPE_PREFIX + slug;
+  }
+}

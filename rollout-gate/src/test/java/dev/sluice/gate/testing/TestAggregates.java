@@ -1,0 +1,68 @@
+package dev.sluice.gate.testing;
+
+import dev.sluice.gate.policy.ModelIdentity;
+import dev.sluice.privacy.mechanism.CellSums;
+import dev.sluice.privacy.mechanism.Epsilon;
+import dev.sluice.privacy.registry.Metric;
+import dev.sluice.schemas.Aggregate;
+import dev.sluice.schemas.Digest;
+import dev.sluice.schemas.Digests;
+import dev.sluice.schemas.Mechanism;
+import dev.sluice.schemas.ModelVersion;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
+
+/** Aggregates as the job would write them. */
+public final class TestAggregates {
+  public static final Digest SUITE = Digests.of(new byte[] {1});
+
+  private TestAggregates() {}
+
+  public static Aggregate of(
+      ModelIdentity model,
+      String deviceClass,
+      LocalDate day,
+      Metric metric,
+      Epsilon epsilon,
+      CellSums sums) {
+    return Aggregate.newBuilder()
+        .setModel(version(model))
+        .setRegistryDigest(Digests.fromHex(TestPolicies.REGISTRY.digest()))
+        .setSuiteDigest(SUITE)
+        .setDeviceClass(deviceClass)
+        .setDay(day)
+        .setMetric(metric.id())
+        .setMechanism(Mechanism.valueOf(metric.mechanism().kind().name()))
+        .setNanoEpsilon(epsilon.nano())
+        .setReports(sums.reports())
+        .setSums(list(sums.slots(), sums::sum))
+        .setSumsOfSquares(list(sums.slots(), sums::sumOfSquares))
+        .setEstimates(List.of())
+        .setSuppressed("fewer than 500 reports")
+        .setClosed(false)
+        .build();
+  }
+
+  public static ModelVersion version(ModelIdentity model) {
+    return ModelVersion.newBuilder()
+        .setName(model.name())
+        .setVersion(model.version())
+        .setGgufDigest(
+            model
+                .ggufDigest()
+                .orElseGet(
+                    () ->
+                        Digests.of(
+                            model.version().getBytes(java.nio.charset.StandardCharsets.UTF_8))))
+        .setQuantization("Q8_0")
+        .setRuntimeBuild("llama.cpp-b4916")
+        .setBackend("cpu")
+        .build();
+  }
+
+  private static List<Long> list(int slots, IntToLongFunction slot) {
+    return IntStream.range(0, slots).mapToObj(i -> slot.applyAsLong(i)).toList();
+  }
+}

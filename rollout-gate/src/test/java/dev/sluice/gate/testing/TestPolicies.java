@@ -1,0 +1,33 @@
+package dev.sluice.gate.testing;
+
+import dev.sluice.gate.policy.ExamplePolicy;
+import dev.sluice.gate.policy.Policy;
+import dev.sluice.gate.policy.PolicyException;
+import dev.sluice.gate.policy.PolicyParser;
+import dev.sluice.privacy.bundled.BundledRegistry;
+import dev.sluice.privacy.registry.MetricRegistry;
+
+/** Policies to test with. */
+public final class TestPolicies {
+  public static final MetricRegistry REGISTRY = BundledRegistry.load();
+
+  private TestPolicies() {}
+
+  /** The bundled example. */
+  public static Policy example() {
+    return parse(ExamplePolicy.text());
+  }
+
+  /** The bundled example with some of its text replaced. */
+  public static Policy exampleWith(String old, String replacement) {
+    return parse(ExamplePolicy.text().replace(old, replacement));
+  }
+
+  public static Policy parse(String yaml) {
+    try {
+      return PolicyParser.parse(yaml, "test.yaml", REGISTRY);
+    } catch (PolicyException e) {
+      throw new AssertionError(e.getMessage(), e);
+    }
+  }
+}
