@@ -41,22 +41,23 @@ public final class AggregateBuilder {
   public Aggregate build(CellTotals totals) {
     Cell cell = totals.cell();
     Optional<String> suppressed = suppressed(totals);
-    return Aggregate.newBuilder()
-        .setModel(model(cell))
-        .setRegistryDigest(Digests.fromHex(cell.registryDigest()))
-        .setSuiteDigest(Digests.fromHex(cell.suiteDigest()))
-        .setDeviceClass(cell.deviceClass())
-        .setDay(LocalDate.ofEpochDay(cell.day()))
-        .setMetric(cell.metric())
-        .setMechanism(Mechanism.valueOf(cell.mechanism()))
-        .setNanoEpsilon(cell.nanoEpsilon())
-        .setReports(totals.sums().reports())
-        .setSums(slots(totals.sums(), CellSums::sum))
-        .setSumsOfSquares(slots(totals.sums(), CellSums::sumOfSquares))
-        .setEstimates(suppressed.isPresent() ? List.of() : estimates(totals))
-        .setSuppressed(suppressed.orElse(null))
-        .setClosed(totals.closed())
-        .build();
+    Aggregate.Builder aggregate =
+        Aggregate.newBuilder()
+            .setModel(model(cell))
+            .setRegistryDigest(Digests.fromHex(cell.registryDigest()))
+            .setSuiteDigest(Digests.fromHex(cell.suiteDigest()))
+            .setDeviceClass(cell.deviceClass())
+            .setDay(LocalDate.ofEpochDay(cell.day()))
+            .setMetric(cell.metric())
+            .setMechanism(Mechanism.valueOf(cell.mechanism()))
+            .setNanoEpsilon(cell.nanoEpsilon())
+            .setReports(totals.sums().reports())
+            .setSums(slots(totals.sums(), CellSums::sum))
+            .setSumsOfSquares(slots(totals.sums(), CellSums::sumOfSquares))
+            .setEstimates(suppressed.isPresent() ? List.of() : estimates(totals))
+            .setClosed(totals.closed());
+    suppressed.ifPresent(aggregate::setSuppressed);
+    return aggregate.build();
   }
 
   private Optional<String> suppressed(CellTotals totals) {

@@ -10,11 +10,11 @@ import dev.sluice.schemas.Codecs;
 import dev.sluice.schemas.TopicKeys;
 import dev.sluice.schemas.Topics;
 import org.apache.flink.api.common.serialization.SerializationSchema;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Writes totals as aggregates under the key of their cell. */
-final class AggregateRecords implements KafkaRecordSerializationSchema<CellTotals> {
+@SuppressWarnings("NullAway.Init") // Flink calls open() before anything else
+final class AggregateRecords implements TopicRecords<CellTotals> {
   private static final long serialVersionUID = 1L;
 
   private final RegistryText registry;
@@ -34,12 +34,15 @@ final class AggregateRecords implements KafkaRecordSerializationSchema<CellTotal
   }
 
   @Override
+  public String topic() {
+    return Topics.AGGREGATES;
+  }
+
+  @Override
   public ProducerRecord<byte[], byte[]> serialize(
       CellTotals totals, KafkaSinkContext context, Long timestamp) {
     Aggregate aggregate = builder.build(totals);
     return new ProducerRecord<>(
-        Topics.AGGREGATES,
-        TopicKeys.of(aggregate).getBytes(UTF_8),
-        Codecs.AGGREGATE.encode(aggregate));
+        topic(), TopicKeys.of(aggregate).getBytes(UTF_8), Codecs.AGGREGATE.encode(aggregate));
   }
 }

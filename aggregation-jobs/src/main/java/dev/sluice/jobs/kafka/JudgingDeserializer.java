@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * Judges the records of the log as they are read. It happens this early because the watermarks of
  * the partitions must follow the days of admitted reports only.
  */
+@SuppressWarnings("NullAway.Init") // Flink calls open() before anything else
 final class JudgingDeserializer
     implements KafkaRecordDeserializationSchema<Either<AdmittedReport, RefusedReport>> {
   private static final long serialVersionUID = 1L;

@@ -5,7 +5,6 @@ import dev.sluice.jobs.config.KafkaAccess;
 import dev.sluice.jobs.registry.RegistryText;
 import dev.sluice.jobs.tallies.TallyCount;
 import org.apache.flink.connector.base.DeliveryGuarantee;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -28,8 +27,7 @@ public final class ResultTopics {
     return sink(kafka, "tallies", new TallyRecords());
   }
 
-  private static <T> KafkaSink<T> sink(
-      KafkaAccess kafka, String name, KafkaRecordSerializationSchema<T> records) {
+  private static <T> KafkaSink<T> sink(KafkaAccess kafka, String name, TopicRecords<T> records) {
     return KafkaSink.<T>builder()
         .setKafkaProducerConfig(kafka.clientProperties())
         .setBootstrapServers(kafka.bootstrapServers())

@@ -7,18 +7,22 @@ import dev.sluice.schemas.Codecs;
 import dev.sluice.schemas.Tally;
 import dev.sluice.schemas.TopicKeys;
 import dev.sluice.schemas.Topics;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Writes tallies under their key. */
-final class TallyRecords implements KafkaRecordSerializationSchema<TallyCount> {
+final class TallyRecords implements TopicRecords<TallyCount> {
   private static final long serialVersionUID = 1L;
+
+  @Override
+  public String topic() {
+    return Topics.TALLIES;
+  }
 
   @Override
   public ProducerRecord<byte[], byte[]> serialize(
       TallyCount count, KafkaSinkContext context, Long timestamp) {
     Tally tally = count.toTally();
     return new ProducerRecord<>(
-        Topics.TALLIES, TopicKeys.of(tally).getBytes(UTF_8), Codecs.TALLY.encode(tally));
+        topic(), TopicKeys.of(tally).getBytes(UTF_8), Codecs.TALLY.encode(tally));
   }
 }

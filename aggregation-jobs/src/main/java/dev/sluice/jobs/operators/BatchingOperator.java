@@ -1,6 +1,7 @@
 package dev.sluice.jobs.operators;
 
 import java.time.Duration;
+import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -16,7 +17,7 @@ import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
  * a checkpoint makes visible downstream is exactly what was computed up to it.
  */
 abstract class BatchingOperator<I, O> extends AbstractStreamOperator<O>
-    implements OneInputStreamOperator<I, O>, ProcessingTimeService.ProcessingTimeCallback {
+    implements OneInputStreamOperator<I, O>, ProcessingTimeCallback {
   private static final long serialVersionUID = 1L;
 
   private final long intervalMillis;
@@ -63,6 +64,7 @@ abstract class BatchingOperator<I, O> extends AbstractStreamOperator<O>
 
   private void scheduleFlush() {
     ProcessingTimeService time = getProcessingTimeService();
-    time.registerTimer(time.getCurrentProcessingTime() + intervalMillis, this);
+    // Flink cancels it when the operator ends.
+    var unused = time.registerTimer(time.getCurrentProcessingTime() + intervalMillis, this);
   }
 }

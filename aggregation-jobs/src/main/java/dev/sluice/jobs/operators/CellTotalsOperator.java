@@ -22,6 +22,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * <p>Keyed by {@link PartialSums#cellKey()}. No partial sum comes for a closed window: {@link
  * CountOnceOperator} sends them ahead of the watermark and refuses late reports.
  */
+@SuppressWarnings("NullAway.Init") // Flink calls open() before anything else
 public final class CellTotalsOperator extends BatchingOperator<PartialSums, CellTotals>
     implements Triggerable<String, VoidNamespace> {
   private static final long serialVersionUID = 1L;

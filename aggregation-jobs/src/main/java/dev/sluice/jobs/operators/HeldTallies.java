@@ -2,31 +2,27 @@ package dev.sluice.jobs.operators;
 
 import dev.sluice.jobs.tallies.TallyCount;
 import dev.sluice.schemas.Disposition;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /** What became of the reports since the tallies last left an operator. */
 final class HeldTallies {
-  private static final Disposition[] DISPOSITIONS = Disposition.values();
-
-  private final Map<Long, long[]> countsByDay = new HashMap<>();
+  private final Map<Long, Map<Disposition, Long>> countsByDay = new HashMap<>();
 
   void add(long day, Disposition disposition) {
-    countsByDay.computeIfAbsent(day, any -> new long[DISPOSITIONS.length])[disposition.ordinal()]++;
+    countsByDay
+        .computeIfAbsent(day, any -> new EnumMap<>(Disposition.class))
+        .merge(disposition, 1L, Long::sum);
   }
 
   void drain(Consumer<TallyCount> consumer) {
-    countsByDay.forEach((day, counts) -> emit(day, counts, consumer));
+    countsByDay.forEach(
+        (day, counts) ->
+            counts.forEach(
+                (disposition, reports) ->
+                    consumer.accept(new TallyCount(day, disposition, "", reports))));
     countsByDay.clear();
-  }
-
-  private static void emit(long day, long[] counts, Consumer<TallyCount> consumer) {
-    for (Disposition disposition : DISPOSITIONS) {
-      long reports = counts[disposition.ordinal()];
-      if (reports > 0) {
-        consumer.accept(new TallyCount(day, disposition, "", reports));
-      }
-    }
   }
 }

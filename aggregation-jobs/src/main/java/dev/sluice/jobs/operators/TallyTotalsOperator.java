@@ -13,6 +13,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * Adds up what became of the reports. Keyed by {@link TallyCount#key()}; emits totals, whenever
  * they have changed.
  */
+@SuppressWarnings("NullAway.Init") // Flink calls open() before anything else
 public final class TallyTotalsOperator extends BatchingOperator<TallyCount, TallyCount> {
   private static final long serialVersionUID = 1L;
 

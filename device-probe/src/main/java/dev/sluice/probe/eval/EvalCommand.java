@@ -73,7 +73,7 @@ public final class EvalCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Threads that compute; default: all processors but one.")
+      description = "Threads that compute; default: all processors but one. More are slower.")
   private @Nullable Integer threads;
 
   @Option(
@@ -103,7 +103,7 @@ public final class EvalCommand implements Callable<Integer> {
   private @Nullable String modelVersion;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     List<SuitePlan> plans = plans();
     SuiteRunner runner =
         new SuiteRunner(new LlamaEngine(), engineSettings(), runSettings(), new ThisMachine());
@@ -111,7 +111,12 @@ public final class EvalCommand implements Callable<Integer> {
     if (inspection instanceof GgufInspection.Unusable unusable) {
       return refuse(unusable.message());
     }
-    ModelIdentity identity = identify(((GgufInspection.Sound) inspection));
+    ModelIdentity identity;
+    try {
+      identity = identify((GgufInspection.Sound) inspection);
+    } catch (IOException e) {
+      return refuse("reading it failed: " + e.getMessage());
+    }
     Evaluation evaluation;
     try (EvalProgress progress = EvalProgress.on(spec.commandLine().getErr(), plans)) {
       evaluation = runner.evaluate(model, identity, plans, progress.listener());

@@ -40,12 +40,21 @@ final class ChildProcess implements AutoCloseable {
     PrivateDirectory directory = PrivateDirectory.create();
     try {
       ChildProcess child = new ChildProcess(ChildCommand.in(directory).start(), directory);
-      Runtime.getRuntime().addShutdownHook(child.killAtExit);
+      child.endWithThisJvm();
       daemon("llama-child-replies", child::readReplies);
       return child;
     } catch (IOException e) {
       directory.delete();
       throw e;
+    }
+  }
+
+  private void endWithThisJvm() throws IOException {
+    try {
+      Runtime.getRuntime().addShutdownHook(killAtExit);
+    } catch (IllegalStateException e) {
+      end(process, directory);
+      throw new IOException("this program is ending", e);
     }
   }
 

@@ -47,7 +47,7 @@ final class LlamaSession implements ModelSession {
     try {
       Generation generation =
           interpret(child.exchange(message, request.timeout().plus(GRACE)), request.timeout());
-      meter.measure();
+      meter.measureNowAndThen();
       return generation;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -57,6 +57,7 @@ final class LlamaSession implements ModelSession {
 
   @Override
   public ResourceUsage usage() {
+    meter.measure();
     return meter.usage();
   }
 

@@ -36,7 +36,7 @@ final class ResidentMemory {
   static OptionalLong parsePeak(String status) {
     return status
         .lines()
-        .filter(line -> line.matches("VmHWM:\\s+\\d{1,15} kB"))
+        .filter(line -> line.startsWith("VmHWM:") && line.endsWith(" kB"))
         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
         .findFirst();
   }

@@ -6,13 +6,19 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Follows a child's memory and processor time; keeps the last known values when it dies. */
+/**
+ * Follows a child's memory and processor time; keeps the last known values when it dies. Looking
+ * takes about as long as a tiny model's answer, so it is not done after every one.
+ */
 final class UsageMeter {
+  private static final long INTERVAL_NANOS = 100_000_000;
+
   private final ProcessHandle process;
   private OptionalLong beforeLoad = OptionalLong.empty();
   private OptionalLong peak = OptionalLong.empty();
   private PeakSource source = PeakSource.NONE;
   private Optional<Duration> cpuTime = Optional.empty();
+  private long lastLookNanos;
 
   UsageMeter(ProcessHandle process) {
     this.process = process;
@@ -24,7 +30,15 @@ final class UsageMeter {
     beforeLoad = peak;
   }
 
+  /** Measures unless that was done a moment ago. */
+  void measureNowAndThen() {
+    if (System.nanoTime() - lastLookNanos >= INTERVAL_NANOS) {
+      measure();
+    }
+  }
+
   void measure() {
+    lastLookNanos = System.nanoTime();
     OptionalLong kernel = ResidentMemory.kernelPeakBytes(process.pid());
     if (kernel.isPresent()) {
       peak = kernel;

@@ -87,6 +87,25 @@ class EvalCommandIT {
     assertThat(result.at("/overall/passRate").asDouble()).isGreaterThan(0.95);
   }
 
+  @Test
+  void eval_engineStopped_isATimeoutAndTheRunGoesOn() throws IOException, InterruptedException {
+    Process probe = startProbe("--suite", "all", "--json", "--timeout", "5");
+    try {
+      awaitLine(directory.resolve("err"), "intent:");
+      for (ProcessHandle engine : probe.children().toList()) {
+        new ProcessBuilder("kill", "-STOP", String.valueOf(engine.pid())).start().waitFor();
+      }
+      assertThat(probe.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      probe.destroyForcibly();
+    }
+
+    JsonNode result = JSON.readTree(Files.readString(directory.resolve("out")));
+    assertThat(Files.readString(directory.resolve("err"))).contains("did not stop and was killed");
+    assertThat(result.at("/circumstances/engineRestarts").asInt()).isEqualTo(1);
+    assertThat(result.at("/overall/passRate").asDouble()).isGreaterThan(0.95);
+  }
+
   private Process startProbe(String... arguments) throws IOException {
     List<String> command =
         new ArrayList<>(

@@ -87,6 +87,11 @@ public final class SimulatedFleet {
     cell.reports++;
   }
 
+  /** Reports of both arms so far. */
+  public long reports() {
+    return cells.values().stream().mapToLong(cell -> cell.reports).sum();
+  }
+
   /** All that has been reported so far, as the aggregates topic would have it. */
   public List<Aggregate> aggregates() {
     List<Aggregate> aggregates = new ArrayList<>();

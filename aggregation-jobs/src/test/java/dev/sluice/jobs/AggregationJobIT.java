@@ -1,0 +1,198 @@
+package dev.sluice.jobs;
+
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.jobs.Traffic.Mix;
+import dev.sluice.jobs.Traffic.Sums;
+import dev.sluice.jobs.admission.DayBounds;
+import dev.sluice.jobs.config.AggregationRules;
+import dev.sluice.jobs.config.JobConfig;
+import dev.sluice.schemas.Aggregate;
+import dev.sluice.schemas.Tally;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole job between a real broker and a real database, on a cluster of two task managers. */
+class AggregationJobIT {
+  private static final LocalDate DAY = TestReports.DAY;
+  private static final List<LocalDate> OPEN_DAYS = List.of(DAY.minusDays(2), DAY.minusDays(1), DAY);
+  private static final int LATENESS_DAYS = 2;
+  private static final LocalDate CLOSING_ALL = DAY.plusDays(LATENESS_DAYS + 1);
+
+  /** About what a cell has in these tests, so that some are estimated and some are not. */
+  private static final int MINIMUM_COHORT = 30;
+
+  @TempDir Path directory;
+
+  private TestBroker broker;
+  private EmbeddedPostgres postgres;
+  private MiniCluster cluster;
+  private JobConfig config;
+  private TestLog log;
+  private TestTables tables;
+
+  @BeforeEach
+  void start() throws Exception {
+    broker = TestBroker.start(directory.resolve("kafka"));
+    postgres = EmbeddedPostgres.start();
+    cluster =
+        new MiniCluster(
+            new MiniClusterConfiguration.Builder()
+                .setNumTaskManagers(2)
+                .setNumSlotsPerTaskManager(1)
+                .withRandomPorts()
+                .build());
+    cluster.start();
+    config =
+        JobConfig.of(broker.bootstrapServers(), postgres.getJdbcUrl("postgres", "postgres"))
+            .withRules(
+                AggregationRules.defaults()
+                    .withAllowedLatenessDays(LATENESS_DAYS)
+                    .withDayBounds(new DayBounds(30, 30))
+                    .withMinimumCohort(MINIMUM_COHORT)
+                    .withEarlyFiring(Duration.ofMillis(100)))
+            .withCheckpointInterval(Duration.ofMillis(300));
+    log = new TestLog(config.kafka().bootstrapServers());
+    tables = new TestTables(config.database().jdbcUrl());
+    AggregationJob.prepare(config);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    cluster.close();
+    postgres.close();
+    broker.close();
+  }
+
+  @Test
+  void job_duplicatesConflictsLateAndInvalid_countsEachReportOnceAndTalliesTheRest()
+      throws Exception {
+    Traffic traffic = new Traffic(1);
+    log.append(traffic.mixed(new Mix(9300, 500, 100, 100), OPEN_DAYS));
+    submit(new Configuration());
+    Eventually.passes(() -> assertThat(tables.tallies()).isEqualTo(traffic.tallies()));
+
+    // More than enough for each partition to have one, or the watermark would wait for it.
+    log.append(traffic.fresh(100, CLOSING_ALL));
+    Eventually.passes(() -> assertThat(openDays(tables.aggregates())).containsOnly(CLOSING_ALL));
+    log.append(traffic.late(50, DAY));
+
+    assertResults(traffic);
+    assertThat(sum(log.tallies())).isEqualTo(10_150);
+    assertThat(openDays(log.aggregates())).containsOnly(CLOSING_ALL);
+    assertThat(log.aggregates().values())
+        .allSatisfy(
+            cell ->
+                assertThat(cell.getSuppressed() != null)
+                    .isEqualTo(cell.getReports() < MINIMUM_COHORT)
+                    .isEqualTo(cell.getEstimates().isEmpty()))
+        .anyMatch(cell -> cell.getSuppressed() != null)
+        .anyMatch(cell -> cell.getSuppressed() == null);
+  }
+
+  @Test
+  void job_taskManagerDiesAndJobIsResumedFromCheckpoint_countsEachReportOnce() throws Exception {
+    Traffic traffic = new Traffic(2);
+    var records = traffic.mixed(new Mix(8500, 1000, 300, 200), OPEN_DAYS);
+    JobID first = submit(new Configuration());
+    log.append(records.subList(0, 4000));
+    Eventually.passes(() -> assertThat(sum(log.tallies())).isPositive());
+
+    cluster.terminateTaskManager(0).get();
+    log.append(records.subList(4000, 7000));
+    cluster.startTaskManager();
+    Eventually.passes(() -> assertThat(sum(log.tallies())).isGreaterThan(4000));
+    cluster.cancelJob(first).get();
+    Eventually.passes(
+        () -> assertThat(cluster.getJobStatus(first).get().isGloballyTerminalState()).isTrue());
+    log.append(records.subList(7000, 10_000));
+    submit(resumingFrom(newestCheckpoint(first)));
+
+    assertResults(traffic);
+    assertThat(sum(log.tallies())).isEqualTo(10_000);
+  }
+
+  private void assertResults(Traffic traffic) throws Exception {
+    Eventually.passes(() -> assertThat(log.tallies()).isEqualTo(traffic.tallies()));
+    Eventually.passes(() -> assertThat(tables.tallies()).isEqualTo(traffic.tallies()));
+    Eventually.passes(() -> assertThat(sums(log.aggregates())).isEqualTo(traffic.cells()));
+    Eventually.passes(() -> assertThat(tables.aggregates()).isEqualTo(log.aggregates()));
+  }
+
+  private JobID submit(Configuration additional) throws Exception {
+    Configuration settings = new Configuration();
+    settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints().toUri().toString());
+    settings.set(
+        CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    settings.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+    settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 100);
+    settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(100));
+    settings.addAll(additional);
+    var environment = StreamExecutionEnvironment.getExecutionEnvironment(settings);
+    environment.setParallelism(2);
+    AggregationJob.define(environment, config);
+    return cluster.submitJob(environment.getStreamGraph().getJobGraph()).get().getJobID();
+  }
+
+  private static Configuration resumingFrom(Path checkpoint) {
+    Configuration settings = new Configuration();
+    settings.set(StateRecoveryOptions.SAVEPOINT_PATH, checkpoint.toUri().toString());
+    return settings;
+  }
+
+  private Path checkpoints() {
+    return directory.resolve("checkpoints");
+  }
+
+  private Path newestCheckpoint(JobID job) throws Exception {
+    try (Stream<Path> files = Files.list(checkpoints().resolve(job.toHexString()))) {
+      return files
+          .filter(each -> Files.exists(each.resolve("_metadata")))
+          .max(Comparator.comparingInt(AggregationJobIT::number))
+          .orElseThrow();
+    }
+  }
+
+  private static int number(Path checkpoint) {
+    return Integer.parseInt(checkpoint.getFileName().toString().replace("chk-", ""));
+  }
+
+  private static List<LocalDate> openDays(Map<String, Aggregate> aggregates) {
+    return aggregates.values().stream()
+        .filter(each -> !each.getClosed())
+        .map(Aggregate::getDay)
+        .distinct()
+        .toList();
+  }
+
+  private static Map<String, Sums> sums(Map<String, Aggregate> aggregates) {
+    return aggregates.entrySet().stream()
+        .collect(toMap(Map.Entry::getKey, each -> Sums.of(each.getValue())));
+  }
+
+  private static long sum(Map<String, Tally> tallies) {
+    return tallies.values().stream().mapToLong(Tally::getReports).sum();
+  }
+}

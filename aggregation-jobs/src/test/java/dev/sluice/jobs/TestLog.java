@@ -1,0 +1,83 @@
+package dev.sluice.jobs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.schemas.Aggregate;
+import dev.sluice.schemas.Codecs;
+import dev.sluice.schemas.Decoded;
+import dev.sluice.schemas.SingleObjectCodec;
+import dev.sluice.schemas.Tally;
+import dev.sluice.schemas.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The topics as the job's neighbours see them: reports are appended, results are read. */
+final class TestLog {
+  private final String bootstrapServers;
+
+  TestLog(String bootstrapServers) {
+    this.bootstrapServers = bootstrapServers;
+  }
+
+  /** Appends, and returns when the broker has all of them. */
+  void append(List<ProducerRecord<byte[], byte[]>> records) {
+    try (var producer =
+        new KafkaProducer<>(
+            Map.<String, Object>of("bootstrap.servers", bootstrapServers),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      var sent = records.stream().map(producer::send).toList();
+      producer.flush();
+      assertThat(sent).allSatisfy(each -> assertThat(each.get().hasOffset()).isTrue());
+    }
+  }
+
+  /** The newest committed aggregate of every key. */
+  Map<String, Aggregate> aggregates() {
+    return newest(Topics.AGGREGATES, Codecs.AGGREGATE);
+  }
+
+  /** The newest committed tally of every key. */
+  Map<String, Tally> tallies() {
+    return newest(Topics.TALLIES, Codecs.TALLY);
+  }
+
+  private <T extends SpecificRecord> Map<String, T> newest(
+      String topic, SingleObjectCodec<T> codec) {
+    Map<String, T> newest = new TreeMap<>();
+    List<TopicPartition> partitions = List.of(new TopicPartition(topic, 0));
+    try (var consumer =
+        new KafkaConsumer<>(
+            Map.<String, Object>of(
+                "bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      long end = consumer.endOffsets(partitions).get(partitions.get(0));
+      while (consumer.position(partitions.get(0)) < end) {
+        for (ConsumerRecord<byte[], byte[]> each : consumer.poll(Duration.ofMillis(100))) {
+          newest.put(new String(each.key(), UTF_8), decode(codec, each.value()));
+        }
+      }
+    }
+    return newest;
+  }
+
+  private static <T extends SpecificRecord> T decode(SingleObjectCodec<T> codec, byte[] bytes) {
+    Decoded<T> decoded = codec.decode(bytes);
+    assertThat(decoded).isInstanceOf(Decoded.Value.class);
+    return ((Decoded.Value<T>) decoded).value();
+  }
+}

@@ -1,0 +1,197 @@
+package dev.sluice.jobs;
+
+import dev.sluice.schemas.Aggregate;
+import dev.sluice.schemas.Digests;
+import dev.sluice.schemas.Disposition;
+import dev.sluice.schemas.Mechanism;
+import dev.sluice.schemas.Report;
+import dev.sluice.schemas.ReportFormat;
+import dev.sluice.schemas.Tally;
+import dev.sluice.schemas.TopicKeys;
+import dev.sluice.schemas.Topics;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Records for the reports topic, seeded, together with what must come of them, added up in plain
+ * Java without any of the job's own code.
+ */
+final class Traffic {
+  private static final long LOGGED_MILLIS =
+      TestReports.DAY.atTime(12, 0).toInstant(ZoneOffset.UTC).toEpochMilli();
+
+  private final Random random;
+  private final TestReports reports;
+  private final Map<String, Sums> cells = new TreeMap<>();
+  private final Map<String, Tally> tallies = new TreeMap<>();
+
+  Traffic(long seed) {
+    this.random = new Random(seed);
+    this.reports = new TestReports(seed);
+  }
+
+  /** Exact sums of a cell. */
+  record Sums(long reports, List<Long> sums, List<Long> sumsOfSquares) {
+    static Sums of(Aggregate aggregate) {
+      return new Sums(aggregate.getReports(), aggregate.getSums(), aggregate.getSumsOfSquares());
+    }
+
+    Sums plus(Sums other) {
+      return new Sums(
+          reports + other.reports,
+          added(sums, other.sums),
+          added(sumsOfSquares, other.sumsOfSquares));
+    }
+
+    private static List<Long> added(List<Long> some, List<Long> others) {
+      List<Long> added = new ArrayList<>();
+      for (int i = 0; i < some.size(); i++) {
+        added.add(some.get(i) + others.get(i));
+      }
+      return added;
+    }
+  }
+
+  /** How many records of each kind. */
+  record Mix(int counted, int duplicate, int conflicting, int invalid) {}
+
+  /** The exact sums of every cell, by the key of its aggregate. */
+  Map<String, Sums> cells() {
+    return cells;
+  }
+
+  /** Every tally, by its key. */
+  Map<String, Tally> tallies() {
+    return tallies;
+  }
+
+  /** A mix in random order, but for a repeated id, whose first report comes first. */
+  List<ProducerRecord<byte[], byte[]>> mixed(Mix mix, List<LocalDate> days) {
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    List<Report> firsts = new ArrayList<>();
+    for (int i = 0; i < mix.counted(); i++) {
+      firsts.add(reports.any(pick(days)));
+      records.add(counted(firsts.get(i)));
+    }
+    // From the back, so that the places of the firsts still to come do not move.
+    List<Integer> repeated = new ArrayList<>();
+    for (int i = 0; i < mix.duplicate() + mix.conflicting(); i++) {
+      repeated.add(i < mix.duplicate() ? i : -i);
+    }
+    Collections.shuffle(repeated, random);
+    List<Integer> places =
+        random
+            .ints(repeated.size(), 0, mix.counted())
+            .boxed()
+            .sorted(Collections.reverseOrder())
+            .toList();
+    for (int i = 0; i < places.size(); i++) {
+      int place = places.get(i);
+      Report first = firsts.get(place);
+      boolean exact = repeated.get(i) >= 0;
+      records.add(
+          random.nextInt(place + 1, records.size() + 1),
+          exact ? duplicate(first) : conflicting(first));
+    }
+    addInvalid(records, mix.invalid(), days);
+    return records;
+  }
+
+  /** Fresh reports that are to be counted, of one day. */
+  List<ProducerRecord<byte[], byte[]>> fresh(int count, LocalDate day) {
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      records.add(counted(reports.any(day)));
+    }
+    return records;
+  }
+
+  /** Fresh reports that come when their day has closed. */
+  List<ProducerRecord<byte[], byte[]>> late(int count, LocalDate day) {
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      tally(day, Disposition.LATE, "");
+      records.add(logged(reports.any(day)));
+    }
+    return records;
+  }
+
+  private ProducerRecord<byte[], byte[]> counted(Report report) {
+    tally(report.getDay(), Disposition.COUNTED, "");
+    cells.merge(key(report), sums(report), Sums::plus);
+    return logged(report);
+  }
+
+  private ProducerRecord<byte[], byte[]> duplicate(Report first) {
+    tally(first.getDay(), Disposition.DUPLICATE, "");
+    return logged(first);
+  }
+
+  /** The same id and day, but of another suite. */
+  private ProducerRecord<byte[], byte[]> conflicting(Report first) {
+    tally(first.getDay(), Disposition.CONFLICTING, "");
+    return logged(Report.newBuilder(first).setSuiteDigest(Digests.of(new byte[] {9})).build());
+  }
+
+  private void addInvalid(
+      List<ProducerRecord<byte[], byte[]>> records, int count, List<LocalDate> days) {
+    for (int i = 0; i < count; i++) {
+      var kinds = new InvalidReports(reports).of(pick(days));
+      var invalid = kinds.get(i % kinds.size());
+      tally(invalid.day(), Disposition.INVALID, invalid.reason());
+      records.add(
+          random.nextInt(records.size() + 1),
+          logged(reports.freshId().bytes(), invalid.bytes().length == 0 ? null : invalid.bytes()));
+    }
+  }
+
+  private static ProducerRecord<byte[], byte[]> logged(Report report) {
+    return logged(report.getId().bytes(), ReportFormat.encode(report));
+  }
+
+  private static ProducerRecord<byte[], byte[]> logged(byte[] id, byte[] bytes) {
+    return new ProducerRecord<>(Topics.REPORTS, null, LOGGED_MILLIS, id, bytes);
+  }
+
+  private void tally(LocalDate day, Disposition disposition, String reason) {
+    Tally one = new Tally(day, disposition, reason, 1L);
+    tallies.merge(
+        TopicKeys.of(one),
+        one,
+        (some, more) -> new Tally(day, disposition, reason, some.getReports() + 1));
+  }
+
+  private static String key(Report report) {
+    return String.join(
+        "/",
+        TopicKeys.of(report.getModel()),
+        Digests.hex(report.getRegistryDigest()),
+        Digests.hex(report.getSuiteDigest()),
+        report.getDeviceClass(),
+        report.getDay().toString(),
+        report.getMetric(),
+        report.getMechanism().name(),
+        Long.toString(report.getNanoEpsilon()));
+  }
+
+  private static Sums sums(Report report) {
+    if (report.getMechanism() == Mechanism.RANDOMIZED_RESPONSE) {
+      List<Long> chosen = new ArrayList<>(Collections.nCopies(4, 0L)); // the outcome's categories
+      chosen.set(report.getPayload().get(0).intValue(), 1L);
+      return new Sums(1, chosen, chosen);
+    }
+    return new Sums(
+        1, report.getPayload(), report.getPayload().stream().map(value -> value * value).toList());
+  }
+
+  private LocalDate pick(List<LocalDate> days) {
+    return days.get(random.nextInt(days.size()));
+  }
+}

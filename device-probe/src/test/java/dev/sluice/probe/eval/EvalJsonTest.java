@@ -1,0 +1,136 @@
+package dev.sluice.probe.eval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.probe.engine.GenerationTimings;
+import dev.sluice.probe.engine.ResourceUsage;
+import dev.sluice.probe.engine.SessionFacts;
+import dev.sluice.probe.gguf.ModelIdentity;
+import dev.sluice.probe.run.Circumstances;
+import dev.sluice.probe.run.ItemOutcome;
+import dev.sluice.probe.run.ItemResult;
+import dev.sluice.probe.run.Latency;
+import dev.sluice.probe.run.RunResult;
+import dev.sluice.probe.run.SuiteResult;
+import dev.sluice.suites.SemanticVersion;
+import dev.sluice.suites.SuiteDigest;
+import dev.sluice.suites.harness.HarnessVerdict;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+class EvalJsonTest {
+  private static final HarnessVerdict INVALID =
+      new HarnessVerdict.Invalid(List.of(HarnessVerdict.Symptom.ALL_ANSWERS_EMPTY));
+
+  @Test
+  void render_unmeasuredValues_areNullAndNotZero() throws IOException {
+    JsonNode json = render(new HarnessVerdict.Valid());
+
+    for (String pointer :
+        List.of(
+            "/model/version",
+            "/model/quantization",
+            "/model/runtimeBuild",
+            "/latency/timeToFirstTokenMillis",
+            "/latency/promptTokensPerSecond",
+            "/latency/decodeTokensPerSecond",
+            "/memory/peakResidentBytes",
+            "/memory/residentBytesBeforeLoad",
+            "/circumstances/cpuMillis",
+            "/circumstances/loadAverageBefore")) {
+      assertThat(json.at(pointer).isNull()).as(pointer).isTrue();
+    }
+  }
+
+  @Test
+  void render_validSuite_countsOutcomesAndRate() throws IOException {
+    JsonNode suite = render(new HarnessVerdict.Valid()).at("/suites/0");
+
+    assertThat(suite.at("/suite").asText()).isEqualTo("echo");
+    assertThat(suite.at("/items").asInt()).isEqualTo(3);
+    assertThat(suite.at("/scored").asInt()).isEqualTo(2);
+    assertThat(suite.at("/passed").asInt()).isEqualTo(1);
+    assertThat(suite.at("/passRate").asDouble()).isEqualTo(0.5);
+    assertThat(suite.at("/outcomes/engine_crash").asInt()).isEqualTo(1);
+    assertThat(suite.at("/outcomes/skipped").asInt()).isEqualTo(1);
+    assertThat(suite.has("results")).isFalse();
+  }
+
+  @Test
+  void render_invalidHarness_hasNoRateAnywhere() throws IOException {
+    JsonNode json = render(INVALID);
+
+    assertThat(json.at("/suites/0/passRate").isNull()).isTrue();
+    assertThat(json.at("/suites/0/interval").isNull()).isTrue();
+    assertThat(json.at("/suites/0/harness").asText()).isEqualTo("harness_invalid");
+    assertThat(json.at("/overall/passRate").isNull()).isTrue();
+    assertThat(json.at("/overall/interval").isNull()).isTrue();
+    assertThat(json.at("/harness/symptoms/echo/0").asText()).isEqualTo("all_answers_empty");
+  }
+
+  @Test
+  void table_invalidHarness_saysSoInsteadOfARate() {
+    String table = EvalTable.render(result(INVALID), true);
+
+    assertThat(table).contains("echo says nothing about the model", "not measured");
+    assertThat(table).contains("item-0", "yes  [31m").doesNotContain("\u001b");
+  }
+
+  /** Reference values: the Wilson interval of 8 in 10 is 0.4902 to 0.9433. */
+  @Test
+  void of_eightInTen_isWilsonsInterval() {
+    ScoreInterval interval = ScoreInterval.of(8, 10).orElseThrow();
+
+    assertThat(interval.low()).isCloseTo(0.4902, within(0.0001));
+    assertThat(interval.high()).isCloseTo(0.9433, within(0.0001));
+  }
+
+  @Test
+  void of_nothingScored_isAbsent() {
+    assertThat(ScoreInterval.of(0, 0)).isEmpty();
+  }
+
+  private static JsonNode render(HarnessVerdict harness) throws IOException {
+    return new ObjectMapper().readTree(EvalJson.render(result(harness), false));
+  }
+
+  private static RunResult result(HarnessVerdict harness) {
+    GenerationTimings timings =
+        new GenerationTimings(Duration.ofMillis(1), Duration.ofMillis(2), Optional.empty());
+    List<ItemResult> items =
+        List.of(
+            new ItemResult(
+                "item-0",
+                ItemOutcome.PASS,
+                Optional.of("yes \u001b[31m"),
+                "",
+                Optional.of(timings)),
+            new ItemResult(
+                "item-1", ItemOutcome.ENGINE_CRASH, Optional.empty(), "died", Optional.empty()),
+            new ItemResult(
+                "item-2", ItemOutcome.SKIPPED, Optional.empty(), "dead", Optional.empty()));
+    SuiteResult suite =
+        new SuiteResult(
+            "echo",
+            new SemanticVersion("1.0.0"),
+            new SuiteDigest("0".repeat(32)),
+            items,
+            List.of(),
+            harness);
+    return new RunResult(
+        new ModelIdentity("m", Optional.empty(), "m.gguf", "0".repeat(64), Optional.empty()),
+        new SessionFacts(Optional.empty(), "cpu", 256, 1, Duration.ofMillis(5)),
+        List.of(suite),
+        new Latency(Duration.ofMillis(5), Optional.empty(), Optional.empty(), Optional.empty()),
+        ResourceUsage.unknown(),
+        new Circumstances(
+            Duration.ofSeconds(1), OptionalDouble.empty(), OptionalDouble.empty(), 0));
+  }
+}

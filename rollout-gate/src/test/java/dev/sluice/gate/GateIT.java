@@ -1,0 +1,141 @@
+package dev.sluice.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.gate.kafka.MissingTopicException;
+import dev.sluice.gate.policy.ExamplePolicy;
+import dev.sluice.gate.policy.Policy;
+import dev.sluice.gate.testing.Eventually;
+import dev.sluice.gate.testing.FleetTruth;
+import dev.sluice.gate.testing.GateClient;
+import dev.sluice.gate.testing.SimulatedFleet;
+import dev.sluice.gate.testing.TestBroker;
+import dev.sluice.gate.testing.TestPolicies;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole gate on a real broker: aggregates in, decisions and flags out. */
+class GateIT {
+  private static final LocalDate START = LocalDate.of(2026, 3, 1);
+  private static final String POLICY =
+      ExamplePolicy.text().replace("horizonDays: 28", "horizonDays: 28\nstartDay: 2026-03-01");
+  private static final String PATH = "/v1/rollouts/tiny-1.1.0";
+
+  @TempDir private Path directory;
+  private TestBroker broker;
+
+  @BeforeEach
+  void startBroker() throws Exception {
+    broker = TestBroker.start(directory);
+  }
+
+  @AfterEach
+  void stopBroker() {
+    broker.close();
+  }
+
+  @Test
+  void gate_harmlessCandidate_promotedToTheWholeFleetAcrossARestart() throws Exception {
+    broker.createTopics();
+    Policy policy = TestPolicies.parse(POLICY);
+    SimulatedFleet fleet = new SimulatedFleet(policy, 400_000, 2, FleetTruth.EQUAL, 7);
+
+    JsonObject beforeRestart;
+    try (GateServer gate = GateServer.start(GateConfig.local(broker.address()))) {
+      GateClient client = ready(gate);
+      assertThat(client.post("/v1/rollouts", "application/yaml", POLICY).statusCode())
+          .isEqualTo(201);
+      day(client, fleet, 0);
+      day(client, fleet, 1);
+      beforeRestart = client.json(PATH);
+      assertThat(beforeRestart.getInteger("stagePercent")).isGreaterThan(5);
+    }
+
+    try (GateServer gate = GateServer.start(GateConfig.local(broker.address()))) {
+      GateClient client = ready(gate);
+      assertThat(client.json(PATH)).isEqualTo(beforeRestart);
+      for (int day = 2; day < 28 && running(client.json(PATH)); day++) {
+        day(client, fleet, day);
+      }
+      JsonObject end = client.json(PATH);
+      assertThat(end.getString("state")).isEqualTo("COMPLETED");
+      assertThat(
+              end.getJsonArray("history").stream()
+                  .map(each -> ((JsonObject) each).getInteger("percent")))
+          .containsExactly(5, 10, 25, 50);
+      assertThat(flag(client).getString("defaultVariant")).isEqualTo("candidate");
+    }
+  }
+
+  @Test
+  void gate_harmfulCandidate_rolledBackAndFallbackServed() throws Exception {
+    broker.createTopics();
+    Policy policy = TestPolicies.parse(POLICY);
+    SimulatedFleet fleet = new SimulatedFleet(policy, 400_000, 2, FleetTruth.qualityDrop(0.06), 7);
+
+    try (GateServer gate = GateServer.start(GateConfig.local(broker.address()))) {
+      GateClient client = ready(gate);
+      client.post("/v1/rollouts", "application/yaml", POLICY);
+      for (int day = 0; day < 28 && running(client.json(PATH)); day++) {
+        day(client, fleet, day);
+      }
+
+      assertThat(client.json(PATH).getString("state")).isEqualTo("ROLLED_BACK");
+      assertThat(client.json(PATH).getString("reason")).startsWith("quality: ");
+      assertThat(flag(client).getString("defaultVariant")).isEqualTo("fallback");
+    }
+  }
+
+  @Test
+  void gate_policyOfTheConfiguration_startedOnce() throws Exception {
+    broker.createTopics();
+    GateConfig config =
+        GateConfig.local(broker.address())
+            .beginning(List.of(new GateConfig.PolicyText("example", POLICY)));
+
+    for (int start = 0; start < 2; start++) {
+      try (GateServer gate = GateServer.start(config)) {
+        JsonObject rollout = ready(gate).json(PATH);
+        assertThat(rollout.getLong("sequence")).isZero();
+        assertThat(rollout.getString("verdict")).isEqualTo("HOLD");
+      }
+    }
+  }
+
+  @Test
+  void gate_missingTopics_refusesToStartAndNamesOne() {
+    assertThatThrownBy(() -> GateServer.start(GateConfig.local(broker.address())))
+        .isInstanceOf(MissingTopicException.class)
+        .hasMessageContaining("sluice.decisions.v1");
+  }
+
+  private static GateClient ready(GateServer gate) {
+    GateClient client = new GateClient(gate.port());
+    Eventually.get(() -> client.get("/readyz").statusCode(), status -> status == 200);
+    return client;
+  }
+
+  /** Sends a day's reports and waits until the gate has judged all of them. */
+  private void day(GateClient client, SimulatedFleet fleet, int day) throws Exception {
+    fleet.report(START.plusDays(day), client.json(PATH).getInteger("stagePercent"), 1);
+    broker.send(fleet.aggregates());
+    Eventually.get(
+        () -> client.json(PATH),
+        rollout -> !running(rollout) || rollout.getLong("reports") == fleet.reports());
+  }
+
+  private static boolean running(JsonObject rollout) {
+    return rollout.getString("state").equals("RUNNING");
+  }
+
+  private static JsonObject flag(GateClient client) {
+    return client.json("/v1/flags").getJsonObject("flags").getJsonObject("tiny");
+  }
+}
