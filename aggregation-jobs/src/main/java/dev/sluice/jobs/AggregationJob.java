@@ -84,6 +84,10 @@ public final class AggregationJob {
             interval ->
                 environment.enableCheckpointing(
                     interval.toMillis(), CheckpointingMode.EXACTLY_ONCE));
+    if (!environment.getCheckpointConfig().isCheckpointingEnabled()) {
+      throw new IllegalArgumentException(
+          "checkpoints must be enabled: results become visible in Kafka with them");
+    }
     define(
         environment,
         ReportsTopic.source(kafka, rules.registry(), rules.dayBounds()),
@@ -137,7 +141,7 @@ public final class AggregationJob {
         .transform(
             "count once",
             TypeInformation.of(PartialSums.class),
-            new CountOnceOperator(rules.registry(), rules.windows(), rules.holdBack()))
+            new CountOnceOperator(rules.registry(), rules.windows(), shards, rules.holdBack()))
         .uid("count-once");
   }
 

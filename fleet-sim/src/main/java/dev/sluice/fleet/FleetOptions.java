@@ -5,11 +5,11 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads option values that are more than a number. */
-final class FleetOptions {
+public final class FleetOptions {
   private FleetOptions() {}
 
-  /** An epsilon in its usual notation. */
-  static final class EpsilonConverter implements ITypeConverter<Epsilon> {
+  /** Reads an epsilon in its usual notation. */
+  public static final class EpsilonConverter implements ITypeConverter<Epsilon> {
     @Override
     public Epsilon convert(String value) {
       try {

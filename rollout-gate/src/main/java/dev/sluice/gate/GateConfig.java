@@ -1,20 +1,19 @@
 package dev.sluice.gate;
 
+import dev.sluice.gate.kafka.GateTopics;
 import dev.sluice.privacy.bundled.BundledRegistry;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.schemas.Topics;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * All that a gate is told when it starts.
  *
  * @param host address to listen on
  * @param port port to listen on; 0 for a free one
- * @param bootstrapServers Kafka brokers, {@code host:port} with commas
- * @param aggregatesTopic where evidence comes from
- * @param decisionsTopic where decisions go, and all that a restart needs
+ * @param topics where evidence comes from and decisions go
  * @param lookInterval least time between two looks, above 0
  * @param registry the metrics that can be judged
  * @param policies rollouts to begin at the start; those that are on record already go on
@@ -22,9 +21,7 @@ import java.util.List;
 public record GateConfig(
     String host,
     int port,
-    String bootstrapServers,
-    String aggregatesTopic,
-    String decisionsTopic,
+    GateTopics topics,
     Duration lookInterval,
     MetricRegistry registry,
     List<PolicyText> policies) {
@@ -46,37 +43,24 @@ public record GateConfig(
     }
   }
 
-  /** Loopback, any free port, the bundled registry and the usual topics. */
+  /** Loopback, any free port, the bundled registry, the usual topics, and no policies. */
   public static GateConfig local(String bootstrapServers) {
     return new GateConfig(
         DEFAULT_HOST,
         0,
-        bootstrapServers,
-        Topics.AGGREGATES,
-        Topics.DECISIONS,
+        new GateTopics(bootstrapServers, Topics.AGGREGATES, Topics.DECISIONS, Map.of()),
         DEFAULT_LOOK_INTERVAL,
         BundledRegistry.load(),
         List.of());
   }
 
-  /** This configuration on another address. */
-  public GateConfig listeningOn(String newHost, int newPort) {
-    return new GateConfig(
-        newHost,
-        newPort,
-        bootstrapServers,
-        aggregatesTopic,
-        decisionsTopic,
-        lookInterval,
-        registry,
-        policies);
+  /** This configuration on another port. */
+  public GateConfig onPort(int newPort) {
+    return new GateConfig(host, newPort, topics, lookInterval, registry, policies);
   }
 
-  /** This configuration with one more rollout to begin at the start. */
-  public GateConfig with(PolicyText policy) {
-    List<PolicyText> all = new ArrayList<>(policies);
-    all.add(policy);
-    return new GateConfig(
-        host, port, bootstrapServers, aggregatesTopic, decisionsTopic, lookInterval, registry, all);
+  /** This configuration with other rollouts to begin at the start. */
+  public GateConfig beginning(List<PolicyText> newPolicies) {
+    return new GateConfig(host, port, topics, lookInterval, registry, newPolicies);
   }
 }

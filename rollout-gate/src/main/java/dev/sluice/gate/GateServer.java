@@ -2,7 +2,6 @@ package dev.sluice.gate;
 
 import dev.sluice.gate.http.GateHttp;
 import dev.sluice.gate.kafka.GateLoop;
-import dev.sluice.gate.kafka.GateTopics;
 import dev.sluice.gate.policy.Policy;
 import dev.sluice.gate.policy.PolicyException;
 import dev.sluice.gate.policy.PolicyParser;
@@ -42,7 +41,7 @@ public final class GateServer implements AutoCloseable {
 
   /**
    * Starts a gate. When this returns it answers over HTTP, and has all that was decided before; it
-   * may still be reading aggregates ({@code /ready}).
+   * may still be reading aggregates ({@code /readyz}).
    *
    * @param clock says on which day a rollout starts whose policy does not
    * @throws PolicyException if a policy of the configuration must not be used
@@ -56,12 +55,7 @@ public final class GateServer implements AutoCloseable {
       policies.add(PolicyParser.parse(text.yaml(), text.source(), config.registry()));
     }
     GateLoop loop =
-        GateLoop.start(
-            new GateTopics(
-                config.bootstrapServers(), config.aggregatesTopic(), config.decisionsTopic()),
-            config.registry(),
-            config.lookInterval(),
-            clock);
+        GateLoop.start(config.topics(), config.registry(), config.lookInterval(), clock);
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2));
     try {
       int port = listen(vertx, new GateHttp(loop, config.registry()), config);

@@ -15,6 +15,7 @@ import dev.sluice.gate.testing.TestPolicies;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,7 +97,8 @@ class GateIT {
   void gate_policyOfTheConfiguration_startedOnce() throws Exception {
     broker.createTopics();
     GateConfig config =
-        GateConfig.local(broker.address()).with(new GateConfig.PolicyText("example", POLICY));
+        GateConfig.local(broker.address())
+            .beginning(List.of(new GateConfig.PolicyText("example", POLICY)));
 
     for (int start = 0; start < 2; start++) {
       try (GateServer gate = GateServer.start(config)) {
@@ -116,7 +118,7 @@ class GateIT {
 
   private static GateClient ready(GateServer gate) {
     GateClient client = new GateClient(gate.port());
-    Eventually.get(() -> client.get("/ready").statusCode(), status -> status == 200);
+    Eventually.get(() -> client.get("/readyz").statusCode(), status -> status == 200);
     return client;
   }
 

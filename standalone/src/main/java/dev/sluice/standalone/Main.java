@@ -1,6 +1,13 @@
 package dev.sluice.standalone;
 
+import dev.sluice.fleet.FleetCommand;
+import dev.sluice.gate.GateCommand;
+import dev.sluice.ingest.IngestCommand;
+import dev.sluice.jobs.JobsCommand;
+import dev.sluice.probe.ProbeCommand;
+import dev.sluice.standalone.demo.DemoCommand;
 import dev.sluice.standalone.query.QueryCommand;
+import dev.sluice.standalone.up.UpCommand;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,7 +17,16 @@ import picocli.CommandLine.Command;
     name = "sluice",
     description =
         "Decides, from private evidence, whether a new on-device model may reach more devices.",
-    subcommands = QueryCommand.class,
+    subcommands = {
+      DemoCommand.class,
+      UpCommand.class,
+      QueryCommand.class,
+      ProbeCommand.class,
+      IngestCommand.class,
+      JobsCommand.class,
+      GateCommand.class,
+      FleetCommand.class,
+    },
     mixinStandardHelpOptions = true,
     version = "sluice 0.1.0-SNAPSHOT",
     synopsisSubcommandLabel = "COMMAND",

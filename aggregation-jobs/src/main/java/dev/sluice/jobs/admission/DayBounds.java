@@ -2,6 +2,7 @@ package dev.sluice.jobs.admission;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Which days are believed of a report, given when it was appended to the log.
@@ -23,9 +24,12 @@ public record DayBounds(int pastDays, int futureDays) implements Serializable {
     }
   }
 
-  /** Whether a day is believed of a report that was logged at a time in epoch milliseconds. */
-  public boolean admit(long day, long loggedMillis) {
+  /** What is wrong with the day of a report that was logged at a time in epoch milliseconds. */
+  Optional<Refusal> objection(long day, long loggedMillis) {
     long loggedDay = Math.floorDiv(loggedMillis, MILLIS_PER_DAY);
-    return day >= loggedDay - pastDays && day <= loggedDay + futureDays;
+    if (day < loggedDay - pastDays) {
+      return Optional.of(Refusal.DAY_TOO_OLD);
+    }
+    return day > loggedDay + futureDays ? Optional.of(Refusal.DAY_IN_FUTURE) : Optional.empty();
   }
 }

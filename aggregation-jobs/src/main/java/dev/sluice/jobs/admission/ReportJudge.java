@@ -1,20 +1,13 @@
 package dev.sluice.jobs.admission;
 
 import dev.sluice.jobs.cells.Cell;
-import dev.sluice.privacy.mechanism.Epsilon;
-import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.schemas.Codecs;
 import dev.sluice.schemas.Decoded;
-import dev.sluice.schemas.Digest;
-import dev.sluice.schemas.Digests;
 import dev.sluice.schemas.Report;
 import dev.sluice.schemas.ReportFormat;
-import java.util.Map;
+import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.flink.types.Either;
 
 /**
@@ -23,25 +16,15 @@ import org.apache.flink.types.Either;
  * mechanism gives it.
  *
  * <p>The ingest has refused most of what is wrong already; the log may have other writers, and the
- * registry may have changed since.
+ * registry may have changed since. Not for use by several threads.
  */
 public final class ReportJudge {
-  private static final long UNKNOWN_DAY = 0;
-
-  private final Digest registryDigest;
-  private final Map<String, Metric> metrics;
-  private final Set<String> deviceClasses;
-  private final Set<Long> nanoEpsilons;
+  private final RegistryRules rules;
   private final DayBounds dayBounds;
 
   /** A judge by one registry. */
   public ReportJudge(MetricRegistry registry, DayBounds dayBounds) {
-    this.registryDigest = Digests.fromHex(registry.digest());
-    this.metrics =
-        registry.metrics().stream().collect(Collectors.toMap(Metric::id, Function.identity()));
-    this.deviceClasses = Set.copyOf(registry.deviceClasses());
-    this.nanoEpsilons =
-        registry.epsilonTiers().stream().map(Epsilon::nano).collect(Collectors.toSet());
+    this.rules = new RegistryRules(registry);
     this.dayBounds = dayBounds;
   }
 
@@ -52,71 +35,58 @@ public final class ReportJudge {
    * @param loggedMillis when it was appended, in epoch milliseconds
    */
   public Either<AdmittedReport, RefusedReport> judge(byte[] bytes, long loggedMillis) {
+    if (bytes.length != ReportFormat.BYTES) {
+      return refuse(RefusedReport.UNKNOWN_DAY, Refusal.WRONG_LENGTH);
+    }
     Decoded<Report> decoded = Codecs.REPORT.decode(bytes);
-    if (decoded instanceof Decoded.Refused<Report> refused) {
-      return Either.Right(new RefusedReport(UNKNOWN_DAY, refused.reason().name()));
-    }
-    Report report = ((Decoded.Value<Report>) decoded).value();
-    return objection(report, bytes.length, loggedMillis)
-        .<Either<AdmittedReport, RefusedReport>>map(
-            reason -> Either.Right(new RefusedReport(believedDay(report, loggedMillis), reason)))
-        .orElseGet(() -> Either.Left(admit(report, bytes)));
+    return decoded instanceof Decoded.Value<Report> readable
+        ? judge(readable.value(), bytes, loggedMillis)
+        : refuse(RefusedReport.UNKNOWN_DAY, refusal((Decoded.Refused<Report>) decoded));
   }
 
-  private Optional<String> objection(Report report, int length, long loggedMillis) {
-    if (length != ReportFormat.BYTES) {
-      return Optional.of("LENGTH");
-    }
-    Optional<String> violation = ReportFormat.violation(report);
-    if (violation.isPresent()) {
-      return Optional.of("FORMAT " + violation.get());
-    }
-    if (!dayBounds.admit(report.getDay().toEpochDay(), loggedMillis)) {
-      return Optional.of("DAY");
-    }
-    return objectionOfRegistry(report);
-  }
-
-  private Optional<String> objectionOfRegistry(Report report) {
-    if (!report.getRegistryDigest().equals(registryDigest)) {
-      return Optional.of("REGISTRY");
-    }
-    if (!deviceClasses.contains(report.getDeviceClass())) {
-      return Optional.of("DEVICE_CLASS");
-    }
-    if (!nanoEpsilons.contains(report.getNanoEpsilon())) {
-      return Optional.of("EPSILON");
-    }
-    Metric metric = metrics.get(report.getMetric());
-    return metric == null ? Optional.of("METRIC") : objectionOfMetric(report, metric);
-  }
-
-  private static Optional<String> objectionOfMetric(Report report, Metric metric) {
-    if (report.getDay().isAfter(metric.expires())) {
-      return Optional.of("EXPIRED_METRIC");
-    }
-    if (!metric.availableOn(report.getDeviceClass())) {
-      return Optional.of("UNAVAILABLE_METRIC");
-    }
-    if (!metric.mechanism().kind().name().equals(report.getMechanism().name())) {
-      return Optional.of("MECHANISM");
-    }
-    return metric.mechanism().admits(payload(report), new Epsilon(report.getNanoEpsilon()))
-        ? Optional.empty()
-        : Optional.of("PAYLOAD");
-  }
-
-  private long believedDay(Report report, long loggedMillis) {
+  private Either<AdmittedReport, RefusedReport> judge(
+      Report report, byte[] bytes, long loggedMillis) {
     long day = report.getDay().toEpochDay();
-    return dayBounds.admit(day, loggedMillis) ? day : UNKNOWN_DAY;
+    Optional<Refusal> disbelief = dayBounds.objection(day, loggedMillis);
+    long[] payload = payload(report);
+    Optional<Refusal> refusal =
+        format(report).or(() -> disbelief).or(() -> rules.objection(report, payload));
+    return refusal.isPresent()
+        ? refuse(disbelief.isPresent() ? RefusedReport.UNKNOWN_DAY : day, refusal.get())
+        : Either.Left(
+            new AdmittedReport(
+                Fingerprints.ofId(report.getId().bytes()),
+                Fingerprints.ofContent(bytes),
+                Cell.of(report),
+                payload));
   }
 
-  private static AdmittedReport admit(Report report, byte[] bytes) {
-    return new AdmittedReport(
-        Fingerprints.ofId(report.getId().bytes()),
-        Fingerprints.ofContent(bytes),
-        Cell.of(report),
-        payload(report));
+  private static Optional<Refusal> format(Report report) {
+    if (ReportFormat.violation(report).isPresent()) {
+      return Optional.of(Refusal.FIELD_OUT_OF_BOUNDS);
+    }
+    return isZero(report.getPadding()) ? Optional.empty() : Optional.of(Refusal.NONZERO_PADDING);
+  }
+
+  private static boolean isZero(ByteBuffer padding) {
+    for (int i = padding.position(); i < padding.limit(); i++) {
+      if (padding.get(i) != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Refusal refusal(Decoded.Refused<Report> refused) {
+    return switch (refused.reason()) {
+      case NOT_SINGLE_OBJECT -> Refusal.NOT_SINGLE_OBJECT;
+      case UNKNOWN_SCHEMA -> Refusal.UNKNOWN_SCHEMA;
+      case MALFORMED -> Refusal.MALFORMED;
+    };
+  }
+
+  private static Either<AdmittedReport, RefusedReport> refuse(long day, Refusal refusal) {
+    return Either.Right(new RefusedReport(day, refusal));
   }
 
   private static long[] payload(Report report) {

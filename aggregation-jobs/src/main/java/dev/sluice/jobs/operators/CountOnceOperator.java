@@ -2,6 +2,7 @@ package dev.sluice.jobs.operators;
 
 import dev.sluice.jobs.admission.AdmittedReport;
 import dev.sluice.jobs.cells.PartialSums;
+import dev.sluice.jobs.dedupe.IdShards;
 import dev.sluice.jobs.dedupe.SeenReports;
 import dev.sluice.jobs.dedupe.SeenReportsSerializer;
 import dev.sluice.jobs.registry.RegistryText;
@@ -24,7 +25,7 @@ import org.apache.flink.util.OutputTag;
 /**
  * Counts every report once and adds it up, before the reports of a cell are brought together.
  *
- * <p>Keyed by day and shard of the id space ({@code IdShards}). A first report of an open day goes
+ * <p>Keyed by day and shard of the id space ({@link IdShards}). A first report of an open day goes
  * into partial sums, which leave as one record a cell; every report, whatever became of it, goes
  * into the tallies on the side.
  *
@@ -42,6 +43,7 @@ public final class CountOnceOperator extends BatchingOperator<AdmittedReport, Pa
 
   private final RegistryText registryText;
   private final DayWindows windows;
+  private final IdShards shards;
 
   private transient ValueState<SeenReports> seen;
   private transient InternalTimerService<VoidNamespace> timers;
@@ -52,18 +54,22 @@ public final class CountOnceOperator extends BatchingOperator<AdmittedReport, Pa
   /**
    * An operator that has counted nothing yet.
    *
+   * @param shards how its input is keyed
    * @param interval how long sums are held back at most
    */
-  public CountOnceOperator(RegistryText registryText, DayWindows windows, Duration interval) {
+  public CountOnceOperator(
+      RegistryText registryText, DayWindows windows, IdShards shards, Duration interval) {
     super(interval);
     this.registryText = registryText;
     this.windows = windows;
+    this.shards = shards;
   }
 
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     closedDays = ClosedDays.restore(context.getOperatorStateStore(), windows);
+    KeptShards.check(context.getOperatorStateStore(), shards);
   }
 
   @Override

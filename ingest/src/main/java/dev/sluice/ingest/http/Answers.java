@@ -25,8 +25,7 @@ final class Answers {
     send(response, status, JSON, body.toBuffer());
   }
 
-  static void send(
-      HttpServerResponse response, int status, CharSequence contentType, Buffer body) {
+  static void send(HttpServerResponse response, int status, CharSequence contentType, Buffer body) {
     if (writable(response)) {
       response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, contentType).end(body);
     }

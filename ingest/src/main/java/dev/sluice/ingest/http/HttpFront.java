@@ -6,10 +6,8 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -20,20 +18,22 @@ import java.util.concurrent.TimeoutException;
 
 /** Listens for HTTP/1.1, with one event loop a processor behind one port. */
 public final class HttpFront implements AutoCloseable {
-  private static final int MAX_LINE_BYTES = 1024;
-  private static final int MAX_HEADER_BYTES = 8 * 1024;
   private static final Duration LISTEN_TIMEOUT = Duration.ofSeconds(30);
   // Above the time that a log takes to fail a report: requests under way get their answer.
   private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(15);
-
-  /** Vert.x takes a negative port for: one free port, the same for all event loops. */
-  private static final int SHARED_FREE_PORT = -1;
+  private static final Duration CLOSE_TIMEOUT = DRAIN_TIMEOUT.plusSeconds(5);
 
   private final Vertx vertx;
+  private final HttpLimits limits;
+  private final ConnectionLimit connections;
+  private final Routes routes;
   private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
 
-  private HttpFront(Vertx vertx) {
+  private HttpFront(Vertx vertx, HttpLimits limits, Routes routes) {
     this.vertx = vertx;
+    this.limits = limits;
+    this.connections = new ConnectionLimit(limits.maxConnections());
+    this.routes = routes;
   }
 
   /**
@@ -50,17 +50,14 @@ public final class HttpFront implements AutoCloseable {
       ReportLog log,
       PrometheusRegistry metrics)
       throws IOException {
-    Vertx vertx = Vertx.vertx(vertxOptions());
+    Vertx vertx = Vertx.vertx(HttpSettings.vertx(eventLoops()));
     vertx.exceptionHandler(Routes::reportFailure);
-    var front = new HttpFront(vertx);
-    var routes =
-        new Routes(
-            vertx,
-            limits.bodyTimeout(),
-            new ReportEndpoints(vertx, intake, limits),
-            new OperatorEndpoints(vertx, log, intake.counters(), metrics));
+    var reports = new ReportEndpoints(vertx, intake, limits);
+    var operators = new OperatorEndpoints(vertx, log, intake.counters(), metrics);
+    var routes = new Routes(vertx, limits.bodyTimeout(), reports, operators);
+    var front = new HttpFront(vertx, limits, routes);
     try {
-      front.listen(serverOptions(host, port, limits), new ConnectionLimit(limits.maxConnections()), routes);
+      front.listen(host, port);
       return front;
     } catch (IOException e) {
       front.close();
@@ -68,37 +65,40 @@ public final class HttpFront implements AutoCloseable {
     }
   }
 
-  private void listen(HttpServerOptions options, ConnectionLimit connections, Routes routes)
-      throws IOException {
-    var instances = new DeploymentOptions().setInstances(processors());
+  private void listen(String host, int port) throws IOException {
+    SocketAddress address =
+        port == 0
+            ? SocketAddress.sharedRandomPort(1, host) // the same for all event loops
+            : SocketAddress.inetSocketAddress(port, host);
     Future<String> deployed =
-        vertx.deployVerticle(() -> context -> listenOnce(options, connections, routes), instances);
+        vertx.deployVerticle(
+            () -> context -> listenOnce(address),
+            new DeploymentOptions().setInstances(eventLoops()));
     try {
-      deployed
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(LISTEN_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+      await(deployed, LISTEN_TIMEOUT);
     } catch (ExecutionException e) {
-      throw new IOException(
-          "cannot listen on " + options.getHost() + ": " + e.getCause().getMessage(), e.getCause());
+      throw new IOException("cannot listen on " + host + ":" + port + ": " + reason(e), e);
     } catch (TimeoutException e) {
-      throw new IOException("cannot listen on " + options.getHost() + " in time", e);
+      throw new IOException("cannot listen on " + host + ":" + port + " in time", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     }
   }
 
-  private Future<HttpServer> listenOnce(
-      HttpServerOptions options, ConnectionLimit connections, Routes routes) {
-    HttpServer server = vertx.createHttpServer(options);
+  private static String reason(ExecutionException e) {
+    return String.valueOf(e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
+  }
+
+  private Future<HttpServer> listenOnce(SocketAddress address) {
+    HttpServer server = vertx.createHttpServer(HttpSettings.server(limits));
     servers.add(server);
     return server
         .connectionHandler(connections)
         .invalidRequestHandler(new InvalidRequests())
         .exceptionHandler(broken -> {}) // a client that went away; its address is not our business
         .requestHandler(routes)
-        .listen();
+        .listen(address);
   }
 
   /** The port that is listened on. */
@@ -111,16 +111,8 @@ public final class HttpFront implements AutoCloseable {
   public void close() {
     List<Future<Void>> stopping =
         servers.stream().map(server -> server.shutdown(DRAIN_TIMEOUT)).toList();
-    await(Future.join(stopping).mapEmpty());
-    await(vertx.close());
-  }
-
-  private static void await(Future<?> future) {
     try {
-      future
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(DRAIN_TIMEOUT.toSeconds() + 5, TimeUnit.SECONDS);
+      await(Future.join(stopping).transform(drained -> vertx.close()), CLOSE_TIMEOUT);
     } catch (ExecutionException | TimeoutException e) {
       Routes.reportFailure(e);
     } catch (InterruptedException e) {
@@ -128,29 +120,12 @@ public final class HttpFront implements AutoCloseable {
     }
   }
 
-  private static VertxOptions vertxOptions() {
-    return new VertxOptions()
-        .setEventLoopPoolSize(processors())
-        .setWorkerPoolSize(1)
-        .setFileSystemOptions(
-            new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
+  private static void await(Future<?> future, Duration longest)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    future.toCompletionStage().toCompletableFuture().get(longest.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private static HttpServerOptions serverOptions(String host, int port, HttpLimits limits) {
-    return new HttpServerOptions()
-        .setHost(host)
-        .setPort(port == 0 ? SHARED_FREE_PORT : port)
-        .setMaxInitialLineLength(MAX_LINE_BYTES)
-        .setMaxHeaderSize(MAX_HEADER_BYTES)
-        .setIdleTimeout((int) limits.idleTimeout().toMillis())
-        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-        // Bodies are small and never compressed: what else HTTP can do is left out.
-        .setHttp2ClearTextEnabled(false)
-        .setDecompressionSupported(false)
-        .setCompressionSupported(false);
-  }
-
-  private static int processors() {
+  private static int eventLoops() {
     return Runtime.getRuntime().availableProcessors();
   }
 }

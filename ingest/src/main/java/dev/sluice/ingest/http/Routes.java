@@ -21,8 +21,7 @@ final class Routes implements Handler<HttpServerRequest> {
 
   private record Route(HttpMethod method, Handler<HttpServerRequest> handler) {}
 
-  Routes(
-      Vertx vertx, Duration bodyTimeout, ReportEndpoints reports, OperatorEndpoints operators) {
+  Routes(Vertx vertx, Duration bodyTimeout, ReportEndpoints reports, OperatorEndpoints operators) {
     this.vertx = vertx;
     this.bodyTimeout = bodyTimeout;
     this.routes =

@@ -26,10 +26,7 @@ public final class Intake {
    * @param metrics where the counters are published
    */
   public Intake(
-      ReportValidator validator,
-      ReportLog log,
-      int maxUnacknowledged,
-      PrometheusRegistry metrics) {
+      ReportValidator validator, ReportLog log, int maxUnacknowledged, PrometheusRegistry metrics) {
     this.validator = validator;
     this.log = log;
     this.backlog = new Backlog(maxUnacknowledged);

@@ -33,8 +33,7 @@ public final class IntakeCounters {
     this.backlog = backlog;
     this.received =
         counter("sluice_ingest_reports_received", "Reports received, whatever became of them.");
-    this.accepted =
-        counter("sluice_ingest_reports_accepted", "Reports that the log acknowledged.");
+    this.accepted = counter("sluice_ingest_reports_accepted", "Reports that the log acknowledged.");
     Counter rejections =
         byReason("sluice_ingest_reports_rejected", "Reports that will never be taken.");
     Counter deferrals =
@@ -45,8 +44,7 @@ public final class IntakeCounters {
     }
     gauge(
         "sluice_ingest_reports_unacknowledged", "Reports that wait for the log.", backlog::waiting);
-    gauge(
-        "sluice_ingest_reports_unacknowledged_limit", "Most that may wait.", backlog::limit);
+    gauge("sluice_ingest_reports_unacknowledged_limit", "Most that may wait.", backlog::limit);
   }
 
   /** Counts a request's body that was refused as a whole. */

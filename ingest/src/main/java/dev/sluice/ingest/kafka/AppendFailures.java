@@ -5,7 +5,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells operators when appending begins to fail and when it works again, and nothing in between. */
+/**
+ * Tells operators when appending begins to fail and when it works again, and nothing in between.
+ */
 final class AppendFailures {
   private static final Logger LOG = LoggerFactory.getLogger(AppendFailures.class);
 

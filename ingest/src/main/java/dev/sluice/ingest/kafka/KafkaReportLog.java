@@ -42,8 +42,7 @@ public final class KafkaReportLog implements ReportLog {
   public static KafkaReportLog open(KafkaLogSettings settings) {
     try {
       var serializer = new ByteArraySerializer();
-      var producer =
-          new KafkaProducer<>(settings.producerProperties(), serializer, serializer);
+      var producer = new KafkaProducer<>(settings.producerProperties(), serializer, serializer);
       return new KafkaReportLog(
           settings.topic(), producer, TopicReadiness.open(settings, producer));
     } catch (KafkaException e) {
@@ -63,12 +62,13 @@ public final class KafkaReportLog implements ReportLog {
     var sent = new ProducerRecord<>(topic, report.id(), report.bytes());
     try {
       // Failures that the producer sees at once also come through the callback, unless it throws.
-      producer.send(
-          sent,
-          (metadata, failure) -> {
-            failures.observe(failure);
-            acknowledgements.settle(position, failure == null);
-          });
+      var unused =
+          producer.send(
+              sent,
+              (metadata, failure) -> {
+                failures.observe(failure);
+                acknowledgements.settle(position, failure == null);
+              });
     } catch (KafkaException | IllegalStateException closedOrBroken) {
       failures.observe(closedOrBroken);
       acknowledgements.settle(position, false);

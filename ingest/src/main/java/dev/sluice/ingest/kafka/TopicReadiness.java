@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.producer.Producer;
@@ -23,8 +22,8 @@ final class TopicReadiness implements AutoCloseable {
   private final String topic;
   private final Admin admin;
   private final Producer<?, ?> producer;
-  private final AtomicReference<CompletableFuture<Readiness>> latest =
-      new AtomicReference<>(CompletableFuture.completedFuture(Readiness.UNREACHABLE));
+  private CompletableFuture<Readiness> latest =
+      CompletableFuture.completedFuture(Readiness.UNREACHABLE);
 
   private TopicReadiness(String topic, Admin admin, Producer<?, ?> producer) {
     this.topic = topic;
@@ -33,31 +32,25 @@ final class TopicReadiness implements AutoCloseable {
   }
 
   static TopicReadiness open(KafkaLogSettings settings, Producer<?, ?> producer) {
-    return new TopicReadiness(
-        settings.topic(), Admin.create(settings.adminProperties()), producer);
+    return new TopicReadiness(settings.topic(), Admin.create(settings.adminProperties()), producer);
   }
 
-  CompletionStage<Readiness> check() {
-    CompletableFuture<Readiness> last = latest.get();
-    if (!last.isDone()) {
-      return last;
+  synchronized CompletionStage<Readiness> check() {
+    if (latest.isDone()) {
+      latest = new CompletableFuture<>();
+      ask(latest);
     }
-    var next = new CompletableFuture<Readiness>();
-    if (!latest.compareAndSet(last, next)) {
-      return latest.get();
-    }
-    ask(next);
-    return next;
+    return latest;
   }
 
   private void ask(CompletableFuture<Readiness> answer) {
     var options =
-        new DescribeTopicsOptions()
-            .timeoutMs((int) KafkaLogSettings.READINESS_TIMEOUT.toMillis());
-    admin
-        .describeTopics(List.of(topic), options)
-        .allTopicNames()
-        .whenComplete((topics, failure) -> answer.complete(readiness(failure)));
+        new DescribeTopicsOptions().timeoutMs((int) KafkaLogSettings.READINESS_TIMEOUT.toMillis());
+    var unused =
+        admin
+            .describeTopics(List.of(topic), options)
+            .allTopicNames()
+            .whenComplete((topics, failure) -> answer.complete(readiness(failure)));
   }
 
   private Readiness readiness(@Nullable Throwable failure) {

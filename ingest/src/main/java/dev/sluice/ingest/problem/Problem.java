@@ -45,6 +45,7 @@ public enum Problem {
   LOG_UNAVAILABLE(503, 5, "The log did not acknowledge"),
   NOT_READY(503, 5, "The server is not ready to take reports");
 
+  private static final String TYPE_PREFIX = "https://sluice.dev/problems/ingest/";
   private static final int NEVER = 0;
 
   private final int status;
@@ -89,6 +90,6 @@ public enum Problem {
 
   /** The problem type's URI. */
   public String type() {
-    return "urn:sluice:problem:" + slug;
+    return TYPE_PREFIX + slug;
   }
 }

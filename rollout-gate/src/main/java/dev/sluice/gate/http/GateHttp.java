@@ -41,8 +41,8 @@ public final class GateHttp {
   public Router router(Vertx vertx) {
     Router router = Router.router(vertx);
     router.route().handler(GateHttp::protect);
-    router.get("/health").handler(request -> json(request, new JsonObject().put("status", "up")));
-    router.get("/ready").handler(this::ready);
+    router.get("/healthz").handler(request -> json(request, new JsonObject().put("status", "up")));
+    router.get("/readyz").handler(this::ready);
     router.get("/v1/rollouts").handler(this::list);
     router
         .post("/v1/rollouts")
@@ -55,7 +55,8 @@ public final class GateHttp {
     router.errorHandler(
         404, request -> Problem.NO_SUCH_PAGE.answer(request, request.normalizedPath()));
     router.errorHandler(
-        405, request -> Problem.METHOD_NOT_ALLOWED.answer(request, "see the documentation"));
+        405,
+        request -> Problem.METHOD_NOT_ALLOWED.answer(request, request.request().method().name()));
     router.errorHandler(
         413,
         request ->

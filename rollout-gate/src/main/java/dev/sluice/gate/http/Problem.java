@@ -2,30 +2,30 @@ package dev.sluice.gate.http;
 
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Locale;
 
 /** Everything that can be wrong with a request, as RFC 9457 problem documents. */
 enum Problem {
-  NO_SUCH_ROLLOUT(404, "no-such-rollout", "There is no rollout of that name"),
-  NO_SUCH_PAGE(404, "no-such-page", "There is nothing at this address"),
-  METHOD_NOT_ALLOWED(405, "method-not-allowed", "This address does not take that method"),
-  ROLLOUT_EXISTS(409, "rollout-exists", "There is a rollout of that name"),
-  MODEL_BUSY(409, "model-busy", "Another rollout of the model is running"),
-  TOO_LARGE(413, "too-large", "The request is too large"),
-  NOT_YAML(415, "not-yaml", "A policy is sent as application/yaml"),
-  BAD_POLICY(422, "bad-policy", "The policy must not be used"),
-  FAILED(500, "failed", "The gate has failed"),
-  NOT_READY(503, "not-ready", "The gate cannot take this now");
+  NO_SUCH_ROLLOUT(404, "There is no rollout of that name"),
+  NO_SUCH_PAGE(404, "There is nothing at this address"),
+  METHOD_NOT_ALLOWED(405, "This address does not take that method"),
+  ROLLOUT_EXISTS(409, "There is a rollout of that name"),
+  MODEL_BUSY(409, "Another rollout of the model is running"),
+  TOO_LARGE(413, "The request is too large"),
+  NOT_YAML(415, "A policy is sent as application/yaml"),
+  BAD_POLICY(422, "The policy must not be used"),
+  FAILED(500, "The gate has failed"),
+  NOT_READY(503, "The gate cannot take this now");
 
   private static final String TYPE_PREFIX = "https://sluice.dev/problems/gate/";
   private static final int RETRY_AFTER_SECONDS = 1;
 
   private final int status;
-  private final String slug;
   private final String title;
+  private final String slug = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
-  Problem(int status, String slug, String title) {
+  Problem(int status, String title) {
     this.status = status;
-    this.slug = slug;
     this.title = title;
   }
 

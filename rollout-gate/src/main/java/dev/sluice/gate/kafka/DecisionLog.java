@@ -10,7 +10,6 @@ import dev.sluice.schemas.Decision;
 import dev.sluice.schemas.Decoded;
 import dev.sluice.schemas.TopicKeys;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -33,11 +32,10 @@ final class DecisionLog implements AutoCloseable {
   private final String topic;
   private final Producer<String, byte[]> producer;
 
-  DecisionLog(String bootstrapServers, String topic) {
-    this.topic = topic;
+  DecisionLog(GateTopics topics) {
+    this.topic = topics.decisions();
     this.producer =
-        new KafkaProducer<>(
-            settings(bootstrapServers), new StringSerializer(), new ByteArraySerializer());
+        new KafkaProducer<>(settings(topics), new StringSerializer(), new ByteArraySerializer());
   }
 
   /**
@@ -46,9 +44,9 @@ final class DecisionLog implements AutoCloseable {
    * @throws UnreadableDecisionException if a record cannot be understood; to go on without it would
    *     be to forget what devices were told to run
    */
-  static RolloutBook replay(String bootstrapServers, String topic, MetricRegistry registry) {
+  static RolloutBook replay(GateTopics topics, MetricRegistry registry) {
     RolloutBook book = RolloutBook.empty();
-    try (TopicReader reader = new TopicReader(bootstrapServers, topic)) {
+    try (TopicReader reader = new TopicReader(topics, topics.decisions())) {
       do {
         for (ConsumerRecord<String, byte[]> record : reader.poll(POLL)) {
           book = book.with(rollout(record, registry));
@@ -89,9 +87,8 @@ final class DecisionLog implements AutoCloseable {
     }
   }
 
-  private static Map<String, Object> settings(String bootstrapServers) {
-    Map<String, Object> settings = new HashMap<>();
-    settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+  private static Map<String, Object> settings(GateTopics topics) {
+    Map<String, Object> settings = topics.clientSettings();
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MILLIS);

@@ -85,13 +85,13 @@ public final class GateLoop implements RolloutDesk, AutoCloseable {
    */
   public static GateLoop start(
       GateTopics topics, MetricRegistry registry, Duration lookInterval, InstantSource clock) {
-    RolloutBook past = DecisionLog.replay(topics.bootstrapServers(), topics.decisions(), registry);
-    TopicReader aggregates = new TopicReader(topics.bootstrapServers(), topics.aggregates());
+    RolloutBook past = DecisionLog.replay(topics, registry);
+    TopicReader aggregates = new TopicReader(topics, topics.aggregates());
     GateLoop loop =
         new GateLoop(
             aggregates,
             new EvidenceStore(registry),
-            new DecisionLog(topics.bootstrapServers(), topics.decisions()),
+            new DecisionLog(topics),
             past,
             new RolloutMachine(new StageJudge(registry)),
             lookInterval,

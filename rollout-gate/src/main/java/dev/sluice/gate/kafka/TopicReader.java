@@ -1,7 +1,6 @@
 package dev.sluice.gate.kafka;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -30,10 +29,10 @@ final class TopicReader implements AutoCloseable {
    * @throws MissingTopicException if the brokers do not have the topic
    * @throws org.apache.kafka.common.KafkaException if the brokers cannot be reached
    */
-  TopicReader(String bootstrapServers, String topic) {
+  TopicReader(GateTopics topics, String topic) {
     consumer =
         new KafkaConsumer<>(
-            settings(bootstrapServers), new StringDeserializer(), new ByteArrayDeserializer());
+            settings(topics), new StringDeserializer(), new ByteArrayDeserializer());
     try {
       partitions = partitions(topic);
       consumer.assign(partitions);
@@ -64,9 +63,8 @@ final class TopicReader implements AutoCloseable {
         .allMatch(lag -> lag.equals(OptionalLong.of(0)));
   }
 
-  private static Map<String, Object> settings(String bootstrapServers) {
-    Map<String, Object> settings = new HashMap<>();
-    settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+  private static Map<String, Object> settings(GateTopics topics) {
+    Map<String, Object> settings = topics.clientSettings();
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);

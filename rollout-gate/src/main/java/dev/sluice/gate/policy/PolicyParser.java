@@ -7,9 +7,12 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.sluice.privacy.registry.MetricRegistry;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Reads a rollout policy. Strict: an unknown key, a missing one, a metric that cannot be judged or
@@ -29,7 +32,13 @@ public final class PolicyParser {
           .defaultSetterInfo(JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL))
           .build();
 
-  private PolicyParser() {}
+  private final String text;
+  private final String source;
+
+  private PolicyParser(String text, String source) {
+    this.text = text;
+    this.source = source;
+  }
 
   /**
    * Parses a policy.
@@ -46,39 +55,78 @@ public final class PolicyParser {
           source + ": must have at most " + MAX_LENGTH + " characters, has " + text.length());
     }
     try {
-      PolicyDocument document = YAML.readValue(text, PolicyDocument.class);
-      if (document == null) {
-        throw new PolicyException(source + ": the policy is empty");
-      }
-      YamlLines lines = YamlLines.of(YAML.getFactory(), text);
-      return new PolicyRules(source, lines, registry).policy(document, text);
+      return new PolicyParser(text, source).policy(registry);
     } catch (JacksonException e) {
-      throw new PolicyException(source + ":" + place(e) + ": " + reason(e));
+      throw new PolicyException(source + ":" + line(e) + ": " + place(e) + reason(e));
     } catch (IOException impossible) {
       throw new AssertionError("reading from memory cannot fail", impossible);
     }
   }
 
-  /** The first line of the message, without the class names that Jackson puts after it. */
+  private Policy policy(MetricRegistry registry) throws PolicyException, IOException {
+    JsonNode tree = YAML.readTree(text);
+    if (!tree.isObject()) {
+      throw new PolicyException(source + ":1: a policy is a mapping of keys to values");
+    }
+    YamlLines lines = YamlLines.of(YAML.getFactory(), text);
+    Optional<PolicyKeys.Flaw> flaw = PolicyKeys.flaw(tree);
+    if (flaw.isPresent()) {
+      throw refusal(source, lines, flaw.get().path(), flaw.get().reason());
+    }
+    // From the text, not from the tree: only then do mistakes have lines.
+    PolicyDocument document = YAML.readValue(text, PolicyDocument.class);
+    return new PolicyRules(source, lines, registry).policy(document, text);
+  }
+
+  /** The refusal of what stands at a JSON pointer. */
+  static PolicyException refusal(String source, YamlLines lines, String path, String reason) {
+    String place = path.substring(1).replace('/', '.');
+    return new PolicyException(source + ":" + lines.line(path) + ": " + place + " " + reason);
+  }
+
   private static String reason(JacksonException e) {
-    String first = e.getOriginalMessage().lines().findFirst().orElse("is not readable");
-    int internals = first.indexOf(" (class ");
-    return internals < 0 ? first : first.substring(0, internals);
+    if (e.getOriginalMessage().startsWith("Trailing token")) {
+      return "there must be nothing after the policy";
+    }
+    if (e instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
+      return "must be " + kind(mismatch.getTargetType());
+    }
+    return e.getOriginalMessage().lines().findFirst().orElse("is not YAML");
+  }
+
+  private static String kind(Class<?> type) {
+    if (type == Guardrail.Kind.class) {
+      return "required or watch";
+    }
+    if (type == PolicyDocument.NoData.class) {
+      return "hold";
+    }
+    if (type == int.class || type == Integer.class) {
+      return "a whole number";
+    }
+    if (type == double.class || type == Double.class) {
+      return "a number";
+    }
+    if (type == String.class) {
+      return "text";
+    }
+    return Iterable.class.isAssignableFrom(type) ? "a list" : "a mapping of keys to values";
+  }
+
+  private static int line(JacksonException e) {
+    JsonLocation location = e.getLocation();
+    return location == null ? 1 : Math.max(1, location.getLineNr());
   }
 
   private static String place(JacksonException e) {
-    JsonLocation location = e.getLocation();
     StringBuilder place = new StringBuilder();
-    place.append(location == null ? 1 : Math.max(1, location.getLineNr()));
-    if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
-      place.append(": ");
-      String separator = "";
+    if (e instanceof JsonMappingException mapping) {
       for (JsonMappingException.Reference step : mapping.getPath()) {
-        boolean item = step.getFieldName() == null;
-        place.append(item ? "[" + step.getIndex() + "]" : separator + step.getFieldName());
-        separator = ".";
+        place.append(place.isEmpty() ? "" : ".");
+        place.append(
+            step.getFieldName() == null ? Integer.toString(step.getIndex()) : step.getFieldName());
       }
     }
-    return place.toString();
+    return place.isEmpty() ? "" : place + " ";
   }
 }

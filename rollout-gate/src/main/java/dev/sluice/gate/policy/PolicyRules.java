@@ -178,13 +178,6 @@ final class PolicyRules {
   }
 
   private PolicyException refusal(String path, String reason) {
-    return new PolicyException(
-        source
-            + ":"
-            + lines.line(path)
-            + ": "
-            + path.substring(1).replace('/', '.')
-            + " "
-            + reason);
+    return PolicyParser.refusal(source, lines, path, reason);
   }
 }

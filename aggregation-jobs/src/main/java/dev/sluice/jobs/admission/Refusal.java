@@ -1,0 +1,49 @@
+package dev.sluice.jobs.admission;
+
+import java.util.Locale;
+
+/**
+ * Why a record of the log is no report that may be counted. The codes are part of the contract:
+ * they are published in tallies, and the ingest gives its senders the same ones.
+ */
+public enum Refusal {
+  /** Not the one length that reports have. */
+  WRONG_LENGTH,
+  /** Not in single-object encoding. */
+  NOT_SINGLE_OBJECT,
+  /** Of a schema that is in no known table. */
+  UNKNOWN_SCHEMA,
+  /** Not one whole record. */
+  MALFORMED,
+  /** A field breaks the bounds of the format. */
+  FIELD_OUT_OF_BOUNDS,
+  /** Something was hidden in the padding. */
+  NONZERO_PADDING,
+  /** A day further back than is believed. */
+  DAY_TOO_OLD,
+  /** A day further ahead than is believed. */
+  DAY_IN_FUTURE,
+  /** Made with another registry than the job's. */
+  REGISTRY_MISMATCH,
+  /** A device class that is not registered. */
+  UNKNOWN_DEVICE_CLASS,
+  /** A privacy loss that is not registered. */
+  UNKNOWN_EPSILON_TIER,
+  /** A metric that is not registered. */
+  UNKNOWN_METRIC,
+  /** A metric that had expired on the report's day. */
+  METRIC_EXPIRED,
+  /** A metric that the device class cannot measure. */
+  METRIC_UNAVAILABLE,
+  /** Another mechanism than the metric's. */
+  WRONG_MECHANISM,
+  /** A payload that the mechanism cannot have made. */
+  IMPOSSIBLE_PAYLOAD;
+
+  private final String code = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+  /** The code on the wire, for example {@code wrong-length}. */
+  public String code() {
+    return code;
+  }
+}

@@ -1,0 +1,167 @@
+package dev.sluice.ingest;
+
+import dev.sluice.ingest.intake.ReportLog.Readiness;
+import dev.sluice.privacy.bundled.BundledRegistry;
+import dev.sluice.privacy.registry.MetricRegistry;
+import dev.sluice.privacy.registry.RegistryException;
+import dev.sluice.privacy.registry.RegistryParser;
+import dev.sluice.schemas.Topics;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command {@code ingest}, alone or below another one: listens until it is interrupted. */
+@Command(
+    name = "ingest",
+    description = {
+      "Takes reports over HTTP and appends them to a Kafka topic.",
+      "",
+      "A report is answered with 202 when all in-sync replicas have it. What cannot be a report of"
+          + " this registry is refused with the reason. Nothing about senders is kept.",
+      "",
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    showDefaultValues = true,
+    footerHeading = "%nPaths:%n",
+    footer = {
+      "  POST /v1/reports        one report, application/octet-stream",
+      "  POST /v1/reports:batch  reports of 320 bytes each, one after the other, at most 1000",
+      "  GET  /v1/status         what became of the reports since the start, as JSON",
+      "  GET  /healthz, /readyz, /metrics",
+      "",
+      "Example:",
+      "  ingest --bootstrap-servers kafka-1:9092,kafka-2:9092 --host 0.0.0.0",
+      "",
+      "Put it behind a proxy that ends TLS, and let the outside reach /v1/reports* alone.",
+    })
+public final class IngestCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--bootstrap-servers",
+      required = true,
+      paramLabel = "HOST:PORT[,...]",
+      description = "Kafka brokers to start from.")
+  private String bootstrapServers;
+
+  @Option(
+      names = "--topic",
+      defaultValue = Topics.REPORTS,
+      paramLabel = "NAME",
+      description = "Topic of the reports; it must exist.")
+  private String topic;
+
+  @Option(
+      names = "--kafka-properties",
+      paramLabel = "FILE",
+      description = "Further properties of the Kafka clients, such as TLS and SASL.")
+  private @Nullable Path kafkaProperties;
+
+  @Option(
+      names = "--host",
+      defaultValue = IngestConfig.DEFAULT_HOST,
+      paramLabel = "HOST",
+      description = "Address to listen on.")
+  private String host;
+
+  @Option(
+      names = "--port",
+      defaultValue = IngestConfig.DEFAULT_PORT,
+      paramLabel = "PORT",
+      description = "Port to listen on; 0 for any that is free.")
+  private int port;
+
+  @Option(
+      names = "--registry",
+      paramLabel = "FILE",
+      description = "Metric registry (YAML); default: the one that ships with Sluice.")
+  private @Nullable Path registry;
+
+  @Option(
+      names = "--max-age-days",
+      defaultValue = IngestConfig.DEFAULT_MAX_AGE_DAYS,
+      paramLabel = "DAYS",
+      description = "How many days before today a report's day may be.")
+  private int maxAgeDays;
+
+  @Option(
+      names = "--max-unacknowledged",
+      defaultValue = IngestConfig.DEFAULT_MAX_UNACKNOWLEDGED,
+      paramLabel = "REPORTS",
+      description = "Most reports that may wait for the brokers; above it the answer is 429.")
+  private int maxUnacknowledged;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    PrintWriter people = spec.commandLine().getErr();
+    try (IngestServer server = IngestServer.start(config())) {
+      announce(server, people);
+      untilInterrupted(server);
+      return ExitCode.OK;
+    } catch (NoSuchFileException e) {
+      people.println("ingest: no such file: " + e.getMessage());
+    } catch (IOException | RegistryException | IllegalArgumentException e) {
+      people.println("ingest: " + e.getMessage());
+    }
+    return ExitCode.SOFTWARE;
+  }
+
+  private IngestConfig config() throws IOException, RegistryException {
+    return new IngestConfig(
+        host,
+        port,
+        bootstrapServers,
+        topic,
+        maxAgeDays,
+        maxUnacknowledged,
+        metricRegistry(),
+        clientProperties());
+  }
+
+  private MetricRegistry metricRegistry() throws IOException, RegistryException {
+    return registry == null
+        ? BundledRegistry.load()
+        : RegistryParser.parse(Files.readString(registry), registry.toString());
+  }
+
+  private Map<String, String> clientProperties() throws IOException {
+    Map<String, String> properties = new HashMap<>();
+    if (kafkaProperties != null) {
+      Properties file = new Properties();
+      try (Reader reader = Files.newBufferedReader(kafkaProperties)) {
+        file.load(reader);
+      }
+      file.stringPropertyNames().forEach(name -> properties.put(name, file.getProperty(name)));
+    }
+    return properties;
+  }
+
+  private void announce(IngestServer server, PrintWriter people) {
+    people.printf("ingest listens on http://%s:%d%n", host, server.port());
+    Readiness readiness = server.readiness();
+    if (readiness != Readiness.READY) {
+      people.printf("ingest is not ready: %s%n", readiness.description());
+    }
+    people.flush();
+  }
+
+  private static void untilInterrupted(IngestServer server) throws InterruptedException {
+    Runtime.getRuntime().addShutdownHook(new Thread(server::close, "ingest-stop"));
+    new CountDownLatch(1).await();
+  }
+}

@@ -1,0 +1,96 @@
+package dev.sluice.ingest;
+
+import dev.sluice.privacy.registry.MetricRegistry;
+import dev.sluice.schemas.Topics;
+import java.util.Map;
+
+/**
+ * Everything that one ingest process is told.
+ *
+ * @param host name or address to listen on
+ * @param port port to listen on, 0 for any that is free
+ * @param bootstrapServers brokers to start from, host:port, separated by commas
+ * @param topic the reports topic; it must exist
+ * @param maxAgeDays how many days before today a report's day may be
+ * @param maxUnacknowledged most reports that may wait for the brokers at a time; above it senders
+ *     are told to come again
+ * @param registry the one metric registry whose reports are admitted
+ * @param kafkaProperties further properties of Kafka's clients, such as those of TLS and SASL
+ */
+public record IngestConfig(
+    String host,
+    int port,
+    String bootstrapServers,
+    String topic,
+    int maxAgeDays,
+    int maxUnacknowledged,
+    MetricRegistry registry,
+    Map<String, String> kafkaProperties) {
+
+  static final String DEFAULT_HOST = "127.0.0.1";
+  static final String DEFAULT_PORT = "8080";
+
+  /** As long as the job keeps days open by default: what is admitted is still counted. */
+  static final String DEFAULT_MAX_AGE_DAYS = "28";
+
+  static final String DEFAULT_MAX_UNACKNOWLEDGED = "20000";
+
+  private static final int MAX_PORT = 65_535;
+  private static final int MOST_UNACKNOWLEDGED = 1_000_000;
+
+  public IngestConfig {
+    check(port >= 0 && port <= MAX_PORT, "port", "0 to " + MAX_PORT, port);
+    check(maxAgeDays >= 0, "maxAgeDays", "at least 0", maxAgeDays);
+    check(
+        maxUnacknowledged >= 1 && maxUnacknowledged <= MOST_UNACKNOWLEDGED,
+        "maxUnacknowledged",
+        "1 to " + MOST_UNACKNOWLEDGED,
+        maxUnacknowledged);
+    kafkaProperties = Map.copyOf(kafkaProperties);
+  }
+
+  /** The defaults: any free port on loopback, the usual topic. */
+  public static IngestConfig local(String bootstrapServers, MetricRegistry registry) {
+    return new IngestConfig(
+        DEFAULT_HOST,
+        0,
+        bootstrapServers,
+        Topics.REPORTS,
+        Integer.parseInt(DEFAULT_MAX_AGE_DAYS),
+        Integer.parseInt(DEFAULT_MAX_UNACKNOWLEDGED),
+        registry,
+        Map.of());
+  }
+
+  /** The same on another address. */
+  public IngestConfig listeningOn(String newHost, int newPort) {
+    return new IngestConfig(
+        newHost,
+        newPort,
+        bootstrapServers,
+        topic,
+        maxAgeDays,
+        maxUnacknowledged,
+        registry,
+        kafkaProperties);
+  }
+
+  /** The same with another age up to which reports are admitted. */
+  public IngestConfig admittingDaysBack(int newMaxAgeDays) {
+    return new IngestConfig(
+        host,
+        port,
+        bootstrapServers,
+        topic,
+        newMaxAgeDays,
+        maxUnacknowledged,
+        registry,
+        kafkaProperties);
+  }
+
+  private static void check(boolean holds, String name, String range, int value) {
+    if (!holds) {
+      throw new IllegalArgumentException(name + " must be " + range + ", was " + value);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.sluice.ingest;
+
+import dev.sluice.ingest.admission.ReportValidator;
+import dev.sluice.ingest.http.HttpFront;
+import dev.sluice.ingest.http.HttpLimits;
+import dev.sluice.ingest.intake.Intake;
+import dev.sluice.ingest.intake.ReportLog;
+import dev.sluice.ingest.intake.ReportLog.Readiness;
+import dev.sluice.ingest.kafka.KafkaLogSettings;
+import dev.sluice.ingest.kafka.KafkaReportLog;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+
+/** A running ingest: listens for reports until it is closed. */
+public final class IngestServer implements AutoCloseable {
+  private static final Duration START_PATIENCE = Duration.ofSeconds(5);
+
+  private final HttpFront front;
+  private final ReportLog log;
+  private boolean closed;
+
+  private IngestServer(HttpFront front, ReportLog log) {
+    this.front = front;
+    this.log = log;
+  }
+
+  /**
+   * Starts to listen. Waits some seconds for the brokers, but starts without them: until they are
+   * there it says that it is not ready.
+   *
+   * @throws IOException if the address cannot be listened on
+   * @throws IllegalArgumentException if the configuration cannot be used
+   */
+  public static IngestServer start(IngestConfig config) throws IOException {
+    ReportLog log = KafkaReportLog.open(logSettings(config));
+    new StartPatience(START_PATIENCE).await(log);
+    return start(config, HttpLimits.DEFAULT, log, Clock.systemUTC());
+  }
+
+  /** Starts on a given log, which is closed with this server, or when it cannot start. */
+  static IngestServer start(IngestConfig config, HttpLimits limits, ReportLog log, Clock clock)
+      throws IOException {
+    var metrics = new PrometheusRegistry();
+    var validator = new ReportValidator(config.registry(), config.maxAgeDays(), clock);
+    var intake = new Intake(validator, log, config.maxUnacknowledged(), metrics);
+    try {
+      HttpFront front =
+          HttpFront.start(
+              config.host(),
+              config.port(),
+              limits.withBatchesUpTo(config.maxUnacknowledged()),
+              intake,
+              log,
+              metrics);
+      return new IngestServer(front, log);
+    } catch (IOException e) {
+      log.close();
+      throw e;
+    }
+  }
+
+  private static KafkaLogSettings logSettings(IngestConfig config) {
+    return new KafkaLogSettings(
+        config.bootstrapServers(),
+        config.topic(),
+        config.maxUnacknowledged(),
+        KafkaLogSettings.DEFAULT_DELIVERY_TIMEOUT,
+        config.kafkaProperties());
+  }
+
+  /** The port that is listened on. */
+  public int port() {
+    return front.port();
+  }
+
+  /** Whether reports can be appended now; asks the brokers and waits some seconds at most. */
+  public Readiness readiness() {
+    return log.readiness().toCompletableFuture().join();
+  }
+
+  /** Stops listening, answers the requests that are under way, then closes the log; once. */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    front.close();
+    log.close();
+  }
+}

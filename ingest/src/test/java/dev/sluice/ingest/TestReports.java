@@ -1,0 +1,86 @@
+package dev.sluice.ingest;
+
+import dev.sluice.privacy.bundled.BundledRegistry;
+import dev.sluice.privacy.mechanism.Epsilon;
+import dev.sluice.privacy.mechanism.Measurement;
+import dev.sluice.privacy.registry.Metric;
+import dev.sluice.privacy.registry.MetricRegistry;
+import dev.sluice.schemas.Digest;
+import dev.sluice.schemas.Digests;
+import dev.sluice.schemas.Mechanism;
+import dev.sluice.schemas.ModelVersion;
+import dev.sluice.schemas.Report;
+import dev.sluice.schemas.ReportFormat;
+import dev.sluice.schemas.ReportId;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+/** Reports as devices make them: by the registry's own mechanisms, from a seed. */
+public final class TestReports {
+  public static final MetricRegistry REGISTRY = BundledRegistry.load();
+  public static final LocalDate TODAY = LocalDate.of(2026, 11, 24);
+  public static final Clock NOON =
+      Clock.fixed(TODAY.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
+
+  private final Random random;
+  private final SeededRandomness noise;
+
+  public TestReports(long seed) {
+    this.random = new Random(seed);
+    this.noise = new SeededRandomness(seed);
+  }
+
+  /** A valid report of today about the quality of a model, encoded. */
+  public byte[] next() {
+    return ReportFormat.encode(report("quality", "phone-8gb", REGISTRY.epsilonTiers().get(1)));
+  }
+
+  /** Valid reports with different ids. */
+  public List<byte[]> next(int reports) {
+    return java.util.stream.IntStream.range(0, reports).mapToObj(i -> next()).toList();
+  }
+
+  /** A valid report of today. */
+  public Report report(String metricId, String deviceClass, Epsilon epsilon) {
+    Metric metric = REGISTRY.metric(metricId).orElseThrow();
+    return Report.newBuilder()
+        .setId(new ReportId(bytes()))
+        .setRegistryDigest(Digests.fromHex(REGISTRY.digest()))
+        .setModel(
+            new ModelVersion(
+                "tiny", "1.1.0", new Digest(bytes()), "Q8_0", "llama.cpp-b4916", "cpu"))
+        .setSuiteDigest(new Digest(bytes()))
+        .setDeviceClass(deviceClass)
+        .setDay(TODAY)
+        .setMetric(metricId)
+        .setMechanism(Mechanism.valueOf(metric.mechanism().kind().name()))
+        .setNanoEpsilon(epsilon.nano())
+        .setPayload(payload(metric, epsilon))
+        .setPadding(ByteBuffer.allocate(0))
+        .build();
+  }
+
+  private List<Long> payload(Metric metric, Epsilon epsilon) {
+    return Arrays.stream(metric.mechanism().encode(new Measurement.Missing(), epsilon, noise))
+        .boxed()
+        .toList();
+  }
+
+  private byte[] bytes() {
+    byte[] bytes = new byte[16];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  /** The reports one after the other, as a batch's body. */
+  public static byte[] batch(List<byte[]> reports) {
+    ByteBuffer body = ByteBuffer.allocate(reports.stream().mapToInt(each -> each.length).sum());
+    reports.forEach(body::put);
+    return body.array();
+  }
+}

@@ -1,0 +1,276 @@
+package dev.sluice.ingest.admission;
+
+import static dev.sluice.ingest.TestReports.NOON;
+import static dev.sluice.ingest.TestReports.REGISTRY;
+import static dev.sluice.ingest.TestReports.TODAY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.ingest.TestReports;
+import dev.sluice.ingest.problem.Problem;
+import dev.sluice.privacy.mechanism.Epsilon;
+import dev.sluice.privacy.registry.Metric;
+import dev.sluice.privacy.registry.MetricRegistry;
+import dev.sluice.schemas.Codecs;
+import dev.sluice.schemas.Decoded;
+import dev.sluice.schemas.Digests;
+import dev.sluice.schemas.Mechanism;
+import dev.sluice.schemas.ModelVersion;
+import dev.sluice.schemas.Report;
+import dev.sluice.schemas.ReportFormat;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ReportValidatorTest {
+  private static final int MAX_AGE_DAYS = 28;
+  private static final Epsilon ONE = Epsilon.of(1);
+
+  private final TestReports reports = new TestReports(1);
+  private final ReportValidator validator = new ReportValidator(REGISTRY, MAX_AGE_DAYS, NOON);
+
+  @Test
+  void validate_everyMetricTierAndClass_isAccepted() {
+    for (Metric metric : REGISTRY.metrics()) {
+      for (Epsilon tier : REGISTRY.epsilonTiers()) {
+        for (String deviceClass : REGISTRY.deviceClasses()) {
+          if (metric.availableOn(deviceClass)) {
+            Report report = reports.report(metric.id(), deviceClass, tier);
+
+            assertThat(validator.validate(ReportFormat.encode(report)))
+                .isEqualTo(new Validation.Accepted(report.getId()));
+          }
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "{0}: {2}")
+  @MethodSource
+  void validate_brokenRule_isNamed(
+      Problem reason, String detail, String what, UnaryOperator<Report.Builder> change) {
+    Report valid = reports.report("quality", "phone-8gb", ONE);
+    byte[] encoded = padded(change.apply(Report.newBuilder(valid)).build());
+
+    assertThat(encoded).hasSize(ReportFormat.BYTES);
+    assertThat(validator.validate(encoded)).isEqualTo(new Validation.Rejected(reason, detail));
+  }
+
+  static Stream<Arguments> validate_brokenRule_isNamed() {
+    return Stream.of(
+        rule(
+            Problem.REGISTRY_MISMATCH,
+            "another registry",
+            report -> report.setRegistryDigest(Digests.of(new byte[] {1}))),
+        rule(Problem.UNKNOWN_METRIC, "no such metric", report -> report.setMetric("mood")),
+        rule(
+            Problem.WRONG_MECHANISM,
+            "another mechanism",
+            report -> report.setMechanism(Mechanism.RANDOMIZED_RESPONSE)),
+        rule(
+            Problem.UNKNOWN_EPSILON_TIER,
+            "an epsilon between tiers",
+            report -> report.setNanoEpsilon(1_000_000_001L)),
+        rule(
+            Problem.UNKNOWN_DEVICE_CLASS,
+            "a class of one",
+            report -> report.setDeviceClass("alices-phone")),
+        rule(
+            Problem.METRIC_UNAVAILABLE,
+            "energy of a box without a battery",
+            report -> report.setMetric("energy").setDeviceClass("edge-box")),
+        rule(
+            Problem.IMPOSSIBLE_PAYLOAD,
+            "beyond the clamp",
+            report -> report.setPayload(List.of(13_001L))),
+        rule(
+            Problem.IMPOSSIBLE_PAYLOAD,
+            "two values for one",
+            report -> report.setPayload(List.of(1L, 2L))),
+        rule(
+            Problem.DAY_TOO_OLD,
+            "one day too old",
+            report -> report.setDay(TODAY.minusDays(MAX_AGE_DAYS + 1))),
+        rule(Problem.DAY_IN_FUTURE, "two days ahead", report -> report.setDay(TODAY.plusDays(2))),
+        bound("day", "before 1970", report -> report.setDay(LocalDate.of(1969, 12, 31))),
+        bound("nanoEpsilon", "no loss", report -> report.setNanoEpsilon(0)),
+        bound("nanoEpsilon", "a negative loss", report -> report.setNanoEpsilon(-1)),
+        bound("payload", "no value", report -> report.setPayload(List.of())),
+        bound("payload", "a huge value", report -> report.setPayload(List.of(Long.MIN_VALUE))),
+        bound("metric", "free text", report -> report.setMetric("what a day")),
+        bound("deviceClass", "no class", report -> report.setDeviceClass("")),
+        bound("model.name", "a name that is too long", report -> named(report, "a".repeat(25))),
+        bound("model.name", "a name not in ASCII", report -> named(report, "t\u00efny")));
+  }
+
+  private static Arguments rule(Problem reason, String what, UnaryOperator<Report.Builder> change) {
+    return Arguments.of(reason, "", what, change);
+  }
+
+  private static Arguments bound(String field, String what, UnaryOperator<Report.Builder> change) {
+    return Arguments.of(Problem.FIELD_OUT_OF_BOUNDS, field, what, change);
+  }
+
+  private static Report.Builder named(Report.Builder report, String name) {
+    ModelVersion model = report.getModel();
+    return report.setModel(
+        new ModelVersion(
+            name,
+            model.getVersion(),
+            model.getGgufDigest(),
+            model.getQuantization(),
+            model.getRuntimeBuild(),
+            model.getBackend()));
+  }
+
+  /** Encodes also what {@link ReportFormat#encode} refuses. */
+  private static byte[] padded(Report report) {
+    byte[] bare = Codecs.REPORT.encode(report);
+    byte[] encoded = Arrays.copyOf(bare, ReportFormat.BYTES);
+    int padding = ReportFormat.BYTES - bare.length - 1;
+    encoded[bare.length - 1] = (byte) (padding << 1 | 0x80);
+    encoded[bare.length] = (byte) (padding >>> 6);
+    return encoded;
+  }
+
+  @Test
+  void validate_firstAndLastDayOfTheWindow_areAccepted() {
+    for (LocalDate day : List.of(TODAY.minusDays(MAX_AGE_DAYS), TODAY, TODAY.plusDays(1))) {
+      Report report =
+          Report.newBuilder(reports.report("quality", "phone-8gb", ONE)).setDay(day).build();
+
+      assertThat(validator.validate(padded(report))).isInstanceOf(Validation.Accepted.class);
+    }
+  }
+
+  @Test
+  void validate_metricOnAndAfterItsLastDay_isAcceptedThenRefused() {
+    var expiring = new ReportValidator(expiringOn(TODAY), MAX_AGE_DAYS, NOON);
+    Report lastDay = reports.report("quality", "phone-8gb", ONE);
+    Report dayAfter = Report.newBuilder(lastDay).setDay(TODAY.plusDays(1)).build();
+
+    assertThat(expiring.validate(padded(lastDay))).isInstanceOf(Validation.Accepted.class);
+    assertThat(expiring.validate(padded(dayAfter)))
+        .isEqualTo(new Validation.Rejected(Problem.METRIC_EXPIRED));
+  }
+
+  private static MetricRegistry expiringOn(LocalDate day) {
+    return new MetricRegistry(
+        REGISTRY.digest(),
+        REGISTRY.deviceClasses(),
+        REGISTRY.epsilonTiers(),
+        REGISTRY.metrics().stream()
+            .map(
+                metric ->
+                    new Metric(
+                        metric.id(),
+                        metric.purpose(),
+                        metric.unit(),
+                        metric.quantity(),
+                        metric.threshold(),
+                        metric.direction(),
+                        metric.weight(),
+                        metric.mechanism(),
+                        metric.unavailableOn(),
+                        metric.owner(),
+                        day,
+                        metric.review()))
+            .toList());
+  }
+
+  @Test
+  void validate_otherLengths_areWrongLength() {
+    byte[] valid = reports.next();
+    for (int length : List.of(0, 1, 319, 321, 640)) {
+      assertRejected(Arrays.copyOf(valid, length), Problem.WRONG_LENGTH);
+    }
+  }
+
+  @Test
+  void validate_textOfTheRightLength_isNotSingleObject() {
+    assertRejected(
+        Arrays.copyOf("{\"quality\": 0.9}".getBytes(StandardCharsets.UTF_8), ReportFormat.BYTES),
+        Problem.NOT_SINGLE_OBJECT);
+  }
+
+  @Test
+  void validate_anotherFingerprint_isUnknownSchema() {
+    byte[] other = reports.next();
+    other[2] ^= 1;
+
+    assertRejected(other, Problem.UNKNOWN_SCHEMA);
+  }
+
+  @Test
+  void validate_absurdLengthField_isMalformed() {
+    byte[] absurd = reports.next();
+    Arrays.fill(absurd, 42, 50, (byte) 0xFF);
+
+    assertRejected(absurd, Problem.MALFORMED);
+  }
+
+  @Test
+  void validate_oneBitInThePadding_isNonzeroPadding() {
+    byte[] hiding = reports.next();
+    hiding[hiding.length - 1] = 1;
+
+    assertRejected(hiding, Problem.NONZERO_PADDING);
+  }
+
+  private void assertRejected(byte[] bytes, Problem reason) {
+    assertThat(validator.validate(bytes)).isEqualTo(new Validation.Rejected(reason));
+  }
+
+  @Test
+  void validate_randomDamage_isRefusedOrWhatAnEncoderWrites() {
+    Random random = new Random(20261124);
+    byte[] valid = reports.next();
+    int accepted = 0;
+    for (int round = 0; round < 50_000; round++) {
+      byte[] damaged = valid.clone();
+      for (int hit = 0; hit <= random.nextInt(4); hit++) {
+        damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
+      }
+      if (validator.validate(damaged) instanceof Validation.Accepted) {
+        accepted++;
+        Report read = ((Decoded.Value<Report>) Codecs.REPORT.decode(damaged)).value();
+        assertThat(ReportFormat.encode(read)).isEqualTo(damaged);
+      }
+    }
+    assertThat(accepted).as("damage to an id or a digest is no damage").isPositive();
+  }
+
+  @Property(tries = 2_000)
+  void validate_anyBytes_neverThrows(@ForAll("bodies") byte[] bytes) {
+    assertThat(validator.validate(bytes)).isInstanceOf(Validation.Rejected.class);
+  }
+
+  @Provide
+  Arbitrary<byte[]> bodies() {
+    Arbitrary<byte[]> anything = Arbitraries.bytes().array(byte[].class).ofMaxSize(400);
+    Arbitrary<byte[]> behindHeader =
+        Arbitraries.bytes()
+            .array(byte[].class)
+            .ofSize(ReportFormat.BYTES - 10)
+            .map(ReportValidatorTest::withHeader);
+    return Arbitraries.oneOf(anything, behindHeader);
+  }
+
+  private static byte[] withHeader(byte[] body) {
+    byte[] bytes = Arrays.copyOf(new TestReports(2).next(), ReportFormat.BYTES);
+    System.arraycopy(body, 0, bytes, bytes.length - body.length, body.length);
+    return bytes;
+  }
+}

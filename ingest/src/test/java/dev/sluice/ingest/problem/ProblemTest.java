@@ -1,0 +1,37 @@
+package dev.sluice.ingest.problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class ProblemTest {
+
+  @Test
+  void retryable_whatASenderTakesForFinal_isFinal() {
+    for (Problem problem : Problem.values()) {
+      boolean tryAgain =
+          problem.status() == 408 || problem.status() == 429 || problem.status() >= 500;
+
+      assertThat(problem.retryable()).as(problem.slug()).isEqualTo(tryAgain);
+      assertThat(problem.retryAfterSeconds() > 0).as(problem.slug()).isEqualTo(tryAgain);
+    }
+  }
+
+  @Test
+  void status_everyProblem_isAnError() {
+    assertThat(Problem.values()).allMatch(problem -> problem.status() / 100 >= 4);
+  }
+
+  @Test
+  void type_dayTooOld_endsWithItsSlug() {
+    assertThat(Problem.DAY_TOO_OLD.slug()).isEqualTo("day-too-old");
+    assertThat(Problem.DAY_TOO_OLD.type())
+        .isEqualTo("https://sluice.dev/problems/ingest/day-too-old");
+  }
+
+  @Test
+  void title_everyProblem_hasItsOwn() {
+    assertThat(Arrays.stream(Problem.values()).map(Problem::title)).doesNotHaveDuplicates();
+  }
+}

@@ -1,0 +1,21 @@
+package dev.sluice.gate;
+
+import dev.sluice.gate.policy.ExamplePolicy;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Prints the example policy. */
+@Command(
+    name = "example",
+    description = "Prints a commented policy to start from.",
+    mixinStandardHelpOptions = true)
+final class ExampleCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    spec.commandLine().getOut().print(ExamplePolicy.text());
+    spec.commandLine().getOut().flush();
+  }
+}

@@ -1,0 +1,96 @@
+package dev.sluice.standalone.up;
+
+import dev.sluice.standalone.directory.ServiceAddresses;
+import dev.sluice.standalone.services.ServiceOptions;
+import dev.sluice.standalone.services.SluiceServices;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice up}. */
+@Command(
+    name = "up",
+    description = {
+      "Starts broker, database, aggregation job, ingest and gate in one process and stays up.",
+      "",
+      "All state is in the data directory: stop it with Ctrl-C, start it again, and it goes on"
+          + " where it stopped.",
+      "",
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    showDefaultValues = true,
+    footerHeading = "%nThen, in another terminal:%n",
+    footer = {
+      "  curl -X POST --data-binary @policy.yaml GATE/v1/rollouts    begin a rollout",
+      "  sluice probe report --help                                  report from this device",
+      "  sluice query \"select * from release_quality\"                look at the results",
+    })
+public final class UpCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--data-dir", paramLabel = "DIR", description = "Where all state is kept.")
+  private Path dataDirectory = Path.of(".sluice");
+
+  @Option(names = "--host", paramLabel = "HOST", description = "Where ingest and gate listen.")
+  private String host = ServiceOptions.DEFAULT.host();
+
+  @Option(
+      names = "--ingest-port",
+      paramLabel = "PORT",
+      description = "Port of the ingest; 0 for the one that the data directory remembers.")
+  private int ingestPort;
+
+  @Option(
+      names = "--gate-port",
+      paramLabel = "PORT",
+      description = "Port of the gate; 0 for the one that the data directory remembers.")
+  private int gatePort;
+
+  @Option(
+      names = "--max-age-days",
+      paramLabel = "DAYS",
+      description = "How many days before today a report's day may be.")
+  private int maxAgeDays = ServiceOptions.DEFAULT.maxAgeDays();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    ServiceOptions options =
+        new ServiceOptions(
+            host,
+            ingestPort,
+            gatePort,
+            maxAgeDays,
+            ServiceOptions.DEFAULT.earlyFiring(),
+            ServiceOptions.DEFAULT.checkpointInterval());
+    PrintWriter err = spec.commandLine().getErr();
+    try (SluiceServices services =
+        SluiceServices.start(dataDirectory, options, step -> say(err, "starting: " + step))) {
+      show(err, services.addresses());
+      new CountDownLatch(1).await(); // a signal ends it
+      return 0;
+    }
+  }
+
+  private void show(PrintWriter err, ServiceAddresses addresses) {
+    say(err, "");
+    say(err, "ingest  " + addresses.ingest() + "/v1/reports");
+    say(err, "gate    " + addresses.gate() + "/");
+    say(err, "flink   " + addresses.flink() + "/");
+    say(err, "kafka   " + addresses.brokers());
+    say(err, "data    " + dataDirectory.toAbsolutePath().normalize());
+    say(err, "");
+    say(err, "Ctrl-C stops it.");
+  }
+
+  private static void say(PrintWriter err, String line) {
+    err.println(line);
+    err.flush();
+  }
+}
