@@ -1,5 +1,6 @@
 package dev.sluice.jobs;
 
+import dev.sluice.jobs.admission.Refusal;
 import dev.sluice.schemas.Codecs;
 import dev.sluice.schemas.Digest;
 import dev.sluice.schemas.Digests;
@@ -26,65 +27,83 @@ public final class InvalidReports {
   /**
    * Bytes that are no report that may be counted.
    *
-   * @param reason the code under which they are tallied
+   * @param refusal the reason under which they are tallied
    * @param day the day under which they are tallied
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  public record InvalidReport(String reason, LocalDate day, byte[] bytes) {
+  public record InvalidReport(Refusal refusal, LocalDate day, byte[] bytes) {
     @Override
     public String toString() {
-      return reason + ", " + bytes.length + " bytes";
+      return refusal + ", " + bytes.length + " bytes";
     }
   }
 
   /** All ways, freshly made, of a day. */
   public List<InvalidReport> of(LocalDate day) {
     return List.of(
-        new InvalidReport("NOT_SINGLE_OBJECT", NO_DAY, new byte[0]),
-        new InvalidReport("NOT_SINGLE_OBJECT", NO_DAY, new byte[ReportFormat.BYTES]),
-        new InvalidReport("NOT_SINGLE_OBJECT", NO_DAY, Arrays.copyOf(encoded(day), 9)),
-        new InvalidReport("UNKNOWN_SCHEMA", NO_DAY, otherFingerprint(day)),
-        new InvalidReport("MALFORMED", NO_DAY, Arrays.copyOf(encoded(day), 200)),
-        new InvalidReport("MALFORMED", NO_DAY, Arrays.copyOf(encoded(day), 321)),
-        new InvalidReport("MALFORMED", NO_DAY, negativeStringLength(day)),
-        new InvalidReport("LENGTH", day, Codecs.REPORT.encode(reports.quality(day))),
-        unchecked("FORMAT model.name", day, report -> report.setModel(named("no spaces"))),
-        unchecked("FORMAT metric", day, report -> report.setMetric("")),
-        unchecked("FORMAT payload", day, report -> report.setPayload(List.of())),
-        unchecked("FORMAT payload", day, report -> report.setPayload(List.of(Long.MIN_VALUE))),
-        unchecked("FORMAT nanoEpsilon", day, report -> report.setNanoEpsilon(0)),
-        changed("DAY", NO_DAY, report -> report.setDay(day.plusDays(4000))),
-        changed("DAY", NO_DAY, report -> report.setDay(day.minusDays(4000))),
-        changed("REGISTRY", day, report -> report.setRegistryDigest(someDigest())),
-        changed("DEVICE_CLASS", day, report -> report.setDeviceClass("mainframe")),
-        changed("EPSILON", day, report -> report.setNanoEpsilon(3_000_000_000L)),
-        changed("METRIC", day, report -> report.setMetric("shoe_size")),
+        new InvalidReport(Refusal.WRONG_LENGTH, NO_DAY, new byte[0]),
+        new InvalidReport(Refusal.WRONG_LENGTH, NO_DAY, Arrays.copyOf(encoded(day), 319)),
+        new InvalidReport(Refusal.WRONG_LENGTH, NO_DAY, Arrays.copyOf(encoded(day), 321)),
+        new InvalidReport(Refusal.WRONG_LENGTH, NO_DAY, Codecs.REPORT.encode(reports.quality(day))),
+        new InvalidReport(Refusal.NOT_SINGLE_OBJECT, NO_DAY, new byte[ReportFormat.BYTES]),
+        new InvalidReport(Refusal.UNKNOWN_SCHEMA, NO_DAY, otherFingerprint(day)),
+        new InvalidReport(Refusal.MALFORMED, NO_DAY, negativeStringLength(day)),
+        new InvalidReport(Refusal.MALFORMED, NO_DAY, padded(reports.quality(day), -1)),
+        new InvalidReport(Refusal.NONZERO_PADDING, day, withPadding(day)),
+        unchecked(Refusal.FIELD_OUT_OF_BOUNDS, day, report -> report.setModel(named("no spaces"))),
+        unchecked(Refusal.FIELD_OUT_OF_BOUNDS, day, report -> report.setMetric("")),
+        unchecked(Refusal.FIELD_OUT_OF_BOUNDS, day, report -> report.setPayload(List.of())),
+        unchecked(
+            Refusal.FIELD_OUT_OF_BOUNDS, day, report -> report.setPayload(List.of(Long.MIN_VALUE))),
+        unchecked(Refusal.FIELD_OUT_OF_BOUNDS, day, report -> report.setNanoEpsilon(0)),
+        changed(Refusal.DAY_IN_FUTURE, NO_DAY, report -> report.setDay(day.plusDays(4000))),
+        changed(Refusal.DAY_TOO_OLD, NO_DAY, report -> report.setDay(day.minusDays(4000))),
+        changed(Refusal.REGISTRY_MISMATCH, day, report -> report.setRegistryDigest(someDigest())),
+        changed(Refusal.UNKNOWN_DEVICE_CLASS, day, report -> report.setDeviceClass("mainframe")),
+        changed(Refusal.UNKNOWN_EPSILON_TIER, day, report -> report.setNanoEpsilon(3_000_000_000L)),
+        changed(Refusal.UNKNOWN_METRIC, day, report -> report.setMetric("shoe_size")),
         changed(
-            "UNAVAILABLE_METRIC",
+            Refusal.METRIC_UNAVAILABLE,
             day,
             report -> report.setMetric("energy").setDeviceClass("edge-box")),
-        changed("MECHANISM", day, report -> report.setMechanism(Mechanism.RANDOMIZED_RESPONSE)),
-        changed("PAYLOAD", day, report -> report.setPayload(List.of(1_000_000L))),
-        changed("PAYLOAD", day, report -> report.setPayload(List.of(1L, 2L))),
-        changed("PAYLOAD", day, report -> outcome(report).setPayload(List.of(4L))),
-        changed("PAYLOAD", day, report -> outcome(report).setPayload(List.of(-1L))));
+        changed(
+            Refusal.WRONG_MECHANISM,
+            day,
+            report -> report.setMechanism(Mechanism.RANDOMIZED_RESPONSE)),
+        changed(Refusal.IMPOSSIBLE_PAYLOAD, day, report -> report.setPayload(List.of(1_000_000L))),
+        changed(Refusal.IMPOSSIBLE_PAYLOAD, day, report -> report.setPayload(List.of(1L, 2L))),
+        changed(Refusal.IMPOSSIBLE_PAYLOAD, day, report -> outcome(report).setPayload(List.of(4L))),
+        changed(
+            Refusal.IMPOSSIBLE_PAYLOAD, day, report -> outcome(report).setPayload(List.of(-1L))));
   }
 
   private InvalidReport changed(
-      String reason, LocalDate talliedDay, Consumer<Report.Builder> change) {
+      Refusal refusal, LocalDate talliedDay, Consumer<Report.Builder> change) {
     LocalDate day = talliedDay.equals(NO_DAY) ? TestReports.DAY : talliedDay;
     Report.Builder report = Report.newBuilder(reports.quality(day));
     change.accept(report);
-    return new InvalidReport(reason, talliedDay, ReportFormat.encode(report.build()));
+    return new InvalidReport(refusal, talliedDay, ReportFormat.encode(report.build()));
   }
 
   /** As somebody would send it who does not use {@link ReportFormat}, but knows the length. */
-  private InvalidReport unchecked(String reason, LocalDate day, Consumer<Report.Builder> change) {
+  private InvalidReport unchecked(Refusal refusal, LocalDate day, Consumer<Report.Builder> change) {
     Report.Builder report = Report.newBuilder(reports.quality(day));
     change.accept(report);
-    int bare = Codecs.REPORT.encode(report.build()).length;
-    report.setPadding(ByteBuffer.allocate(ReportFormat.BYTES - bare - 1));
-    return new InvalidReport(reason, day, Codecs.REPORT.encode(report.build()));
+    return new InvalidReport(refusal, day, padded(report.build(), 0));
+  }
+
+  /** A report of the one length, after whose end there may be bytes that belong to nothing. */
+  private static byte[] padded(Report report, int paddingMore) {
+    int bare = Codecs.REPORT.encode(report).length;
+    ByteBuffer padding = ByteBuffer.allocate(ReportFormat.BYTES - bare - 1 + paddingMore);
+    byte[] bytes = Codecs.REPORT.encode(Report.newBuilder(report).setPadding(padding).build());
+    return Arrays.copyOf(bytes, ReportFormat.BYTES);
+  }
+
+  private byte[] withPadding(LocalDate day) {
+    byte[] bytes = encoded(day);
+    bytes[bytes.length - 1] = 1;
+    return bytes;
   }
 
   private byte[] encoded(LocalDate day) {

@@ -145,7 +145,7 @@ final class Traffic {
     for (int i = 0; i < count; i++) {
       var kinds = new InvalidReports(reports).of(pick(days));
       var invalid = kinds.get(i % kinds.size());
-      tally(invalid.day(), Disposition.INVALID, invalid.reason());
+      tally(invalid.day(), Disposition.INVALID, invalid.refusal().code());
       records.add(
           random.nextInt(records.size() + 1),
           logged(reports.freshId().bytes(), invalid.bytes().length == 0 ? null : invalid.bytes()));

@@ -1,6 +1,7 @@
 package dev.sluice.jobs.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.sluice.jobs.InvalidReports;
 import dev.sluice.jobs.InvalidReports.InvalidReport;
@@ -10,6 +11,7 @@ import dev.sluice.schemas.Report;
 import dev.sluice.schemas.ReportFormat;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import org.apache.flink.types.Either;
@@ -44,7 +46,7 @@ class ReportJudgeTest {
 
     assertThat(judged.isRight()).isTrue();
     assertThat(judged.right())
-        .isEqualTo(new RefusedReport(invalid.day().toEpochDay(), invalid.reason()));
+        .isEqualTo(new RefusedReport(invalid.day().toEpochDay(), invalid.refusal()));
   }
 
   static List<InvalidReport> invalidReports() {
@@ -67,22 +69,26 @@ class ReportJudgeTest {
     long logged = expiry.atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli();
 
     assertThat(judge.judge(last, logged).isLeft()).isTrue();
-    assertThat(judge.judge(tooLate, logged).right().reason()).isEqualTo("EXPIRED_METRIC");
+    assertThat(judge.judge(tooLate, logged).right().refusal()).isEqualTo(Refusal.METRIC_EXPIRED);
   }
 
-  /** Whatever is sent, the judge answers, and never with words of the sender. */
   @Test
-  void judge_anyByteChanged_neverThrows() {
+  void invalidReports_togetherWithExpiry_showEveryRefusal() {
+    EnumSet<Refusal> shown = EnumSet.of(Refusal.METRIC_EXPIRED);
+    invalidReports().forEach(each -> shown.add(each.refusal()));
+
+    assertThat(shown).containsExactlyInAnyOrder(Refusal.values());
+  }
+
+  @Test
+  void judge_anyByteChanged_answers() {
     Random random = new Random(5);
     byte[] valid = ReportFormat.encode(reports.quality(DAY));
     for (int i = 0; i < 20_000; i++) {
       byte[] bytes = valid.clone();
       bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
 
-      Either<AdmittedReport, RefusedReport> judged = judge.judge(bytes, LOGGED);
-
-      assertThat(judged.isLeft() || judged.right().reason().matches("[A-Z_]+( [a-zA-Z.]+)?"))
-          .isTrue();
+      assertThatCode(() -> judge.judge(bytes, LOGGED)).doesNotThrowAnyException();
     }
   }
 

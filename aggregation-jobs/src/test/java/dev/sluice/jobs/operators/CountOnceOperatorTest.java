@@ -1,6 +1,7 @@
 package dev.sluice.jobs.operators;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.jobs.TestReports;
 import dev.sluice.jobs.admission.AdmittedReport;
@@ -118,6 +119,16 @@ class CountOnceOperatorTest {
   }
 
   @Test
+  void restored_withOtherShards_isRefused() throws Exception {
+    OperatorSubtaskState checkpoint = checkpoint();
+    try (var other = harness(new IdShards(8))) {
+      assertThatThrownBy(() -> other.initializeState(checkpoint))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("4 shards a day; it cannot go on with 8");
+    }
+  }
+
+  @Test
   void checkpoint_takesNothingHeldBackWithIt() throws Exception {
     send(report(1, 1, DAY, 10));
 
@@ -166,9 +177,15 @@ class CountOnceOperatorTest {
 
   private static KeyedOneInputStreamOperatorTestHarness<Long, AdmittedReport, PartialSums> harness()
       throws Exception {
+    return harness(SHARDS);
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<Long, AdmittedReport, PartialSums> harness(
+      IdShards shards) throws Exception {
     return new KeyedOneInputStreamOperatorTestHarness<>(
-        new CountOnceOperator(RegistryText.bundled(), WINDOWS, Duration.ofMillis(HELD_BACK_MILLIS)),
-        report -> SHARDS.key(report.cell().day(), report.idFingerprint()),
+        new CountOnceOperator(
+            RegistryText.bundled(), WINDOWS, shards, Duration.ofMillis(HELD_BACK_MILLIS)),
+        report -> shards.key(report.cell().day(), report.idFingerprint()),
         Types.LONG);
   }
 
