@@ -1,20 +1,11 @@
 package dev.sluice.ingest;
 
 import dev.sluice.ingest.intake.ReportLog.Readiness;
-import dev.sluice.privacy.bundled.BundledRegistry;
-import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.privacy.registry.RegistryException;
-import dev.sluice.privacy.registry.RegistryParser;
 import dev.sluice.schemas.Topics;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.Reader;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The command {@code ingest}, alone or below another one: listens until it is interrupted. */
@@ -107,18 +99,21 @@ public final class IngestCommand implements Callable<Integer> {
   private int maxUnacknowledged;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     PrintWriter people = spec.commandLine().getErr();
     try (IngestServer server = IngestServer.start(config())) {
       announce(server, people);
-      untilInterrupted(server);
-      return ExitCode.OK;
-    } catch (NoSuchFileException e) {
-      people.println("ingest: no such file: " + e.getMessage());
-    } catch (IOException | RegistryException | IllegalArgumentException e) {
+      Runtime.getRuntime().addShutdownHook(new Thread(server::close, "ingest-stop"));
+      new CountDownLatch(1).await();
+    } catch (InterruptedException askedToStop) {
+      Thread.currentThread().interrupt();
+    } catch (IOException | RegistryException e) {
       people.println("ingest: " + e.getMessage());
+      return ExitCode.SOFTWARE;
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
-    return ExitCode.SOFTWARE;
+    return ExitCode.OK;
   }
 
   private IngestConfig config() throws IOException, RegistryException {
@@ -129,26 +124,8 @@ public final class IngestCommand implements Callable<Integer> {
         topic,
         maxAgeDays,
         maxUnacknowledged,
-        metricRegistry(),
-        clientProperties());
-  }
-
-  private MetricRegistry metricRegistry() throws IOException, RegistryException {
-    return registry == null
-        ? BundledRegistry.load()
-        : RegistryParser.parse(Files.readString(registry), registry.toString());
-  }
-
-  private Map<String, String> clientProperties() throws IOException {
-    Map<String, String> properties = new HashMap<>();
-    if (kafkaProperties != null) {
-      Properties file = new Properties();
-      try (Reader reader = Files.newBufferedReader(kafkaProperties)) {
-        file.load(reader);
-      }
-      file.stringPropertyNames().forEach(name -> properties.put(name, file.getProperty(name)));
-    }
-    return properties;
+        ConfigFiles.registry(registry),
+        ConfigFiles.properties(kafkaProperties));
   }
 
   private void announce(IngestServer server, PrintWriter people) {
@@ -158,10 +135,5 @@ public final class IngestCommand implements Callable<Integer> {
       people.printf("ingest is not ready: %s%n", readiness.description());
     }
     people.flush();
-  }
-
-  private static void untilInterrupted(IngestServer server) throws InterruptedException {
-    Runtime.getRuntime().addShutdownHook(new Thread(server::close, "ingest-stop"));
-    new CountDownLatch(1).await();
   }
 }

@@ -27,16 +27,17 @@ public final class IngestServer implements AutoCloseable {
   }
 
   /**
-   * Starts to listen. Waits some seconds for the brokers, but starts without them: until they are
-   * there it says that it is not ready.
+   * Starts to listen, and then waits some seconds for the brokers to be there. It starts without
+   * them too, and says that it is not ready.
    *
    * @throws IOException if the address cannot be listened on
    * @throws IllegalArgumentException if the configuration cannot be used
    */
   public static IngestServer start(IngestConfig config) throws IOException {
     ReportLog log = KafkaReportLog.open(logSettings(config));
+    IngestServer server = start(config, HttpLimits.DEFAULT, log, Clock.systemUTC());
     new StartPatience(START_PATIENCE).await(log);
-    return start(config, HttpLimits.DEFAULT, log, Clock.systemUTC());
+    return server;
   }
 
   /** Starts on a given log, which is closed with this server, or when it cannot start. */

@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.ingest.intake.ReportLog.Readiness;
 import dev.sluice.ingest.kafka.TestBroker;
-import dev.sluice.schemas.Report;
-import dev.sluice.schemas.ReportFormat;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -22,6 +19,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,27 +32,10 @@ import org.junit.jupiter.api.io.TempDir;
 class IngestIT {
   private static TestBroker broker;
 
-  private final DatedReports reports = new DatedReports();
+  private final TestReports source = new TestReports(5);
 
-  /** Reports of the real today: the server's clock is the system's here. */
-  private static final class DatedReports {
-    private final LocalDate today =
-        LocalDate.ofInstant(Clock.systemUTC().instant(), ZoneOffset.UTC);
-    private final TestReports source = new TestReports(5);
-
-    byte[] next() {
-      Report report = source.report("quality", "phone-8gb", REGISTRY.epsilonTiers().get(1));
-      return ReportFormat.encode(Report.newBuilder(report).setDay(today).build());
-    }
-
-    List<byte[]> next(int count) {
-      List<byte[]> all = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        all.add(next());
-      }
-      return all;
-    }
-  }
+  /** The server's clock is the system's here. */
+  private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
 
   @BeforeAll
   static void startBroker(@TempDir Path directory) throws Exception {
@@ -83,7 +64,7 @@ class IngestIT {
   @Test
   void tenThousandReports_duplicatesAndMalformed_kafkaHoldsWhatWasAcknowledged() throws Exception {
     broker.createTopic("ten-thousand", 4);
-    List<byte[]> distinct = reports.next(9_400);
+    List<byte[]> distinct = next(9_400);
     List<byte[]> valid = new ArrayList<>(distinct);
     valid.addAll(distinct.subList(0, 500));
     Collections.shuffle(valid, new Random(6));
@@ -119,6 +100,14 @@ class IngestIT {
     assertThat(records.stream().map(ConsumerRecord::partition).distinct()).hasSize(4);
   }
 
+  private byte[] next() {
+    return source.nextOf(today);
+  }
+
+  private List<byte[]> next(int count) {
+    return Stream.generate(this::next).limit(count).toList();
+  }
+
   private static void sendOneByOne(IngestClient client, List<byte[]> all) throws Exception {
     List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
@@ -143,7 +132,7 @@ class IngestIT {
 
   /** Sends one of several kinds of malformed bodies, and returns the reason that it got. */
   private String sendMalformed(IngestClient client, int kind) throws Exception {
-    byte[] body = reports.next();
+    byte[] body = next();
     switch (kind % 5) {
       case 0 -> body = java.util.Arrays.copyOf(body, kind);
       case 1 ->
@@ -171,8 +160,8 @@ class IngestIT {
       assertThat(unready.statusCode()).isEqualTo(503);
       assertThat(client.get("/healthz").statusCode()).isEqualTo(200);
       CompletableFuture<HttpResponse<String>> batch =
-          client.begin("/v1/reports:batch", TestReports.batch(reports.next(3)));
-      HttpResponse<String> one = client.one(reports.next());
+          client.begin("/v1/reports:batch", TestReports.batch(next(3)));
+      HttpResponse<String> one = client.one(next());
       assertThat(one.statusCode()).isEqualTo(503);
       assertThat(one.headers().firstValue("Retry-After")).hasValue("5");
       assertThat(batch.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(503);
@@ -188,7 +177,7 @@ class IngestIT {
 
   private List<byte[]> sendAndKeepAcknowledged(IngestClient client, int count) throws Exception {
     List<byte[]> kept = new ArrayList<>();
-    for (byte[] report : reports.next(count)) {
+    for (byte[] report : next(count)) {
       if (client.one(report).statusCode() == 202) {
         kept.add(report);
       }
@@ -203,13 +192,13 @@ class IngestIT {
       HttpResponse<String> answer = client.get("/readyz");
       assertThat(answer.statusCode()).isEqualTo(503);
       assertThat(answer.body()).contains("the topic does not exist");
-      assertThat(client.one(reports.next()).statusCode()).isEqualTo(503);
+      assertThat(client.one(next()).statusCode()).isEqualTo(503);
 
       broker.createTopic("missing", 1);
       while (server.readiness() != Readiness.READY) {
         Thread.onSpinWait();
       }
-      assertThat(client.one(reports.next()).statusCode()).isEqualTo(202);
+      assertThat(client.one(next()).statusCode()).isEqualTo(202);
     }
     assertThat(broker.records("missing")).hasSize(1);
   }

@@ -40,6 +40,12 @@ public final class TestReports {
     return ReportFormat.encode(report("quality", "phone-8gb", REGISTRY.epsilonTiers().get(1)));
   }
 
+  /** A valid report of a day. */
+  public byte[] nextOf(LocalDate day) {
+    Report report = report("quality", "phone-8gb", REGISTRY.epsilonTiers().get(1));
+    return ReportFormat.encode(Report.newBuilder(report).setDay(day).build());
+  }
+
   /** Valid reports with different ids. */
   public List<byte[]> next(int reports) {
     return java.util.stream.IntStream.range(0, reports).mapToObj(i -> next()).toList();

@@ -8,6 +8,10 @@ import dev.sluice.probe.ProbeCommand;
 import dev.sluice.standalone.demo.DemoCommand;
 import dev.sluice.standalone.query.QueryCommand;
 import dev.sluice.standalone.up.UpCommand;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -53,10 +57,22 @@ public final class Main {
   /** People get one line; the stack trace goes to the log. */
   private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
     LoggerFactory.getLogger(Main.class).info("failed", e);
-    String cause = e.getCause() == null ? "" : ": " + e.getCause().getMessage();
+    String cause = e instanceof UncheckedIOException io ? ": " + reason(io.getCause()) : "";
     command
         .getErr()
         .println(command.getCommandSpec().qualifiedName() + ": " + e.getMessage() + cause);
     return 1;
+  }
+
+  /**
+   * The messages of file exceptions are bare paths; their names say what is wrong with the path.
+   */
+  private static String reason(@Nullable IOException e) {
+    if (e == null) {
+      return "";
+    }
+    return e instanceof FileSystemException file && file.getReason() == null
+        ? e.getClass().getSimpleName().replace("Exception", "") + " " + file.getFile()
+        : String.valueOf(e.getMessage());
   }
 }

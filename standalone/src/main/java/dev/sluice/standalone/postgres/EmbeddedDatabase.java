@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A PostgreSQL server on loopback whose data survives restarts and which ends with this process,
@@ -16,6 +18,7 @@ import java.util.Map;
  */
 public final class EmbeddedDatabase implements AutoCloseable {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+  private static final int LAST_WORDS = 2;
 
   /** The library's defaults are for tests: they give up durability for speed. */
   private static final Map<String, String> SERVER_SETTINGS =
@@ -63,7 +66,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
       new RoleSetup(server.getPostgresDatabase(), passwords).apply(home.resolve("data"));
       return new EmbeddedDatabase(server, guard, DatabaseAccess.onLoopback(port, passwords));
     } catch (IOException | IllegalStateException | SQLException e) {
-      throw new IllegalStateException("PostgreSQL did not start; its log is " + log, e);
+      guard.close();
+      throw new IllegalStateException("PostgreSQL did not start: " + lastWords(log), e);
     }
   }
 
@@ -81,6 +85,17 @@ public final class EmbeddedDatabase implements AutoCloseable {
             .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()));
     SERVER_SETTINGS.forEach(builder::setServerConfig);
     return builder.start();
+  }
+
+  /** What the server itself gave as the reason is worth more than what its client saw. */
+  private static String lastWords(Path log) {
+    try (Stream<String> lines = Files.lines(log)) {
+      List<String> all = lines.filter(line -> !line.isBlank()).toList();
+      String last = String.join(" ", all.subList(Math.max(0, all.size() - LAST_WORDS), all.size()));
+      return last + " (" + log + ")";
+    } catch (IOException | UncheckedIOException unreadable) {
+      return "its log is " + log;
+    }
   }
 
   /** How to connect. */

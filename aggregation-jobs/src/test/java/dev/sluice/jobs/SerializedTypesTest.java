@@ -1,0 +1,29 @@
+package dev.sluice.jobs;
+
+import dev.sluice.jobs.admission.AdmittedReport;
+import dev.sluice.jobs.admission.RefusedReport;
+import dev.sluice.jobs.cells.Cell;
+import dev.sluice.jobs.cells.CellTotals;
+import dev.sluice.jobs.cells.PartialSums;
+import dev.sluice.jobs.tallies.TallyCount;
+import org.apache.flink.types.PojoTestUtils;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SerializedTypesTest {
+
+  /** With Kryo, state would depend on class layouts, and a report cost several times as much. */
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        AdmittedReport.class,
+        RefusedReport.class,
+        Cell.class,
+        PartialSums.class,
+        CellTotals.class,
+        TallyCount.class
+      })
+  void type_thatTravelsOrIsKept_isSerializedFieldByFieldWithoutKryo(Class<?> type) {
+    PojoTestUtils.assertSerializedAsPojoWithoutKryo(type);
+  }
+}

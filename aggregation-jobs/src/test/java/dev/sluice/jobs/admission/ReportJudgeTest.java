@@ -1,0 +1,102 @@
+package dev.sluice.jobs.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.jobs.InvalidReports;
+import dev.sluice.jobs.InvalidReports.InvalidReport;
+import dev.sluice.jobs.TestReports;
+import dev.sluice.jobs.cells.Cell;
+import dev.sluice.schemas.Report;
+import dev.sluice.schemas.ReportFormat;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Random;
+import org.apache.flink.types.Either;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ReportJudgeTest {
+  private static final LocalDate DAY = TestReports.DAY;
+  private static final long LOGGED = DAY.atTime(23, 59).toInstant(ZoneOffset.UTC).toEpochMilli();
+
+  private final TestReports reports = new TestReports(3);
+  private final ReportJudge judge = new ReportJudge(TestReports.REGISTRY, new DayBounds(30, 2));
+
+  @Test
+  void judge_anyValidReport_isAdmittedWithItsCellAndPayload() {
+    for (int i = 0; i < 1000; i++) {
+      Report report = reports.any(DAY);
+      AdmittedReport admitted = judge.judge(ReportFormat.encode(report), LOGGED).left();
+
+      assertThat(admitted.cell()).isEqualTo(Cell.of(report));
+      assertThat(admitted.payload())
+          .containsExactly(report.getPayload().stream().mapToLong(Long::longValue).toArray());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("invalidReports")
+  void judge_invalid_isRefusedWithReasonAndDay(InvalidReport invalid) {
+    Either<AdmittedReport, RefusedReport> judged = judge.judge(invalid.bytes(), LOGGED);
+
+    assertThat(judged.isRight()).isTrue();
+    assertThat(judged.right())
+        .isEqualTo(new RefusedReport(invalid.day().toEpochDay(), invalid.reason()));
+  }
+
+  static List<InvalidReport> invalidReports() {
+    return new InvalidReports(new TestReports(4)).of(DAY);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-31, false", "-30, true", "0, true", "2, true", "3, false"})
+  void judge_dayRelativeToTheLogs_isBelievedWithinBounds(int offset, boolean believed) {
+    byte[] bytes = ReportFormat.encode(reports.quality(DAY.plusDays(offset)));
+
+    assertThat(judge.judge(bytes, LOGGED).isLeft()).isEqualTo(believed);
+  }
+
+  @Test
+  void judge_metricAfterItsExpiry_isRefused() {
+    LocalDate expiry = TestReports.REGISTRY.metric("quality").orElseThrow().expires();
+    byte[] last = ReportFormat.encode(reports.quality(expiry));
+    byte[] tooLate = ReportFormat.encode(reports.quality(expiry.plusDays(1)));
+    long logged = expiry.atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli();
+
+    assertThat(judge.judge(last, logged).isLeft()).isTrue();
+    assertThat(judge.judge(tooLate, logged).right().reason()).isEqualTo("EXPIRED_METRIC");
+  }
+
+  /** Whatever is sent, the judge answers, and never with words of the sender. */
+  @Test
+  void judge_anyByteChanged_neverThrows() {
+    Random random = new Random(5);
+    byte[] valid = ReportFormat.encode(reports.quality(DAY));
+    for (int i = 0; i < 20_000; i++) {
+      byte[] bytes = valid.clone();
+      bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+
+      Either<AdmittedReport, RefusedReport> judged = judge.judge(bytes, LOGGED);
+
+      assertThat(judged.isLeft() || judged.right().reason().matches("[A-Z_]+( [a-zA-Z.]+)?"))
+          .isTrue();
+    }
+  }
+
+  @Test
+  void judge_sameIdOtherContent_differsInContentOnly() {
+    Report report = reports.quality(DAY);
+    Report altered = Report.newBuilder(report).setPayload(List.of(17L)).build();
+
+    AdmittedReport first = judge.judge(ReportFormat.encode(report), LOGGED).left();
+    AdmittedReport again = judge.judge(ReportFormat.encode(report), LOGGED).left();
+    AdmittedReport other = judge.judge(ReportFormat.encode(altered), LOGGED).left();
+
+    assertThat(again.contentFingerprint()).isEqualTo(first.contentFingerprint());
+    assertThat(other.contentFingerprint()).isNotEqualTo(first.contentFingerprint());
+    assertThat(other.idFingerprint()).isEqualTo(first.idFingerprint());
+  }
+}

@@ -1,0 +1,187 @@
+package dev.sluice.jobs.operators;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.jobs.TestReports;
+import dev.sluice.jobs.admission.AdmittedReport;
+import dev.sluice.jobs.cells.Cell;
+import dev.sluice.jobs.cells.PartialSums;
+import dev.sluice.jobs.dedupe.IdShards;
+import dev.sluice.jobs.registry.RegistryText;
+import dev.sluice.jobs.tallies.TallyCount;
+import dev.sluice.privacy.mechanism.CellSums;
+import dev.sluice.schemas.Disposition;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CountOnceOperatorTest {
+  private static final long DAY = TestReports.DAY.toEpochDay();
+  private static final DayWindows WINDOWS = new DayWindows(1);
+  private static final IdShards SHARDS = new IdShards(4);
+  private static final int HELD_BACK_MILLIS = 50;
+
+  private KeyedOneInputStreamOperatorTestHarness<Long, AdmittedReport, PartialSums> operator;
+
+  @BeforeEach
+  void open() throws Exception {
+    operator = harness();
+    operator.open();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    operator.close();
+  }
+
+  @Test
+  void reports_ofOneCell_leaveAsOneSumAfterTheInterval() throws Exception {
+    send(report(1, 1, DAY, 10));
+    send(report(2, 2, DAY, -3));
+    assertThat(operator.extractOutputValues()).isEmpty();
+
+    operator.setProcessingTime(HELD_BACK_MILLIS);
+
+    assertThat(operator.extractOutputValues()).containsExactly(sums(DAY, 2, 7, 109));
+    assertThat(tallies()).containsExactly(tally(DAY, Disposition.COUNTED, 2));
+  }
+
+  @Test
+  void reports_repeatedAndAltered_areTalliedAndNotSummed() throws Exception {
+    send(report(1, 1, DAY, 10));
+    send(report(1, 1, DAY, 10));
+    send(report(1, 2, DAY, 4000));
+    operator.setProcessingTime(HELD_BACK_MILLIS);
+
+    assertThat(operator.extractOutputValues()).containsExactly(sums(DAY, 1, 10, 100));
+    assertThat(tallies())
+        .containsExactlyInAnyOrder(
+            tally(DAY, Disposition.COUNTED, 1),
+            tally(DAY, Disposition.DUPLICATE, 1),
+            tally(DAY, Disposition.CONFLICTING, 1));
+  }
+
+  @Test
+  void day_closed_forgetsItsReportsAndTalliesFurtherOnesAsLate() throws Exception {
+    send(report(1, 1, DAY, 10));
+    send(report(2, 2, DAY + 1, 20));
+    operator.processWatermark(WINDOWS.closingMillis(DAY));
+    send(report(1, 1, DAY, 10));
+    send(report(3, 3, DAY, 30));
+    send(report(4, 4, DAY + 1, 1));
+    operator.processWatermark(WINDOWS.closingMillis(DAY + 1));
+
+    assertThat(operator.extractOutputValues())
+        .containsExactlyInAnyOrder(
+            sums(DAY, 1, 10, 100), sums(DAY + 1, 1, 20, 400), sums(DAY + 1, 1, 1, 1));
+    assertThat(tallies())
+        .containsExactlyInAnyOrder(
+            tally(DAY, Disposition.COUNTED, 1),
+            tally(DAY + 1, Disposition.COUNTED, 1),
+            tally(DAY, Disposition.LATE, 2),
+            tally(DAY + 1, Disposition.COUNTED, 1));
+    assertThat(operator.numKeyedStateEntries()).isZero();
+    assertThat(operator.numEventTimeTimers()).isZero();
+  }
+
+  @Test
+  void day_oneMillisecondBeforeItsEnd_isOpen() throws Exception {
+    operator.processWatermark(WINDOWS.closingMillis(DAY) - 1);
+    send(report(1, 1, DAY, 10));
+    operator.setProcessingTime(HELD_BACK_MILLIS);
+
+    assertThat(tallies()).containsExactly(tally(DAY, Disposition.COUNTED, 1));
+  }
+
+  @Test
+  void restored_afterFurtherReports_knowsThoseBeforeTheCheckpointOnly() throws Exception {
+    send(report(1, 1, DAY, 10));
+    OperatorSubtaskState checkpoint = checkpoint();
+    send(report(2, 2, DAY, 20));
+
+    restore(checkpoint);
+    send(report(1, 1, DAY, 10));
+    send(report(2, 2, DAY, 20));
+    operator.setProcessingTime(HELD_BACK_MILLIS);
+
+    assertThat(operator.extractOutputValues()).containsExactly(sums(DAY, 1, 20, 400));
+    assertThat(tallies())
+        .containsExactlyInAnyOrder(
+            tally(DAY, Disposition.DUPLICATE, 1), tally(DAY, Disposition.COUNTED, 1));
+  }
+
+  @Test
+  void checkpoint_takesNothingHeldBackWithIt() throws Exception {
+    send(report(1, 1, DAY, 10));
+
+    var unused = checkpoint();
+
+    assertThat(operator.extractOutputValues()).containsExactly(sums(DAY, 1, 10, 100));
+  }
+
+  /** Watermarks are not in Flink's checkpoints. */
+  @Test
+  void restored_beforeAnyWatermark_stillKnowsWhichDaysHaveClosed() throws Exception {
+    operator.processWatermark(WINDOWS.closingMillis(DAY));
+
+    restore(checkpoint());
+    send(report(1, 1, DAY, 10));
+    operator.setProcessingTime(HELD_BACK_MILLIS);
+
+    assertThat(tallies()).containsExactly(tally(DAY, Disposition.LATE, 1));
+  }
+
+  private OperatorSubtaskState checkpoint() throws Exception {
+    operator.prepareSnapshotPreBarrier(1);
+    return operator.snapshot(1, 1);
+  }
+
+  private void restore(OperatorSubtaskState checkpoint) throws Exception {
+    operator.close();
+    operator = harness();
+    operator.initializeState(checkpoint);
+    operator.open();
+  }
+
+  private void send(AdmittedReport report) throws Exception {
+    operator.processElement(
+        new StreamRecord<>(report, DayWindows.startMillis(report.cell().day())));
+  }
+
+  private List<TallyCount> tallies() {
+    var output = operator.getSideOutput(CountOnceOperator.TALLIES);
+    List<TallyCount> tallies = new ArrayList<>();
+    if (output != null) {
+      output.forEach(each -> tallies.add(each.getValue()));
+    }
+    return tallies;
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<Long, AdmittedReport, PartialSums> harness()
+      throws Exception {
+    return new KeyedOneInputStreamOperatorTestHarness<>(
+        new CountOnceOperator(RegistryText.bundled(), WINDOWS, Duration.ofMillis(HELD_BACK_MILLIS)),
+        report -> SHARDS.key(report.cell().day(), report.idFingerprint()),
+        Types.LONG);
+  }
+
+  private static AdmittedReport report(long id, int content, long day, long value) {
+    return new AdmittedReport(id, content, TestCells.quality(day), new long[] {value});
+  }
+
+  private static PartialSums sums(long day, long reports, long sum, long squares) {
+    Cell cell = TestCells.quality(day);
+    return new PartialSums(cell, CellSums.of(reports, new long[] {sum}, new long[] {squares}));
+  }
+
+  private static TallyCount tally(long day, Disposition disposition, long reports) {
+    return new TallyCount(day, disposition, "", reports);
+  }
+}
