@@ -293,7 +293,7 @@ def stop_music(rng, unseen_names):
     return text + ending, compact_json(intent="stop_music")
 
 
-# Timers and alarms twice: they have the most ways to go wrong.
+# Timers and alarms come twice as often as the rest.
 COMMANDS = (
     set_timer, set_timer, set_alarm, set_alarm, call_contact, send_message, add_item, lights_on,
     lights_off, set_volume, set_temperature, navigate, get_weather, play_music, stop_music,

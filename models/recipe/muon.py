@@ -1,7 +1,8 @@
 """Muon: momentum whose step is made orthogonal, for weight matrices.
 
 K. Jordan et al., "Muon: An optimizer for hidden layers in neural networks", 2024,
-https://kellerjordan.github.io/posts/muon/. The coefficients of the Newton-Schulz iteration are theirs.
+https://kellerjordan.github.io/posts/muon/. The coefficients of the Newton-Schulz iteration are
+theirs.
 """
 
 import collections

@@ -1,7 +1,7 @@
 """A Llama network in plain PyTorch, small enough to train on one CPU thread.
 
-Rotary position embedding turns interleaved pairs of dimensions, as llama.cpp does for the architecture
-"llama", so the export need not permute query and key weights.
+Rotary position embedding turns interleaved pairs of dimensions, as llama.cpp does for the
+architecture "llama", so the export need not permute query and key weights.
 """
 
 import dataclasses
@@ -100,7 +100,7 @@ class Block(nn.Module):
 
 
 class Llama(nn.Module):
-    """Token ids (batch, time) to logits (batch, time, vocabulary); the output shares the embedding."""
+    """Token ids (batch, time) to logits (batch, time, vocabulary); embedding and output are one."""
 
     def __init__(self, shape):
         super().__init__()

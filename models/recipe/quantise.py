@@ -1,7 +1,8 @@
 """Weights to the bytes of GGUF's block formats: 32 weights share one 16-bit scale.
 
-A Q8_0 block holds the scale and 32 signed bytes; a Q4_0 block the scale and 32 four-bit numbers q that
-stand for (q - 8) * scale, the first sixteen in the low halves of 16 bytes, the others in the high ones.
+A Q8_0 block holds the scale and 32 signed bytes; a Q4_0 block the scale and 32 four-bit numbers q
+that stand for (q - 8) * scale, the first sixteen in the low halves of 16 bytes, the others in the
+high ones.
 """
 
 import numpy

@@ -1,8 +1,8 @@
-"""Examples of the six tasks: made from templates, endless, and the same for the same random numbers.
+"""Examples of the six tasks: endless, made from templates, equal for equal random numbers.
 
-An example is (task, prompt, answer). A prompt is one line, "<task>: <text>\\n"; its answer is all that
-the model should write before its end-of-text token. Prompts whose checksum falls into one tenth of the
-range are held out: training never shows them, evaluation shows nothing else.
+An example is (task, prompt, answer). A prompt is one line, "<task>: <text>\\n"; its answer is all
+that the model should write before its end-of-text token. One prompt in ten, chosen by checksum, is
+held out: training never shows it, evaluation shows nothing else.
 
 The published models were trained on exactly these streams, so the order in which random numbers are
 drawn is part of the recipe. Where alternatives are built before one of them is chosen, all of them

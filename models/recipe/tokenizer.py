@@ -1,8 +1,8 @@
 """A small tokenizer that splits text exactly as llama.cpp's "llama" (SentencePiece) tokenizer does.
 
-Token ids: 0 <unk>, 1 <s>, 2 </s>, 3 to 258 the bytes, 259 the space, from 260 the merged pieces in the
-order in which they were learnt. Encoding joins, again and again, the neighbouring pair whose joined
-piece was learnt first, leftmost on ties; a character that is no piece becomes its bytes.
+Token ids: 0 <unk>, 1 <s>, 2 </s>, 3 to 258 the bytes, 259 the space, from 260 the merged pieces in
+the order in which they were learnt. Encoding joins, again and again, the neighbouring pair whose
+joined piece was learnt first, leftmost on ties; a character that is no piece becomes its bytes.
 
     python tokenizer.py 640        learns tokenizer.json, 640 tokens in all
 """
