@@ -9,6 +9,7 @@ import dev.sluice.jobs.AggregationJob;
 import dev.sluice.jobs.admission.DayBounds;
 import dev.sluice.jobs.config.AggregationRules;
 import dev.sluice.jobs.config.JobConfig;
+import dev.sluice.jobs.config.KafkaAccess;
 import dev.sluice.privacy.bundled.BundledRegistry;
 import dev.sluice.schemas.Topics;
 import dev.sluice.standalone.directory.DataDirectory;
@@ -22,8 +23,13 @@ import dev.sluice.standalone.postgres.EmbeddedDatabase;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Everything on one machine: broker, database, the aggregation job, ingest and gate, in this
@@ -31,14 +37,23 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * a later start on the same directory goes on where this one stopped.
  */
 public final class SluiceServices implements AutoCloseable {
+  private static final Logger logger = LoggerFactory.getLogger(SluiceServices.class);
   private static final int PARALLELISM = 2;
   private static final int FUTURE_DAYS = 2;
 
+  /**
+   * Results that Flink has handed to the broker but not confirmed must outlive a stop: the broker
+   * throws them away after this time, and a job that goes on later would miss them.
+   */
+  private static final Duration UNCONFIRMED_RESULTS_KEPT = Duration.ofDays(7);
+
   private final StopSequence stops;
+  private final RunningJob job;
   private final ServiceAddresses addresses;
 
-  private SluiceServices(StopSequence stops, ServiceAddresses addresses) {
+  private SluiceServices(StopSequence stops, RunningJob job, ServiceAddresses addresses) {
     this.stops = stops;
+    this.job = job;
     this.addresses = addresses;
   }
 
@@ -54,14 +69,14 @@ public final class SluiceServices implements AutoCloseable {
     StopSequence stops = new StopSequence();
     Runtime.getRuntime().addShutdownHook(new Thread(stops::close, "stop-services"));
     try {
-      return new SluiceServices(stops, start(dataDirectory, options, progress, stops));
+      return start(dataDirectory, options, progress, stops);
     } catch (IOException | RuntimeException e) {
       stops.close();
       throw e;
     }
   }
 
-  private static ServiceAddresses start(
+  private static SluiceServices start(
       Path dataDirectory, ServiceOptions options, Consumer<String> progress, StopSequence stops)
       throws IOException {
     DataDirectory directory = DataDirectory.acquire(dataDirectory);
@@ -78,7 +93,11 @@ public final class SluiceServices implements AutoCloseable {
     stops.add("database", database::close);
 
     progress.accept("aggregation job");
-    EmbeddedFlink flink = startJob(directory, broker, database, options, stops);
+    EmbeddedFlink flink =
+        EmbeddedFlink.start(directory.flink(), PARALLELISM, options.checkpointInterval());
+    stops.add("flink", flink::close);
+    RunningJob job = startJob(flink, jobConfig(broker, database, options));
+    stops.add("aggregation job", job::stop);
 
     progress.accept("ingest");
     RememberedPorts ports = new RememberedPorts(directory.root().resolve("ports.properties"));
@@ -98,33 +117,29 @@ public final class SluiceServices implements AutoCloseable {
             flink.restAddress());
     addresses.publish(directory.root());
     stops.add("addresses", () -> ServiceAddresses.withdraw(directory.root()));
-    return addresses;
+    return new SluiceServices(stops, job, addresses);
   }
 
-  private static EmbeddedFlink startJob(
-      DataDirectory directory,
-      EmbeddedBroker broker,
-      EmbeddedDatabase database,
-      ServiceOptions options,
-      StopSequence stops) {
+  private static JobConfig jobConfig(
+      EmbeddedBroker broker, EmbeddedDatabase database, ServiceOptions options) {
     AggregationRules rules =
         AggregationRules.defaults()
             .withEarlyFiring(options.earlyFiring())
             .withDayBounds(new DayBounds(options.maxAgeDays() + 1, FUTURE_DAYS));
-    JobConfig config =
-        JobConfig.of(broker.bootstrapServers(), database.access().ownerUrl())
-            .withRules(rules)
-            .withCheckpointInterval(options.checkpointInterval());
+    return JobConfig.of(broker.bootstrapServers(), database.access().ownerUrl())
+        .withKafka(
+            KafkaAccess.of(broker.bootstrapServers())
+                .withTransactionTimeout(UNCONFIRMED_RESULTS_KEPT))
+        .withRules(rules)
+        .withCheckpointInterval(options.checkpointInterval());
+  }
+
+  private static RunningJob startJob(EmbeddedFlink flink, JobConfig config) {
     AggregationJob.prepare(config);
-    EmbeddedFlink flink =
-        EmbeddedFlink.start(directory.flink(), PARALLELISM, options.checkpointInterval());
-    stops.add("flink", flink::close);
     StreamExecutionEnvironment environment = flink.environment();
     environment.setParallelism(PARALLELISM);
     AggregationJob.define(environment, config);
-    RunningJob job = flink.submit(environment, AggregationJob.NAME);
-    stops.add("aggregation job", job::stop);
-    return flink;
+    return flink.submit(environment, AggregationJob.NAME);
   }
 
   private static IngestServer startIngest(
@@ -162,6 +177,21 @@ public final class SluiceServices implements AutoCloseable {
   /** Where everything can be reached. */
   public ServiceAddresses addresses() {
     return addresses;
+  }
+
+  /**
+   * Waits for as long as everything runs. An aggregation job that ends by itself has failed for
+   * good: without it reports pile up uncounted, and whoever runs this should know.
+   */
+  public void awaitFailure() throws InterruptedException {
+    try {
+      job.result().get();
+    } catch (ExecutionException e) {
+      logger.info("the aggregation job's end", e);
+    }
+    if (stops.closed()) {
+      new CountDownLatch(1).await(); // the process is about to end
+    }
   }
 
   /** Stops everything in reverse; waits until it has. */

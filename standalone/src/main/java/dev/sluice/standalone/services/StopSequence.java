@@ -15,7 +15,7 @@ final class StopSequence implements AutoCloseable {
   private record Step(String name, Runnable stop) {}
 
   private final Deque<Step> steps = new ArrayDeque<>();
-  private boolean closed;
+  private volatile boolean closed;
 
   /**
    * Remembers how to stop what has just been started. If the stop has come meanwhile, from a
@@ -30,6 +30,11 @@ final class StopSequence implements AutoCloseable {
       throw new IllegalStateException("stopped while starting");
     }
     steps.push(step);
+  }
+
+  /** Whether the stop has begun. */
+  boolean closed() {
+    return closed;
   }
 
   /** Runs all steps once, the latest first. */

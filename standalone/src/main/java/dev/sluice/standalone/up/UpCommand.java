@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,6 +32,8 @@ import picocli.CommandLine.Spec;
       "  sluice query \"select * from release_quality\"                look at the results",
     })
 public final class UpCommand implements Callable<Integer> {
+  private static final int JOB_FAILED = 1;
+
   @Spec private CommandSpec spec;
 
   @Option(names = "--data-dir", paramLabel = "DIR", description = "Where all state is kept.")
@@ -73,8 +74,11 @@ public final class UpCommand implements Callable<Integer> {
     try (SluiceServices services =
         SluiceServices.start(dataDirectory, options, step -> say(err, "starting: " + step))) {
       show(err, services.addresses());
-      new CountDownLatch(1).await(); // a signal ends it
-      return 0;
+      services.awaitFailure();
+      say(
+          err,
+          "up: the aggregation job has ended; the reason is in the log under the data directory");
+      return JOB_FAILED;
     }
   }
 
