@@ -88,7 +88,9 @@ public final class IngestServer implements AutoCloseable {
       return;
     }
     closed = true;
-    front.close();
+    // In this order: the log's last acknowledgements come while somebody can still answer them.
+    front.drain();
     log.close();
+    front.close();
   }
 }

@@ -21,7 +21,7 @@ public final class HttpFront implements AutoCloseable {
   private static final Duration LISTEN_TIMEOUT = Duration.ofSeconds(30);
   // Above the time that a log takes to fail a report: requests under way get their answer.
   private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(15);
-  private static final Duration CLOSE_TIMEOUT = DRAIN_TIMEOUT.plusSeconds(5);
+  private static final Duration STOP_TIMEOUT = DRAIN_TIMEOUT.plusSeconds(5);
 
   private final Vertx vertx;
   private final HttpLimits limits;
@@ -106,13 +106,22 @@ public final class HttpFront implements AutoCloseable {
     return servers.get(0).actualPort();
   }
 
-  /** Stops listening, lets requests that are under way finish, and lets go of everything. */
+  /** Stops listening, and waits for a bounded time until requests under way are answered. */
+  public void drain() {
+    List<Future<Void>> draining =
+        servers.stream().map(server -> server.shutdown(DRAIN_TIMEOUT)).toList();
+    awaitQuietly(Future.join(draining));
+  }
+
+  /** Lets go of everything. To be called when no more acknowledgements can come. */
   @Override
   public void close() {
-    List<Future<Void>> stopping =
-        servers.stream().map(server -> server.shutdown(DRAIN_TIMEOUT)).toList();
+    awaitQuietly(vertx.close());
+  }
+
+  private static void awaitQuietly(Future<?> future) {
     try {
-      await(Future.join(stopping).transform(drained -> vertx.close()), CLOSE_TIMEOUT);
+      await(future, STOP_TIMEOUT);
     } catch (ExecutionException | TimeoutException e) {
       Routes.reportFailure(e);
     } catch (InterruptedException e) {

@@ -2,6 +2,9 @@ package dev.sluice.ingest.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +31,13 @@ class ProblemTest {
     assertThat(Problem.DAY_TOO_OLD.slug()).isEqualTo("day-too-old");
     assertThat(Problem.DAY_TOO_OLD.type())
         .isEqualTo("https://sluice.dev/problems/ingest/day-too-old");
+  }
+
+  @Test
+  void slug_everyProblem_isInThePublishedContract() throws IOException {
+    String contract = Files.readString(Path.of("..", "docs", "contracts.md"));
+
+    assertThat(Problem.values()).allMatch(problem -> contract.contains("`" + problem.slug() + "`"));
   }
 
   @Test
