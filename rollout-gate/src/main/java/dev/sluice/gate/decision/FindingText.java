@@ -23,7 +23,7 @@ final class FindingText {
 
   static String noData(long control, long candidate, int least) {
     return text(
-        "%d control and %d candidate reports; %d comparable ones an arm are needed",
+        "%d control and %d candidate reports, of %d an arm that can be compared",
         control, candidate, least);
   }
 

@@ -81,6 +81,8 @@ public final class StageJudge {
 
   private static String needed(Finding finding) {
     long reports = finding.reportsNeeded().orElse(0);
-    return reports == 0 ? "" : " (about " + reports + " more reports an arm)";
+    return reports == 0 || finding.status() == FindingStatus.NO_DATA
+        ? ""
+        : " (about " + reports + " more reports an arm)";
   }
 }

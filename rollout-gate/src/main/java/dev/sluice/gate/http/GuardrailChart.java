@@ -54,7 +54,7 @@ final class GuardrailChart {
     label(html, x(margin), 70, "middle", "margin " + quantity.signed(margin));
     label(html, PADDING, 10, "start", "\u2190 better");
     label(html, WIDTH - PADDING, 10, "end", "harm \u2192");
-    html.markup("</svg>");
+    html.markup("</svg></div>");
   }
 
   private double x(double value) {

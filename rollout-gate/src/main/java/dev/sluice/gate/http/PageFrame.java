@@ -30,14 +30,14 @@ final class PageFrame {
       .stages .done{background:var(--goodbg);color:var(--good)}.stages .now{outline:2px solid currentColor;
       background:var(--waitbg);color:var(--wait)}.stages .stop{background:var(--badbg);color:var(--bad);outline:2px solid currentColor}
       .verdict{font-size:1.05rem;margin:.7rem 0 .2rem;overflow-wrap:anywhere}
-      svg{display:block;width:100%;height:auto;margin:.4rem 0}svg text{fill:var(--soft);font-size:12px}
+      svg{display:block;width:100%;min-width:32rem;height:auto;margin:.4rem 0}svg text{fill:var(--soft);font-size:12px}
       .axis{stroke:var(--line);stroke-width:1}.zero{stroke:var(--ink);stroke-width:1.5}
       .margin{stroke:var(--bad);stroke-width:1.5;stroke-dasharray:5 4}.beyond{fill:var(--badbg);opacity:.55}
       .interval{stroke-width:5;stroke-linecap:round}.i-good{stroke:var(--good)}.i-bad{stroke:var(--bad)}
       .i-wait{stroke:var(--wait)}.dot{fill:var(--card);stroke:var(--ink);stroke-width:2.5}
       table{width:100%;border-collapse:collapse;font-size:.92rem}th,td{text-align:left;vertical-align:top;
       padding:.45rem .6rem .45rem 0;border-bottom:1px solid var(--line)}th{color:var(--soft);font-weight:600}
-      tr:last-child td{border-bottom:0}.scroll{overflow-x:auto}dl{display:grid;grid-template-columns:max-content 1fr;
+      tr:last-child td{border-bottom:0}.scroll{overflow-x:auto}.days{white-space:nowrap}dl{display:grid;grid-template-columns:max-content 1fr;
       gap:.15rem 1rem;margin:.6rem 0 0}dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
       pre{overflow:auto;margin:.5rem 0 0;font-size:.85rem}summary{cursor:pointer;color:var(--soft)}
       """;

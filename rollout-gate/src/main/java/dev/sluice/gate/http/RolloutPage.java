@@ -85,7 +85,11 @@ final class RolloutPage {
     finding
         .reportsNeeded()
         .ifPresent(
-            more -> html.text(more == 0 ? "" : "; about " + grouped(more) + " more an arm needed"));
+            more ->
+                html.text(
+                    more == 0
+                        ? ""
+                        : "; about " + grouped(more) + " more an arm to be within the margin"));
     html.markup("</div></section>");
   }
 
@@ -124,7 +128,7 @@ final class RolloutPage {
     for (StageOutcome outcome : history) {
       html.markup("<tr class=\"num\">")
           .element("td", "", outcome.percent() + " %")
-          .element("td", "", outcome.firstDay() + " to " + outcome.lastDay())
+          .element("td", "days", outcome.firstDay() + " to " + outcome.lastDay())
           .element("td", "", grouped(outcome.reports()))
           .markup("<td>");
       Badge.of(outcome.judgement().verdict()).writeTo(html);

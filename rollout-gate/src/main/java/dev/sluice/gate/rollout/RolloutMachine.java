@@ -59,14 +59,14 @@ public final class RolloutMachine {
     if (seen.stageDays() < policy.minimumDaysPerStage()) {
       return held(
           seen,
-          "within every margin, but a stage lasts at least %d days: %d have passed"
+          "within every margin; least days in a stage: %d, so far %d"
               .formatted(policy.minimumDaysPerStage(), seen.stageDays()));
     }
     long needed = 2L * policy.minimumReports();
     if (seen.stageReports() < needed) {
       return held(
           seen,
-          "within every margin, but a stage adds at least %d reports: %d have come"
+          "within every margin; least reports that a stage adds: %d, so far %d"
               .formatted(needed, seen.stageReports()));
     }
     return seen.promoted();

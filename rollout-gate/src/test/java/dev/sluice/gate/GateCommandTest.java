@@ -1,0 +1,94 @@
+package dev.sluice.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.gate.policy.ExamplePolicy;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class GateCommandTest {
+  @TempDir private Path directory;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private Path policy;
+
+  @BeforeEach
+  void writePolicy() throws IOException {
+    policy = Files.writeString(directory.resolve("policy.yaml"), ExamplePolicy.text());
+  }
+
+  @Test
+  void example_printed_isGood() {
+    assertThat(run("example")).isZero();
+    assertThat(out.toString()).isEqualTo(ExamplePolicy.text());
+  }
+
+  @Test
+  void lint_good_0() {
+    assertThat(run("lint", policy.toString())).isZero();
+    assertThat(out.toString()).contains("policy.yaml: good");
+  }
+
+  @Test
+  void lint_withoutFallback_1AndOneLineOnStandardError() throws IOException {
+    Files.writeString(policy, ExamplePolicy.text().replaceAll("(?m)^fallback.*$", ""));
+
+    assertThat(run("lint", policy.toString())).isEqualTo(1);
+    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString().lines()).singleElement().asString().endsWith("fallback is missing");
+  }
+
+  @Test
+  void lint_noSuchFile_1() {
+    assertThat(run("lint", directory.resolve("none").toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("none: no such file");
+  }
+
+  @Test
+  void plan_largeFleet_0AndATable() {
+    assertThat(run("plan", policy.toString(), "--devices", "400000", "--epsilon", "2")).isZero();
+    assertThat(out.toString()).contains("50 -> 100 %", "should reach the whole fleet");
+  }
+
+  @Test
+  void plan_smallFleetAsJson_1AndPureJson() {
+    assertThat(run("plan", policy.toString(), "--devices", "1000", "--json")).isEqualTo(1);
+    assertThat(new JsonObject(out.toString()).getBoolean("decides")).isFalse();
+  }
+
+  @Test
+  void plan_epsilonThatIsNoTier_2() {
+    assertThat(run("plan", policy.toString(), "--devices", "1000", "--epsilon", "3")).isEqualTo(2);
+    assertThat(err.toString()).contains("epsilon must be one of");
+  }
+
+  @Test
+  void gate_withoutACommand_2() {
+    assertThat(run()).isEqualTo(2);
+  }
+
+  @Test
+  void serve_brokenPolicy_1BeforeAnyBrokerIsAsked() throws IOException {
+    Files.writeString(policy, "rollout: x");
+
+    int code = run("serve", "--bootstrap-servers", "127.0.0.1:1", "--policy", policy.toString());
+
+    assertThat(code).isEqualTo(1);
+    assertThat(err.toString()).contains("policy.yaml:1: ");
+  }
+
+  private int run(String... arguments) {
+    return new CommandLine(new GateCommand())
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(arguments);
+  }
+}

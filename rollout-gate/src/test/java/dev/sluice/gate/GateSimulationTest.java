@@ -1,0 +1,74 @@
+package dev.sluice.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.gate.rollout.Rollout;
+import dev.sluice.gate.testing.FleetTruth;
+import dev.sluice.gate.testing.SimulatedRollout;
+import dev.sluice.gate.testing.TestPolicies;
+import dev.sluice.schemas.RolloutState;
+import java.util.EnumMap;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Whole rollouts by the example policy on simulated fleets whose truth is known, with four looks a
+ * day. Seeded: to see one run again, run its seed.
+ */
+class GateSimulationTest {
+
+  @Test
+  void rollout_equalArms_promotedToTheWholeFleet() {
+    assertThat(ends(10, 400_000, 2, FleetTruth.EQUAL))
+        .isEqualTo(Map.of(RolloutState.COMPLETED, 10));
+  }
+
+  @Test
+  void rollout_sixPointsWorse_rolledBackBeforeTheWholeFleetHasIt() {
+    assertThat(ends(20, 200_000, 2, FleetTruth.qualityDrop(0.06)))
+        .isEqualTo(Map.of(RolloutState.ROLLED_BACK, 20));
+  }
+
+  @Test
+  void rollout_fivePointsMoreCrashes_neverPromotedToTheWholeFleet() {
+    assertThat(ends(10, 200_000, 2, new FleetTruth(0, 0, 0.06)))
+        .doesNotContainKey(RolloutState.COMPLETED);
+  }
+
+  @Test
+  void rollout_tooFewDevices_neverPromotedToTheWholeFleet() {
+    assertThat(ends(10, 5_000, 1, FleetTruth.EQUAL)).doesNotContainKey(RolloutState.COMPLETED);
+  }
+
+  @Test
+  @Tag("statistical")
+  void rollout_equalArms_rolledBackNoOftenerThanStated() {
+    Map<RolloutState, Integer> ends = ends(600, 200_000, 2, FleetTruth.EQUAL);
+
+    // The example's error rate is .005: 3 of 600 expected at most, more than 9 in one of 1,000
+    // runs.
+    assertThat(ends.getOrDefault(RolloutState.ROLLED_BACK, 0)).isLessThanOrEqualTo(9);
+    assertThat(ends.getOrDefault(RolloutState.COMPLETED, 0)).isGreaterThan(480);
+  }
+
+  @Test
+  @Tag("statistical")
+  void rollout_harmOfExactlyTheBudget_promotedToTheWholeFleetNoOftenerThanStated() {
+    // 2.1 points before clipping; the clipping to [.6, 1] takes a little off.
+    Map<RolloutState, Integer> ends = ends(300, 400_000, 2, FleetTruth.qualityDrop(0.021));
+
+    assertThat(ends.getOrDefault(RolloutState.COMPLETED, 0)).isLessThanOrEqualTo(6);
+  }
+
+  private static Map<RolloutState, Integer> ends(
+      int runs, long devices, double epsilon, FleetTruth truth) {
+    Map<RolloutState, Integer> ends = new EnumMap<>(RolloutState.class);
+    for (int run = 0; run < runs; run++) {
+      Rollout rollout =
+          SimulatedRollout.run(TestPolicies.example(), devices, epsilon, truth, 1_000 + run);
+      ends.merge(rollout.state(), 1, Integer::sum);
+    }
+    return ends;
+  }
+}

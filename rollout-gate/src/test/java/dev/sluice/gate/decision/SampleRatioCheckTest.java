@@ -1,0 +1,67 @@
+package dev.sluice.gate.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.gate.evidence.Arm;
+import dev.sluice.gate.evidence.Cell;
+import dev.sluice.gate.evidence.Evidence;
+import dev.sluice.gate.policy.Policy;
+import dev.sluice.gate.testing.ExactFleet;
+import dev.sluice.gate.testing.TestPolicies;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SampleRatioCheckTest {
+  private static final LocalDate DAY = LocalDate.of(2026, 3, 1);
+  private static final Policy POLICY = TestPolicies.example();
+  private final SampleRatioCheck check = new SampleRatioCheck(TestPolicies.REGISTRY);
+
+  @Test
+  void mismatch_asDesigned_none() {
+    assertThat(check.mismatch(evidence(cells(10_000, 10_000)))).isEmpty();
+  }
+
+  @Test
+  void mismatch_noReports_none() {
+    assertThat(check.mismatch(evidence(List.of()))).isEmpty();
+  }
+
+  @Test
+  void mismatch_armsApartByChance_none() {
+    // 10,000 and 9,600: chi-square 8.2, p = .004.
+    assertThat(check.mismatch(evidence(cells(10_000, 9_600)))).isEmpty();
+  }
+
+  @Test
+  void mismatch_armsFartherApart_said() {
+    // 10,000 and 9,200: chi-square 33, p = 8e-9.
+    assertThat(check.mismatch(evidence(cells(10_000, 9_200))))
+        .hasValueSatisfying(
+            text -> assertThat(text).contains("equally many", "control sent", "p = "));
+  }
+
+  @Test
+  void mismatch_metricThatVanishesInBothArms_said() {
+    List<Cell> cells = new ArrayList<>(cells(10_000, 10_000));
+    cells.removeIf(
+        cell ->
+            cell.metric().equals("outcome") && cell.stratum().deviceClass().equals("phone-4gb"));
+
+    assertThat(check.mismatch(evidence(cells)))
+        .hasValueSatisfying(text -> assertThat(text).contains("weights", "phone-4gb"));
+  }
+
+  private static List<Cell> cells(long control, long candidate) {
+    List<Cell> cells =
+        new ArrayList<>(ExactFleet.cells(POLICY, Arm.CONTROL, DAY, control, 1, Map.of()));
+    cells.addAll(ExactFleet.cells(POLICY, Arm.CANDIDATE, DAY, candidate, 1, Map.of()));
+    return cells;
+  }
+
+  private static Evidence evidence(List<Cell> cells) {
+    return Evidence.of(POLICY, DAY, cells);
+  }
+}

@@ -1,0 +1,138 @@
+package dev.sluice.gate.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.gate.policy.ModelIdentity;
+import dev.sluice.gate.policy.Policy;
+import dev.sluice.gate.testing.TestAggregates;
+import dev.sluice.gate.testing.TestPolicies;
+import dev.sluice.privacy.mechanism.CellSums;
+import dev.sluice.privacy.mechanism.Epsilon;
+import dev.sluice.privacy.registry.Metric;
+import dev.sluice.schemas.Aggregate;
+import dev.sluice.schemas.Digests;
+import dev.sluice.schemas.Mechanism;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class EvidenceTest {
+  private static final LocalDate DAY = LocalDate.of(2026, 3, 1);
+  private static final Metric QUALITY = TestPolicies.REGISTRY.metric("quality").orElseThrow();
+  private final Policy policy = TestPolicies.example();
+
+  @Test
+  void of_daysOfOneStratum_addedExactly() {
+    Evidence evidence =
+        Evidence.of(
+            policy,
+            DAY,
+            List.of(
+                cell(policy.control(), DAY, 10, 5_000, 1),
+                cell(policy.control(), DAY.plusDays(3), 20, -70, 1),
+                cell(policy.candidate(), DAY, 7, 1, 1)));
+
+    assertThat(evidence.of("quality")).hasSize(1);
+    Pair pair = evidence.of("quality").values().iterator().next();
+    assertThat(pair.control()).isEqualTo(sums(30, 4_930));
+    assertThat(pair.candidate()).isEqualTo(sums(7, 1));
+    assertThat(evidence.reports()).isEqualTo(37);
+    assertThat(evidence.reports(Arm.CONTROL)).isEqualTo(30);
+    assertThat(evidence.reports(Arm.CANDIDATE, "phone-4gb", "quality")).isEqualTo(7);
+    assertThat(evidence.newestDay()).contains(DAY.plusDays(3));
+  }
+
+  @Test
+  void of_tiersOfEpsilon_keptApart() {
+    Evidence evidence =
+        Evidence.of(
+            policy,
+            DAY,
+            List.of(cell(policy.control(), DAY, 10, 0, 1), cell(policy.control(), DAY, 10, 0, 2)));
+
+    assertThat(evidence.of("quality")).hasSize(2);
+  }
+
+  @Test
+  void of_otherModelsAndEarlierDays_leftOut() {
+    Evidence evidence =
+        Evidence.of(
+            policy,
+            DAY,
+            List.of(
+                cell(policy.control(), DAY.minusDays(1), 10, 0, 1),
+                cell(new ModelIdentity("tiny", "0.9.0", Optional.empty()), DAY, 10, 0, 1),
+                cell(new ModelIdentity("large", "1.0.0", Optional.empty()), DAY, 10, 0, 1)));
+
+    assertThat(evidence.reports()).isZero();
+    assertThat(evidence.newestDay()).isEmpty();
+    assertThat(evidence.digest()).isEqualTo(Evidence.of(policy, DAY, List.of()).digest());
+  }
+
+  @Test
+  void of_pinnedFile_otherFilesOfThatVersionLeftOut() {
+    Policy pinned =
+        TestPolicies.exampleWith(
+            "version: 1.1.0}", "version: 1.1.0, ggufDigest: 00112233445566778899aabbccddeeff}");
+    ModelIdentity otherFile = new ModelIdentity("tiny", "1.1.0", Optional.empty());
+
+    Evidence evidence =
+        Evidence.of(
+            pinned,
+            DAY,
+            List.of(cell(otherFile, DAY, 10, 0, 1), cell(pinned.candidate(), DAY, 3, 0, 1)));
+
+    assertThat(evidence.reports(Arm.CANDIDATE)).isEqualTo(3);
+  }
+
+  @Test
+  void digest_anotherSum_another() {
+    Evidence one = Evidence.of(policy, DAY, List.of(cell(policy.control(), DAY, 10, 5, 1)));
+    Evidence other = Evidence.of(policy, DAY, List.of(cell(policy.control(), DAY, 10, 6, 1)));
+
+    assertThat(one.digest()).isNotEqualTo(other.digest());
+  }
+
+  @Test
+  void cell_aggregateThatTheRegistryDoesNotKnow_empty() {
+    Aggregate good = aggregate(policy.control(), DAY, 10, 0, 1);
+
+    assertThat(cell(good)).isPresent();
+    assertThat(cell(change(good).setRegistryDigest(Digests.of(new byte[0])))).isEmpty();
+    assertThat(cell(change(good).setMetric("beauty"))).isEmpty();
+    assertThat(cell(change(good).setMetric("outcome"))).isEmpty();
+    assertThat(cell(change(good).setDeviceClass("toaster"))).isEmpty();
+    assertThat(cell(change(good).setNanoEpsilon(3))).isEmpty();
+    assertThat(cell(change(good).setMechanism(Mechanism.RANDOMIZED_RESPONSE))).isEmpty();
+    assertThat(cell(change(good).setSums(List.of(1L, 2L)))).isEmpty();
+    assertThat(cell(change(good).setSumsOfSquares(List.of()))).isEmpty();
+    assertThat(cell(change(good).setReports(-1))).isEmpty();
+    assertThat(cell(change(good).setMetric("energy").setDeviceClass("edge-box"))).isEmpty();
+  }
+
+  private static Aggregate.Builder change(Aggregate aggregate) {
+    return Aggregate.newBuilder(aggregate);
+  }
+
+  private static Optional<Cell> cell(Aggregate.Builder aggregate) {
+    return cell(aggregate.build());
+  }
+
+  private static Optional<Cell> cell(Aggregate aggregate) {
+    return Cell.of(aggregate, TestPolicies.REGISTRY);
+  }
+
+  private static Cell cell(ModelIdentity model, LocalDate day, long n, long sum, double epsilon) {
+    return cell(aggregate(model, day, n, sum, epsilon)).orElseThrow();
+  }
+
+  private static Aggregate aggregate(
+      ModelIdentity model, LocalDate day, long n, long sum, double epsilon) {
+    return TestAggregates.of(model, "phone-4gb", day, QUALITY, Epsilon.of(epsilon), sums(n, sum));
+  }
+
+  private static CellSums sums(long n, long sum) {
+    return CellSums.of(n, new long[] {sum}, new long[] {0});
+  }
+}
