@@ -1,11 +1,11 @@
 package dev.sluice.gate;
 
+import dev.sluice.gate.desk.RolloutDesk;
 import dev.sluice.gate.http.GateHttp;
 import dev.sluice.gate.kafka.GateLoop;
 import dev.sluice.gate.policy.Policy;
 import dev.sluice.gate.policy.PolicyException;
 import dev.sluice.gate.policy.PolicyParser;
-import dev.sluice.gate.rollout.RolloutDesk;
 import dev.sluice.gate.rollout.Submission;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -45,8 +45,8 @@ public final class GateServer implements AutoCloseable {
    *
    * @param clock says on which day a rollout starts whose policy does not
    * @throws PolicyException if a policy of the configuration must not be used
-   * @throws IOException if the address cannot be listened on
-   * @throws org.apache.kafka.common.KafkaException if the brokers cannot be reached or lack a topic
+   * @throws IOException if the address cannot be listened on, or the brokers cannot be reached or
+   *     lack a topic
    */
   public static GateServer start(GateConfig config, InstantSource clock)
       throws IOException, PolicyException {

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -124,7 +123,6 @@ final class ServeCommand implements Callable<Integer> {
     } catch (IOException
         | PolicyException
         | RegistryException
-        | KafkaException
         | UnreadableDecisionException
         | IllegalArgumentException e) {
       people.println("gate: " + e.getMessage());

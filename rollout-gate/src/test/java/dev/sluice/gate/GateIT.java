@@ -13,6 +13,7 @@ import dev.sluice.gate.testing.SimulatedFleet;
 import dev.sluice.gate.testing.TestBroker;
 import dev.sluice.gate.testing.TestPolicies;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -112,7 +113,8 @@ class GateIT {
   @Test
   void gate_missingTopics_refusesToStartAndNamesOne() {
     assertThatThrownBy(() -> GateServer.start(GateConfig.local(broker.address())))
-        .isInstanceOf(MissingTopicException.class)
+        .isInstanceOf(IOException.class)
+        .hasCauseInstanceOf(MissingTopicException.class)
         .hasMessageContaining("sluice.decisions.v1");
   }
 

@@ -15,6 +15,7 @@ import java.util.function.DoubleSupplier;
  */
 public final class ReportSender {
   private static final int ACCEPTED = 202;
+  private static final int REQUEST_TIMEOUT = 408;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int MAX_REASON = 200;
 
@@ -77,7 +78,7 @@ public final class ReportSender {
     if (status == ACCEPTED) {
       return new Attempt(new Delivery.Acknowledged(), Optional.empty());
     }
-    if (status == TOO_MANY_REQUESTS || status >= 500) {
+    if (status == REQUEST_TIMEOUT || status == TOO_MANY_REQUESTS || status >= 500) {
       return new Attempt(
           new Delivery.Deferred("the server answered " + status), retryAfter(response));
     }

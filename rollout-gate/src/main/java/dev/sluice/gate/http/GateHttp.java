@@ -1,10 +1,10 @@
 package dev.sluice.gate.http;
 
+import dev.sluice.gate.desk.RolloutDesk;
 import dev.sluice.gate.policy.Policy;
 import dev.sluice.gate.policy.PolicyException;
 import dev.sluice.gate.policy.PolicyParser;
 import dev.sluice.gate.rollout.Rollout;
-import dev.sluice.gate.rollout.RolloutDesk;
 import dev.sluice.gate.rollout.Submission;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.schemas.Digests;

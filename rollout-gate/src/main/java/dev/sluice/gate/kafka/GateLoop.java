@@ -1,14 +1,15 @@
 package dev.sluice.gate.kafka;
 
 import dev.sluice.gate.decision.StageJudge;
+import dev.sluice.gate.desk.RolloutDesk;
 import dev.sluice.gate.evidence.Evidence;
 import dev.sluice.gate.policy.Policy;
 import dev.sluice.gate.rollout.Rollout;
 import dev.sluice.gate.rollout.RolloutBook;
-import dev.sluice.gate.rollout.RolloutDesk;
 import dev.sluice.gate.rollout.RolloutMachine;
 import dev.sluice.gate.rollout.Submission;
 import dev.sluice.privacy.registry.MetricRegistry;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -80,10 +81,21 @@ public final class GateLoop implements RolloutDesk, AutoCloseable {
    * @param topics where both are
    * @param lookInterval least time between two looks
    * @param clock says when to look, and on which day a rollout starts whose policy does not
-   * @throws KafkaException if the brokers cannot be reached or lack a topic
+   * @throws IOException if the brokers cannot be reached or lack a topic
    * @throws UnreadableDecisionException if the past cannot be understood
    */
   public static GateLoop start(
+      GateTopics topics, MetricRegistry registry, Duration lookInterval, InstantSource clock)
+      throws IOException {
+    try {
+      return read(topics, registry, lookInterval, clock);
+    } catch (KafkaException e) {
+      // Whoever starts a gate need not know what it keeps its records in.
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private static GateLoop read(
       GateTopics topics, MetricRegistry registry, Duration lookInterval, InstantSource clock) {
     RolloutBook past = DecisionLog.replay(topics, registry);
     TopicReader aggregates = new TopicReader(topics, topics.aggregates());

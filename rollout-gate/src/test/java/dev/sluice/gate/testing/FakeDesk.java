@@ -1,10 +1,10 @@
 package dev.sluice.gate.testing;
 
 import dev.sluice.gate.decision.StageJudge;
+import dev.sluice.gate.desk.RolloutDesk;
 import dev.sluice.gate.policy.Policy;
 import dev.sluice.gate.rollout.Rollout;
 import dev.sluice.gate.rollout.RolloutBook;
-import dev.sluice.gate.rollout.RolloutDesk;
 import dev.sluice.gate.rollout.RolloutMachine;
 import dev.sluice.gate.rollout.Submission;
 import java.time.LocalDate;

@@ -1,6 +1,8 @@
-package dev.sluice.gate.rollout;
+package dev.sluice.gate.desk;
 
 import dev.sluice.gate.policy.Policy;
+import dev.sluice.gate.rollout.RolloutBook;
+import dev.sluice.gate.rollout.Submission;
 import java.util.concurrent.CompletionStage;
 
 /** What the outside may ask of a gate. Safe for use by many threads. */
