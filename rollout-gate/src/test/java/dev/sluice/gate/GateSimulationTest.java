@@ -31,14 +31,14 @@ class GateSimulationTest {
   }
 
   @Test
-  void rollout_fivePointsMoreCrashes_neverPromotedToTheWholeFleet() {
-    assertThat(ends(10, 200_000, 2, new FleetTruth(0, 0, 0.06)))
+  void rollout_sixPointsMoreCrashes_neverPromotedToTheWholeFleet() {
+    assertThat(ends(6, 200_000, 2, new FleetTruth(0, 0, 0.06)))
         .doesNotContainKey(RolloutState.COMPLETED);
   }
 
   @Test
   void rollout_tooFewDevices_neverPromotedToTheWholeFleet() {
-    assertThat(ends(10, 5_000, 1, FleetTruth.EQUAL)).doesNotContainKey(RolloutState.COMPLETED);
+    assertThat(ends(4, 5_000, 1, FleetTruth.EQUAL)).doesNotContainKey(RolloutState.COMPLETED);
   }
 
   @Test

@@ -44,6 +44,7 @@ public final class GateHttp {
     router.get("/healthz").handler(request -> json(request, new JsonObject().put("status", "up")));
     router.get("/readyz").handler(this::ready);
     router.get("/v1/rollouts").handler(this::list);
+    router.post("/v1/rollouts").handler(GateHttp::insistOnYaml);
     router
         .post("/v1/rollouts")
         .handler(BodyHandler.create(false).setBodyLimit(4L * PolicyParser.MAX_LENGTH))
@@ -52,6 +53,8 @@ public final class GateHttp {
     router.get("/v1/flags").handler(this::flags);
     router.get("/").handler(this::index);
     router.get("/rollouts/:id").handler(this::page);
+    router.errorHandler(
+        400, request -> Problem.BAD_REQUEST.answer(request, request.request().method().name()));
     router.errorHandler(
         404, request -> Problem.NO_SUCH_PAGE.answer(request, request.normalizedPath()));
     router.errorHandler(
@@ -108,15 +111,19 @@ public final class GateHttp {
   }
 
   /**
-   * Takes a policy. Its content type is insisted on: a page of another site can make a browser send
-   * text, but not YAML, to an address that it may not read.
+   * Refuses what is not sent as YAML: a page of another site can make a browser send text or a
+   * form, but not YAML, to an address that it may not read.
    */
-  private void submit(RoutingContext request) {
+  private static void insistOnYaml(RoutingContext request) {
     String type = request.parsedHeaders().contentType().value();
-    if (type == null || !YAML_TYPES.contains(type)) {
+    if (type != null && YAML_TYPES.contains(type)) {
+      request.next();
+    } else {
       Problem.NOT_YAML.answer(request, "the content type must be application/yaml");
-      return;
     }
+  }
+
+  private void submit(RoutingContext request) {
     String text = request.body().asString() == null ? "" : request.body().asString();
     try {
       Policy policy = PolicyParser.parse(text, "policy", registry);

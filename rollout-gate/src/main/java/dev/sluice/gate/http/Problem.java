@@ -6,6 +6,7 @@ import java.util.Locale;
 
 /** Everything that can be wrong with a request, as RFC 9457 problem documents. */
 enum Problem {
+  BAD_REQUEST(400, "The request is not readable"),
   NO_SUCH_ROLLOUT(404, "There is no rollout of that name"),
   NO_SUCH_PAGE(404, "There is nothing at this address"),
   METHOD_NOT_ALLOWED(405, "This address does not take that method"),

@@ -119,8 +119,8 @@ final class PolicyRules {
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < documents.size(); i++) {
       String at = "/guardrails/" + i;
-      guardrails.add(guardrail(documents.get(i), at));
       check(seen.add(documents.get(i).metric()), at + "/metric", "is guarded twice");
+      guardrails.add(guardrail(documents.get(i), at));
     }
     check(guardrails.size() <= MAX_GUARDRAILS, "/guardrails", "must be at most " + MAX_GUARDRAILS);
     check(

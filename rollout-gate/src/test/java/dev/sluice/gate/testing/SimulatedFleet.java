@@ -10,9 +10,9 @@ import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.schemas.Aggregate;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * A fleet that answers a rollout, privatised by the real mechanisms and added up exactly, without
@@ -29,21 +29,16 @@ public final class SimulatedFleet {
   private final Epsilon epsilon;
   private final FleetTruth truth;
   private final SeededRandomness random;
-  private final Map<CellId, Accumulator> cells = new TreeMap<>();
+  private final Map<CellId, Accumulator> cells = new LinkedHashMap<>();
   private double reportedPerArm;
 
-  private record CellId(Arm arm, String deviceClass, LocalDate day, String metric)
-      implements Comparable<CellId> {
-    @Override
-    public int compareTo(CellId other) {
-      return toString().compareTo(other.toString());
-    }
-  }
+  private record CellId(Arm arm, String deviceClass, LocalDate day, String metric) {}
 
   private static final class Accumulator {
     private final long[] sums;
     private final long[] squares;
     private long reports;
+    private Cell read;
 
     Accumulator(int slots) {
       sums = new long[slots];
@@ -101,7 +96,13 @@ public final class SimulatedFleet {
 
   /** The same, as a gate reads it. */
   public List<Cell> cells() {
-    return aggregates().stream().map(each -> Cell.of(each, registry).orElseThrow()).toList();
+    cells.forEach(
+        (id, cell) -> {
+          if (cell.read == null || cell.read.sums().reports() != cell.reports) {
+            cell.read = Cell.of(aggregate(id, cell), registry).orElseThrow();
+          }
+        });
+    return cells.values().stream().map(cell -> cell.read).toList();
   }
 
   private Aggregate aggregate(CellId id, Accumulator cell) {

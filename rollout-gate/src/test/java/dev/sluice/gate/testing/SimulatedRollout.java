@@ -11,16 +11,17 @@ import java.time.LocalDate;
 public final class SimulatedRollout {
   public static final LocalDate START = LocalDate.of(2026, 3, 1);
   private static final int LOOKS_A_DAY = 4;
+  private static final int MOST_DAYS = 40;
 
   private SimulatedRollout() {}
 
-  /** Runs a rollout until it ends; with fewer than 100 days of horizon it always does. */
+  /** Runs a rollout until it ends, or until {@value #MOST_DAYS} days have gone by. */
   public static Rollout run(
       Policy policy, long devices, double epsilon, FleetTruth truth, long seed) {
     SimulatedFleet fleet = new SimulatedFleet(policy, devices, epsilon, truth, seed);
     RolloutMachine machine = new RolloutMachine(new StageJudge(TestPolicies.REGISTRY));
     Rollout rollout = machine.start(policy, START);
-    for (int day = 0; day < 100 && rollout.running(); day++) {
+    for (int day = 0; day < MOST_DAYS && rollout.running(); day++) {
       for (int look = 0; look < LOOKS_A_DAY && rollout.running(); look++) {
         fleet.report(START.plusDays(day), rollout.candidatePercent(), 1.0 / LOOKS_A_DAY);
         rollout = machine.look(rollout, Evidence.of(policy, START, fleet.cells()));
