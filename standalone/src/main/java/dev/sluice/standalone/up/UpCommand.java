@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     showDefaultValues = true,
     footerHeading = "%nThen, in another terminal:%n",
     footer = {
-      "  curl -X POST --data-binary @policy.yaml GATE/v1/rollouts    begin a rollout",
+      "  curl -H 'Content-Type: application/yaml' --data-binary @policy.yaml GATE/v1/rollouts",
       "  sluice probe report --help                                  report from this device",
       "  sluice query \"select * from release_quality\"                look at the results",
     })
