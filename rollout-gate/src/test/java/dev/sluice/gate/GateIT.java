@@ -61,7 +61,23 @@ class GateIT {
 
     try (GateServer gate = GateServer.start(GateConfig.local(broker.address()))) {
       GateClient client = ready(gate);
-      assertThat(client.json(PATH)).isEqualTo(beforeRestart);
+      JsonObject afterRestart = client.json(PATH);
+      // The gate may have looked once more since; a look at the same evidence changes none of
+      // these.
+      for (String lasting :
+          List.of(
+              "state",
+              "stagePercent",
+              "startDay",
+              "stageDay",
+              "history",
+              "reports",
+              "inputsDigest",
+              "policy")) {
+        assertThat(afterRestart.getValue(lasting))
+            .as(lasting)
+            .isEqualTo(beforeRestart.getValue(lasting));
+      }
       for (int day = 2; day < 28 && running(client.json(PATH)); day++) {
         day(client, fleet, day);
       }
