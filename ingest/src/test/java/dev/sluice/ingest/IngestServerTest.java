@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.ingest.http.HttpLimits;
 import dev.sluice.ingest.intake.ReportLog.Readiness;
 import dev.sluice.ingest.problem.Problem;
+import dev.sluice.schemas.ReportFormat;
 import dev.sluice.schemas.Topics;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -192,8 +193,8 @@ class IngestServerTest {
   @Test
   void batch_someRefused_is202AndNamesThem() throws Exception {
     byte[] body = TestReports.batch(reports.next(4));
-    body[2 * 320 - 1] = 1;
-    body[3 * 320] = 0;
+    body[2 * ReportFormat.BYTES - 1] = 1;
+    body[3 * ReportFormat.BYTES] = 0;
 
     HttpResponse<String> answer = client.batch(body);
 
@@ -243,7 +244,7 @@ class IngestServerTest {
 
   @Test
   void batch_oneReportTooMany_is413() throws Exception {
-    assertProblem(client.batch(new byte[1_001 * 320]), Problem.BODY_TOO_LARGE);
+    assertProblem(client.batch(new byte[1_001 * ReportFormat.BYTES]), Problem.BODY_TOO_LARGE);
   }
 
   @Test
@@ -267,7 +268,9 @@ class IngestServerTest {
   @Test
   void any_bodyThatStops_is408AndTheConnectionIsClosed() throws Exception {
     try (RawConnection connection = new RawConnection(server.port())) {
-      connection.send(postHead("/v1/reports", "Content-Length: 320")).send(new byte[100]);
+      connection
+          .send(postHead("/v1/reports", "Content-Length: " + ReportFormat.BYTES))
+          .send(new byte[100]);
 
       assertThat(connection.status()).isEqualTo(408);
       assertThat(connection.isClosedByServer()).isTrue();
@@ -292,7 +295,9 @@ class IngestServerTest {
       connection.send(postHead("/v1/reports", "Content-Length: 50000")).send(new byte[50_000]);
       assertThat(connection.status()).isEqualTo(413);
 
-      connection.send(postHead("/v1/reports", "Content-Length: 320")).send(reports.next());
+      connection
+          .send(postHead("/v1/reports", "Content-Length: " + ReportFormat.BYTES))
+          .send(reports.next());
       assertThat(connection.status()).isEqualTo(202);
     }
   }
@@ -300,7 +305,9 @@ class IngestServerTest {
   @Test
   void any_expectedContinue_isInvitedOrRefusedByHeadersAlone() throws Exception {
     try (RawConnection connection = new RawConnection(server.port())) {
-      connection.send(postHead("/v1/reports", "Content-Length: 320\r\nExpect: 100-continue"));
+      connection.send(
+          postHead(
+              "/v1/reports", "Content-Length: " + ReportFormat.BYTES + "\r\nExpect: 100-continue"));
       assertThat(connection.status()).isEqualTo(100);
       connection.send(reports.next());
       assertThat(connection.status()).isEqualTo(202);
@@ -329,8 +336,8 @@ class IngestServerTest {
 
   @Test
   void any_pipelinedRequests_areAnsweredInOrder() throws Exception {
-    String head = postHead("/v1/reports", "Content-Length: 320");
-    byte[] bad = new byte[320];
+    String head = postHead("/v1/reports", "Content-Length: " + ReportFormat.BYTES);
+    byte[] bad = new byte[ReportFormat.BYTES];
     try (RawConnection connection = new RawConnection(server.port())) {
       connection.send(head).send(reports.next()).send(head).send(bad).send(head);
       connection.send(reports.next());

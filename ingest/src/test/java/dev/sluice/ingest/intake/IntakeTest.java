@@ -11,6 +11,7 @@ import dev.sluice.ingest.intake.IntakeOutcome.QueueFull;
 import dev.sluice.ingest.intake.IntakeOutcome.RejectedReport;
 import dev.sluice.ingest.intake.IntakeOutcome.Settled;
 import dev.sluice.ingest.problem.Problem;
+import dev.sluice.schemas.ReportFormat;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,7 @@ class IntakeTest {
   void offer_onlyBadReports_doNotReachTheLog() {
     log.hold();
 
-    intake.offer(List.of(new byte[320]), outcomes::add);
+    intake.offer(List.of(new byte[ReportFormat.BYTES]), outcomes::add);
 
     assertThat(outcomes)
         .containsExactly(
@@ -65,7 +66,7 @@ class IntakeTest {
   @Test
   void offer_logFailsForSome_namesTheirPlacesAmongTheOffered() {
     log.failEvery(2);
-    byte[] bad = new byte[320];
+    byte[] bad = new byte[ReportFormat.BYTES];
 
     intake.offer(List.of(bad, reports.next(), reports.next(), bad, reports.next()), outcomes::add);
 
@@ -109,7 +110,8 @@ class IntakeTest {
   void offer_rejectedReports_giveTheirRoomBackAtOnce() {
     log.hold();
     for (int round = 0; round < 3; round++) {
-      intake.offer(java.util.Collections.nCopies(LIMIT, new byte[320]), outcomes::add);
+      intake.offer(
+          java.util.Collections.nCopies(LIMIT, new byte[ReportFormat.BYTES]), outcomes::add);
     }
 
     assertThat(outcomes).hasSize(3).doesNotContain(new QueueFull());
