@@ -1,5 +1,6 @@
 package dev.sluice.ingest.problem;
 
+import dev.sluice.admission.Refusal;
 import java.util.Locale;
 
 /**
@@ -61,6 +62,11 @@ public enum Problem {
     this.status = status;
     this.retryAfterSeconds = retryAfterSeconds;
     this.title = title;
+  }
+
+  /** What a sender hears when its report may not be counted. */
+  public static Problem of(Refusal refusal) {
+    return valueOf(refusal.name());
   }
 
   /** HTTP status. */

@@ -4,9 +4,10 @@ import static dev.sluice.ingest.TestReports.NOON;
 import static dev.sluice.ingest.TestReports.REGISTRY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.admission.DayBounds;
+import dev.sluice.admission.ReportAdmission;
 import dev.sluice.ingest.InMemoryReportLog;
 import dev.sluice.ingest.TestReports;
-import dev.sluice.ingest.admission.ReportValidator;
 import dev.sluice.ingest.intake.IntakeOutcome.QueueFull;
 import dev.sluice.ingest.intake.IntakeOutcome.RejectedReport;
 import dev.sluice.ingest.intake.IntakeOutcome.Settled;
@@ -23,7 +24,12 @@ class IntakeTest {
   private final TestReports reports = new TestReports(3);
   private final InMemoryReportLog log = new InMemoryReportLog();
   private final Intake intake =
-      new Intake(new ReportValidator(REGISTRY, 28, NOON), log, LIMIT, new PrometheusRegistry());
+      new Intake(
+          new ReportAdmission(REGISTRY, new DayBounds(28, 1)),
+          NOON,
+          log,
+          LIMIT,
+          new PrometheusRegistry());
   private final List<IntakeOutcome> outcomes = new ArrayList<>();
 
   @Test
