@@ -64,18 +64,19 @@ public final class ReportAssembler {
     for (long value : payload) {
       values.add(value);
     }
-    return new Report(
-        new ReportId(freshId()),
-        Digests.fromHex(registry.digest()),
-        header.model(),
-        header.suites(),
-        header.deviceClass(),
-        header.day(),
-        metric.id(),
-        Mechanism.valueOf(metric.mechanism().kind().name()),
-        header.epsilon().nano(),
-        values,
-        ByteBuffer.allocate(0));
+    return Report.newBuilder()
+        .setId(new ReportId(freshId()))
+        .setRegistryDigest(Digests.fromHex(registry.digest()))
+        .setModel(header.model())
+        .setSuiteDigest(header.suites())
+        .setDeviceClass(header.deviceClass())
+        .setDay(header.day())
+        .setMetric(metric.id())
+        .setMechanism(Mechanism.valueOf(metric.mechanism().kind().name()))
+        .setNanoEpsilon(header.epsilon().nano())
+        .setPayload(values)
+        .setPadding(ByteBuffer.allocate(0))
+        .build();
   }
 
   private byte[] freshId() {

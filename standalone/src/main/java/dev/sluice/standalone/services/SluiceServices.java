@@ -1,12 +1,12 @@
 package dev.sluice.standalone.services;
 
+import dev.sluice.admission.DayBounds;
 import dev.sluice.gate.GateConfig;
 import dev.sluice.gate.GateServer;
 import dev.sluice.gate.policy.PolicyException;
 import dev.sluice.ingest.IngestConfig;
 import dev.sluice.ingest.IngestServer;
 import dev.sluice.jobs.AggregationJob;
-import dev.sluice.jobs.admission.DayBounds;
 import dev.sluice.jobs.config.AggregationRules;
 import dev.sluice.jobs.config.JobConfig;
 import dev.sluice.jobs.config.KafkaAccess;
