@@ -54,7 +54,11 @@ final class RegistryRules {
     if (!metric.mechanism().kind().name().equals(report.getMechanism().name())) {
       return Optional.of(Refusal.WRONG_MECHANISM);
     }
-    return metric.mechanism().admits(payload, new Epsilon(report.getNanoEpsilon()))
+    Epsilon epsilon = new Epsilon(report.getNanoEpsilon());
+    if (epsilon.compareTo(metric.epsilon()) > 0) {
+      return Optional.of(Refusal.UNKNOWN_EPSILON_TIER);
+    }
+    return metric.mechanism().admits(payload, epsilon)
         ? Optional.empty()
         : Optional.of(Refusal.IMPOSSIBLE_PAYLOAD);
   }

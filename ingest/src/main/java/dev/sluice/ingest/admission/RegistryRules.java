@@ -47,7 +47,7 @@ final class RegistryRules {
       return Optional.of(Problem.WRONG_MECHANISM);
     }
     Epsilon epsilon = tiers.get(report.getNanoEpsilon());
-    if (epsilon == null) {
+    if (epsilon == null || epsilon.compareTo(registered.metric().epsilon()) > 0) {
       return Optional.of(Problem.UNKNOWN_EPSILON_TIER);
     }
     return objection(report, registered.metric(), epsilon);

@@ -169,6 +169,7 @@ class ReportValidatorTest {
   private static MetricRegistry expiringOn(LocalDate day) {
     return new MetricRegistry(
         REGISTRY.digest(),
+        REGISTRY.epoch(),
         REGISTRY.deviceClasses(),
         REGISTRY.epsilonTiers(),
         REGISTRY.metrics().stream()
@@ -176,6 +177,7 @@ class ReportValidatorTest {
                 metric ->
                     new Metric(
                         metric.id(),
+                        metric.group(),
                         metric.purpose(),
                         metric.unit(),
                         metric.quantity(),
@@ -183,6 +185,7 @@ class ReportValidatorTest {
                         metric.direction(),
                         metric.weight(),
                         metric.mechanism(),
+                        metric.epsilon(),
                         metric.unavailableOn(),
                         metric.owner(),
                         day,
