@@ -1,6 +1,7 @@
 package dev.sluice.probe.cycle;
 
 import dev.sluice.privacy.budget.SpendingDecision;
+import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.probe.ledger.LedgerFile;
@@ -82,7 +83,7 @@ public final class ReportCycle {
 
   private CycleOutcome release(String cell, ReportHeader header, Measurements measurements)
       throws IOException {
-    Metric metric = drawn(cell, header.deviceClass());
+    Metric metric = drawn(cell, header);
     byte[] report = assembler.assemble(metric, measurements.of(metric), header);
     LedgerRecord.Released released =
         new LedgerRecord.Released(cell, header.day(), header.epsilon(), ReportBytes.of(report));
@@ -91,12 +92,16 @@ public final class ReportCycle {
   }
 
   /** The metric that the ledger holds for the cell; a new draw only where there is none. */
-  private Metric drawn(String cell, String deviceClass) throws IOException {
+  private Metric drawn(String cell, ReportHeader header) throws IOException {
     var before = ledger.state().drawnMetric(cell).flatMap(registry::metric);
     if (before.isPresent()) {
       return before.get();
     }
-    Metric metric = assembler.draw(deviceClass);
+    Metric metric =
+        assembler
+            .draw(header.deviceClass(), Design.TWO_ARM, header.day())
+            .orElseThrow(
+                () -> new IllegalStateException("every metric of the registry has expired"));
     ledger.append(new LedgerRecord.Drawn(cell, metric.id()));
     return metric;
   }

@@ -1,7 +1,9 @@
 package dev.sluice.probe.report;
 
+import dev.sluice.privacy.mechanism.Epsilon;
 import dev.sluice.privacy.mechanism.Measurement;
 import dev.sluice.privacy.mechanism.Randomness;
+import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.schemas.Digests;
@@ -10,8 +12,10 @@ import dev.sluice.schemas.Report;
 import dev.sluice.schemas.ReportFormat;
 import dev.sluice.schemas.ReportId;
 import java.nio.ByteBuffer;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Turns one measurement into the bytes that leave the device.
@@ -33,14 +37,16 @@ public final class ReportAssembler {
   /**
    * Draws the one metric that the next report will be about.
    *
+   * @return empty if the class may report nothing on that day
    * @throws IllegalArgumentException if the class is not in the registry
    */
-  public Metric draw(String deviceClass) {
-    return registry.draw(deviceClass, randomness);
+  public Optional<Metric> draw(String deviceClass, Design design, LocalDate day) {
+    return registry.draw(deviceClass, design, day, randomness);
   }
 
   /**
-   * Privatises a measurement and encodes the report.
+   * Privatises a measurement and encodes the report, at the header's epsilon or at the metric's own
+   * limit, whichever is less.
    *
    * @return {@link ReportFormat#BYTES} bytes
    * @throws IllegalArgumentException if the epsilon is no tier of the registry, the metric not
@@ -55,11 +61,12 @@ public final class ReportAssembler {
       throw new IllegalArgumentException(
           "metric " + metric.id() + " is not registered for " + header.deviceClass());
     }
-    long[] payload = metric.mechanism().encode(measurement, header.epsilon(), randomness);
-    return ReportFormat.encode(report(metric, header, payload));
+    Epsilon epsilon = metric.limited(header.epsilon());
+    long[] payload = metric.mechanism().encode(measurement, epsilon, randomness);
+    return ReportFormat.encode(report(metric, header, epsilon, payload));
   }
 
-  private Report report(Metric metric, ReportHeader header, long[] payload) {
+  private Report report(Metric metric, ReportHeader header, Epsilon epsilon, long[] payload) {
     List<Long> values = new ArrayList<>(payload.length);
     for (long value : payload) {
       values.add(value);
@@ -73,7 +80,7 @@ public final class ReportAssembler {
         .setDay(header.day())
         .setMetric(metric.id())
         .setMechanism(Mechanism.valueOf(metric.mechanism().kind().name()))
-        .setNanoEpsilon(header.epsilon().nano())
+        .setNanoEpsilon(epsilon.nano())
         .setPayload(values)
         .setPadding(ByteBuffer.allocate(0))
         .build();

@@ -7,6 +7,7 @@ import dev.sluice.privacy.bundled.BundledRegistry;
 import dev.sluice.privacy.google.SecureRandomness;
 import dev.sluice.privacy.mechanism.Epsilon;
 import dev.sluice.privacy.mechanism.Measurement;
+import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.schemas.Codecs;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class ReportAssemblerTest {
   private static final MetricRegistry REGISTRY = BundledRegistry.load();
+  private static final LocalDate DAY = LocalDate.of(2026, 11, 24);
 
   private final ReportAssembler assembler = new ReportAssembler(REGISTRY, new SecureRandomness());
 
@@ -55,7 +57,8 @@ class ReportAssemblerTest {
   @Test
   void draw_classWithoutTheMetric_neverDrawsIt() {
     for (int draw = 0; draw < 2_000; draw++) {
-      assertThat(assembler.draw("edge-box").id()).isNotEqualTo("energy");
+      assertThat(assembler.draw("edge-box", Design.TWO_ARM, DAY).orElseThrow().id())
+          .isNotEqualTo("energy");
     }
   }
 
@@ -82,7 +85,7 @@ class ReportAssemblerTest {
             "tiny", "1.1.0", new Digest(new byte[16]), "Q8_0", "llama.cpp-b4916", "cpu"),
         new Digest(new byte[16]),
         deviceClass,
-        LocalDate.of(2026, 11, 24),
+        DAY,
         epsilon);
   }
 }

@@ -2,6 +2,7 @@ package dev.sluice.privacy.registry;
 
 import dev.sluice.privacy.mechanism.Epsilon;
 import dev.sluice.privacy.mechanism.Randomness;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,12 +10,17 @@ import java.util.Optional;
  * All that may leave a device.
  *
  * @param digest first 16 bytes of the SHA-256 of the canonical form, in hexadecimal
+ * @param epoch in what a device answers once about a version
  * @param deviceClasses the closed, coarse list, oldest hardware first
  * @param epsilonTiers the public privacy losses that a report may have, ascending
  * @param metrics the metrics, in the file's order
  */
 public record MetricRegistry(
-    String digest, List<String> deviceClasses, List<Epsilon> epsilonTiers, List<Metric> metrics) {
+    String digest,
+    Epoch epoch,
+    List<String> deviceClasses,
+    List<Epsilon> epsilonTiers,
+    List<Metric> metrics) {
 
   public MetricRegistry {
     deviceClasses = List.copyOf(deviceClasses);
@@ -28,23 +34,40 @@ public record MetricRegistry(
   }
 
   /**
+   * The metrics that devices of a class may be asked about in a design; a draw is by their weights.
+   */
+  public List<Metric> metrics(Design design, String deviceClass) {
+    return metrics.stream()
+        .filter(metric -> metric.design() == design && metric.availableOn(deviceClass))
+        .toList();
+  }
+
+  /**
    * Draws the one metric that a report will be about, by the public weights alone. Call it before
    * any measurement is looked at, and once: a second draw would depend on what the first one met.
    *
+   * <p>What the class cannot measure and what has expired takes no part: both are known before the
+   * draw, and are the same for every device of the class.
+   *
+   * @return empty if there is nothing that the class may report on that day
    * @throws IllegalArgumentException if the class is not one of {@link #deviceClasses}
    */
-  public Metric draw(String deviceClass, Randomness randomness) {
+  public Optional<Metric> draw(
+      String deviceClass, Design design, LocalDate day, Randomness randomness) {
     if (!deviceClasses.contains(deviceClass)) {
       throw new IllegalArgumentException(
           "the device class must be one of " + deviceClasses + ", was " + deviceClass);
     }
     List<Metric> available =
-        metrics.stream().filter(metric -> metric.availableOn(deviceClass)).toList();
+        metrics(design, deviceClass).stream().filter(metric -> metric.reportableOn(day)).toList();
+    if (available.isEmpty()) {
+      return Optional.empty();
+    }
     int ticket = randomness.uniform(available.stream().mapToInt(Metric::weight).sum());
     for (Metric metric : available) {
       ticket -= metric.weight();
       if (ticket < 0) {
-        return metric;
+        return Optional.of(metric);
       }
     }
     throw new AssertionError("the ticket is below the sum of the weights");
