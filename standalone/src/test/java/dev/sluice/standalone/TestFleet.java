@@ -4,6 +4,7 @@ import dev.sluice.privacy.bundled.BundledRegistry;
 import dev.sluice.privacy.google.SecureRandomness;
 import dev.sluice.privacy.mechanism.Epsilon;
 import dev.sluice.privacy.mechanism.Measurement;
+import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.probe.report.ReportAssembler;
 import dev.sluice.probe.report.ReportHeader;
@@ -70,7 +71,9 @@ final class TestFleet {
 
   private byte[] report(ReportHeader header) {
     return assembler.assemble(
-        assembler.draw(header.deviceClass()), new Measurement.Missing(), header);
+        assembler.draw(header.deviceClass(), Design.TWO_ARM, header.day()).orElseThrow(),
+        new Measurement.Missing(),
+        header);
   }
 
   private ReportHeader header(String version, String deviceClass, LocalDate day) {
