@@ -10,8 +10,10 @@ import dev.sluice.schemas.Report;
 import dev.sluice.schemas.ReportFormat;
 import dev.sluice.schemas.ReportId;
 import java.nio.ByteBuffer;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Turns one measurement into the bytes that leave the device.
@@ -33,10 +35,12 @@ public final class ReportAssembler {
   /**
    * Draws the one metric that the next report will be about.
    *
+   * @param day day of the report: what has expired by then is not drawn
+   * @return empty if the registry has nothing left that the class may report
    * @throws IllegalArgumentException if the class is not in the registry
    */
-  public Metric draw(String deviceClass) {
-    return registry.draw(deviceClass, randomness);
+  public Optional<Metric> draw(String deviceClass, LocalDate day) {
+    return registry.draw(deviceClass, day, randomness);
   }
 
   /**

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 class ReportAssemblerTest {
   private static final MetricRegistry REGISTRY = BundledRegistry.load();
 
+  private static final LocalDate TODAY = LocalDate.of(2026, 11, 24);
+
   private final ReportAssembler assembler = new ReportAssembler(REGISTRY, new SecureRandomness());
 
   @Test
@@ -55,8 +57,16 @@ class ReportAssemblerTest {
   @Test
   void draw_classWithoutTheMetric_neverDrawsIt() {
     for (int draw = 0; draw < 2_000; draw++) {
-      assertThat(assembler.draw("edge-box").id()).isNotEqualTo("energy");
+      assertThat(assembler.draw("edge-box", TODAY).orElseThrow().id()).isNotEqualTo("energy");
     }
+  }
+
+  @Test
+  void draw_everythingExpired_drawsNothing() {
+    LocalDate last = LocalDate.of(2028, 12, 31);
+
+    assertThat(assembler.draw("phone-8gb", last)).isPresent();
+    assertThat(assembler.draw("phone-8gb", last.plusDays(1))).isEmpty();
   }
 
   private void assertOneLengthAndAdmitted(
@@ -82,7 +92,7 @@ class ReportAssemblerTest {
             "tiny", "1.1.0", new Digest(new byte[16]), "Q8_0", "llama.cpp-b4916", "cpu"),
         new Digest(new byte[16]),
         deviceClass,
-        LocalDate.of(2026, 11, 24),
+        TODAY,
         epsilon);
   }
 }

@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -133,7 +134,11 @@ public final class FleetDays {
       Arm arm = arms.of(cohort);
       ReportHeader header = arm.headers().get(population.classIndex(device));
       // First the draw, then the run: what is reported never depends on what was found.
-      Metric metric = assembler.draw(header.deviceClass());
+      Optional<Metric> drawn = assembler.draw(header.deviceClass(), header.day());
+      if (drawn.isEmpty()) {
+        return;
+      }
+      Metric metric = drawn.get();
       DeviceRun run = new DeviceRun(population, device, memory.occasion(), arm.version());
       byte[] report = assembler.assemble(metric, run.of(metric), header);
       memory.answer(device, cohort);

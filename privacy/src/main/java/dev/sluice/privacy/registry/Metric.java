@@ -43,4 +43,9 @@ public record Metric(
   public boolean availableOn(String deviceClass) {
     return !unavailableOn.contains(deviceClass);
   }
+
+  /** Whether devices may still report this metric on a day. */
+  public boolean reportableOn(LocalDate day) {
+    return !day.isAfter(expires);
+  }
 }

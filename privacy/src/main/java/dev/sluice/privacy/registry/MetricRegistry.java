@@ -2,6 +2,7 @@ package dev.sluice.privacy.registry;
 
 import dev.sluice.privacy.mechanism.Epsilon;
 import dev.sluice.privacy.mechanism.Randomness;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,20 +32,29 @@ public record MetricRegistry(
    * Draws the one metric that a report will be about, by the public weights alone. Call it before
    * any measurement is looked at, and once: a second draw would depend on what the first one met.
    *
+   * <p>What the class cannot measure and what has expired takes no part: both are known before the
+   * draw, and are the same for every device of the class.
+   *
+   * @return empty if there is nothing that the class may report on that day
    * @throws IllegalArgumentException if the class is not one of {@link #deviceClasses}
    */
-  public Metric draw(String deviceClass, Randomness randomness) {
+  public Optional<Metric> draw(String deviceClass, LocalDate day, Randomness randomness) {
     if (!deviceClasses.contains(deviceClass)) {
       throw new IllegalArgumentException(
           "the device class must be one of " + deviceClasses + ", was " + deviceClass);
     }
     List<Metric> available =
-        metrics.stream().filter(metric -> metric.availableOn(deviceClass)).toList();
+        metrics.stream()
+            .filter(metric -> metric.availableOn(deviceClass) && metric.reportableOn(day))
+            .toList();
+    if (available.isEmpty()) {
+      return Optional.empty();
+    }
     int ticket = randomness.uniform(available.stream().mapToInt(Metric::weight).sum());
     for (Metric metric : available) {
       ticket -= metric.weight();
       if (ticket < 0) {
-        return metric;
+        return Optional.of(metric);
       }
     }
     throw new AssertionError("the ticket is below the sum of the weights");

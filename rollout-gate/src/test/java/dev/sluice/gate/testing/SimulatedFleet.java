@@ -71,7 +71,7 @@ public final class SimulatedFleet {
   private void report(Arm arm, LocalDate day) {
     int classIndex = random.uniform(registry.deviceClasses().size());
     String deviceClass = registry.deviceClasses().get(classIndex);
-    Metric metric = registry.draw(deviceClass, random);
+    Metric metric = registry.draw(deviceClass, day, random).orElseThrow();
     long[] payload =
         metric.mechanism().encode(truth.measure(metric, arm, classIndex, random), epsilon, random);
     Accumulator cell =
