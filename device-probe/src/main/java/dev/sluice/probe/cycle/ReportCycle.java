@@ -13,7 +13,6 @@ import dev.sluice.schemas.Digests;
 import dev.sluice.schemas.ModelVersion;
 import dev.sluice.schemas.TopicKeys;
 import java.io.IOException;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -74,7 +73,7 @@ public final class ReportCycle {
     String cell = cell(epoch, header.model());
     SpendingDecision decision = ledger.state().request(cell, header.epsilon(), header.day());
     if (decision instanceof SpendingDecision.Granted granted) {
-      return release(cell, on(granted.day(), header), measurements);
+      return release(cell, header.on(granted.day()), measurements);
     }
     if (decision instanceof SpendingDecision.Refused refused) {
       return new CycleOutcome.BudgetRefused(refused.reason(), refused.allowedFrom());
@@ -134,10 +133,5 @@ public final class ReportCycle {
   private void settle(LedgerRecord.Released released, LedgerRecord.Settlement settlement)
       throws IOException {
     ledger.append(new LedgerRecord.Settled(released.cell(), settlement));
-  }
-
-  private static ReportHeader on(LocalDate day, ReportHeader header) {
-    return new ReportHeader(
-        header.model(), header.suites(), header.deviceClass(), day, header.epsilon());
   }
 }

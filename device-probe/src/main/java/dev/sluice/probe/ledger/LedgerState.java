@@ -23,6 +23,11 @@ public final class LedgerState {
     this.records = records;
   }
 
+  /** What a device that has never reported may do. */
+  public static LedgerState empty(Caps caps) {
+    return new LedgerState(caps, List.of());
+  }
+
   static LedgerState of(Caps caps, List<LedgerRecord> records) {
     return new LedgerState(caps, List.copyOf(records));
   }

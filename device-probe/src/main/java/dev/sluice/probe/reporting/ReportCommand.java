@@ -48,7 +48,8 @@ import picocli.CommandLine.Spec;
       "  probe report --model models/tiny-1.1.0-q8_0.gguf --rollout r1 \\",
       "    --device-class laptop-16gb --ingest http://127.0.0.1:8080 --data-dir ~/.sluice-probe",
       "",
-      "probe show takes the same options and prints what would be sent. probe ledger lists what was.",
+      "'probe show' takes the same options and prints what would be sent;",
+      "'probe ledger' lists what was.",
     })
 public final class ReportCommand implements Callable<Integer> {
   private static final int FAILED = 1;
@@ -91,7 +92,7 @@ public final class ReportCommand implements Callable<Integer> {
       try (LedgerFile ledger = LedgerFile.open(options.dataDirectory(), allCaps, today)) {
         int exitCode = run(turn, registry, ledger, consent);
         if (!consent.allowsReports()) {
-          say("the owner has opted out: " + ledger.withdraw() + " waiting reports were erased");
+          say("the owner has opted out; reports that waited and were erased: " + ledger.withdraw());
         }
         return exitCode;
       }
