@@ -3,9 +3,9 @@ package dev.sluice.jobs;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.admission.DayBounds;
 import dev.sluice.jobs.Traffic.Mix;
 import dev.sluice.jobs.Traffic.Sums;
-import dev.sluice.jobs.admission.DayBounds;
 import dev.sluice.jobs.config.AggregationRules;
 import dev.sluice.jobs.config.JobConfig;
 import dev.sluice.schemas.Aggregate;

@@ -1,6 +1,6 @@
 package dev.sluice.jobs;
 
-import dev.sluice.jobs.admission.Refusal;
+import dev.sluice.admission.Refusal;
 import dev.sluice.schemas.Codecs;
 import dev.sluice.schemas.Digest;
 import dev.sluice.schemas.Digests;
@@ -42,8 +42,10 @@ public final class InvalidReports {
   public List<InvalidReport> of(LocalDate day) {
     return List.of(
         new InvalidReport(Refusal.WRONG_LENGTH, NO_DAY, new byte[0]),
-        new InvalidReport(Refusal.WRONG_LENGTH, NO_DAY, Arrays.copyOf(encoded(day), 319)),
-        new InvalidReport(Refusal.WRONG_LENGTH, NO_DAY, Arrays.copyOf(encoded(day), 321)),
+        new InvalidReport(
+            Refusal.WRONG_LENGTH, NO_DAY, Arrays.copyOf(encoded(day), ReportFormat.BYTES - 1)),
+        new InvalidReport(
+            Refusal.WRONG_LENGTH, NO_DAY, Arrays.copyOf(encoded(day), ReportFormat.BYTES + 1)),
         new InvalidReport(Refusal.WRONG_LENGTH, NO_DAY, Codecs.REPORT.encode(reports.quality(day))),
         new InvalidReport(Refusal.NOT_SINGLE_OBJECT, NO_DAY, new byte[ReportFormat.BYTES]),
         new InvalidReport(Refusal.UNKNOWN_SCHEMA, NO_DAY, otherFingerprint(day)),

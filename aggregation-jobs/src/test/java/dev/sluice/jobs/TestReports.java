@@ -6,6 +6,7 @@ import dev.sluice.privacy.mechanism.HistogramLaplace;
 import dev.sluice.privacy.mechanism.RandomizedResponse;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
+import dev.sluice.schemas.Baseline;
 import dev.sluice.schemas.Digest;
 import dev.sluice.schemas.Digests;
 import dev.sluice.schemas.Mechanism;
@@ -24,6 +25,8 @@ public final class TestReports {
   public static final MetricRegistry REGISTRY = BundledRegistry.load();
   public static final LocalDate DAY = LocalDate.of(2026, 1, 15);
 
+  private static final Baseline BASELINE = new Baseline("tiny", "0.9.0", filled(5));
+
   private final Random random;
 
   public TestReports(long seed) {
@@ -38,6 +41,7 @@ public final class TestReports {
     Epsilon epsilon = pick(REGISTRY.epsilonTiers().subList(1, 3));
     return Report.newBuilder(quality(day))
         .setModel(model(random.nextBoolean() ? "1.0.0" : "1.1.0"))
+        .setBaseline(random.nextInt(4) == 0 ? BASELINE : null)
         .setDeviceClass(deviceClass)
         .setMetric(metric.id())
         .setMechanism(Mechanism.valueOf(metric.mechanism().kind().name()))

@@ -3,6 +3,7 @@ package dev.sluice.jobs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sluice.schemas.Aggregate;
+import dev.sluice.schemas.Baseline;
 import dev.sluice.schemas.ComponentEstimate;
 import dev.sluice.schemas.Digests;
 import dev.sluice.schemas.Disposition;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What analysts read, turned back into the records that the topics carry. */
 final class TestTables {
@@ -58,6 +60,7 @@ final class TestTables {
   private static Aggregate aggregate(ResultSet row) throws SQLException {
     return Aggregate.newBuilder()
         .setModel(model(row))
+        .setBaseline(baseline(row))
         .setRegistryDigest(Digests.fromHex(row.getString("registry_digest")))
         .setSuiteDigest(Digests.fromHex(row.getString("suite_digest")))
         .setDeviceClass(row.getString("device_class"))
@@ -82,6 +85,16 @@ final class TestTables {
         row.getString("quantization"),
         row.getString("runtime_build"),
         row.getString("backend"));
+  }
+
+  private static @Nullable Baseline baseline(ResultSet row) throws SQLException {
+    String name = row.getString("baseline_name");
+    return name.isEmpty()
+        ? null
+        : new Baseline(
+            name,
+            row.getString("baseline_version"),
+            Digests.fromHex(row.getString("baseline_digest")));
   }
 
   private static List<Long> longs(ResultSet row, String column) throws SQLException {

@@ -172,6 +172,7 @@ final class Traffic {
     return String.join(
         "/",
         TopicKeys.of(report.getModel()),
+        report.getBaseline() == null ? "-" : TopicKeys.of(report.getBaseline()),
         Digests.hex(report.getRegistryDigest()),
         Digests.hex(report.getSuiteDigest()),
         report.getDeviceClass(),

@@ -1,6 +1,7 @@
 package dev.sluice.ingest;
 
-import dev.sluice.ingest.admission.ReportValidator;
+import dev.sluice.admission.DayBounds;
+import dev.sluice.admission.ReportAdmission;
 import dev.sluice.ingest.http.HttpFront;
 import dev.sluice.ingest.http.HttpLimits;
 import dev.sluice.ingest.intake.Intake;
@@ -15,6 +16,9 @@ import java.time.Duration;
 
 /** A running ingest: listens for reports until it is closed. */
 public final class IngestServer implements AutoCloseable {
+  /** Devices' clocks are not exact: a day ahead is admitted. */
+  private static final int DAYS_AHEAD = 1;
+
   private static final Duration START_PATIENCE = Duration.ofSeconds(5);
 
   private final HttpFront front;
@@ -44,8 +48,9 @@ public final class IngestServer implements AutoCloseable {
   static IngestServer start(IngestConfig config, HttpLimits limits, ReportLog log, Clock clock)
       throws IOException {
     var metrics = new PrometheusRegistry();
-    var validator = new ReportValidator(config.registry(), config.maxAgeDays(), clock);
-    var intake = new Intake(validator, log, config.maxUnacknowledged(), metrics);
+    var days = new DayBounds(config.maxAgeDays(), DAYS_AHEAD);
+    var admission = new ReportAdmission(config.registry(), days);
+    var intake = new Intake(admission, clock, log, config.maxUnacknowledged(), metrics);
     try {
       HttpFront front =
           HttpFront.start(

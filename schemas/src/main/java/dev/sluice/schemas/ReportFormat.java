@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 public final class ReportFormat {
   /** Bytes of every encoded report, header included. */
-  public static final int BYTES = 320;
+  public static final int BYTES = 384;
 
   /** Most values in a payload. */
   public static final int MAX_PAYLOAD = 12;
@@ -58,7 +58,13 @@ public final class ReportFormat {
    * What about a report breaks the format, if anything; a fixed text without the report's values.
    */
   public static Optional<String> violation(Report report) {
-    ModelVersion model = report.getModel();
+    return violationOf(report.getModel())
+        .or(() -> Optional.ofNullable(report.getBaseline()).flatMap(ReportFormat::violationOf))
+        .or(() -> violationOfNames(report))
+        .or(() -> violationOfNumbers(report));
+  }
+
+  private static Optional<String> violationOf(ModelVersion model) {
     if (!name(model.getName(), 24)) {
       return Optional.of("model.name");
     }
@@ -71,16 +77,21 @@ public final class ReportFormat {
     if (!name(model.getRuntimeBuild(), 20)) {
       return Optional.of("model.runtimeBuild");
     }
-    if (!name(model.getBackend(), 8)) {
-      return Optional.of("model.backend");
+    return name(model.getBackend(), 8) ? Optional.empty() : Optional.of("model.backend");
+  }
+
+  private static Optional<String> violationOf(Baseline baseline) {
+    if (!name(baseline.getName(), 24)) {
+      return Optional.of("baseline.name");
     }
+    return name(baseline.getVersion(), 16) ? Optional.empty() : Optional.of("baseline.version");
+  }
+
+  private static Optional<String> violationOfNames(Report report) {
     if (!name(report.getDeviceClass(), 16)) {
       return Optional.of("deviceClass");
     }
-    if (!name(report.getMetric(), 24)) {
-      return Optional.of("metric");
-    }
-    return violationOfNumbers(report);
+    return name(report.getMetric(), 24) ? Optional.empty() : Optional.of("metric");
   }
 
   private static Optional<String> violationOfNumbers(Report report) {

@@ -9,6 +9,7 @@ public final class TopicKeys {
     return String.join(
         "/",
         of(aggregate.getModel()),
+        aggregate.getBaseline() == null ? "-" : of(aggregate.getBaseline()),
         Digests.hex(aggregate.getRegistryDigest()),
         Digests.hex(aggregate.getSuiteDigest()),
         aggregate.getDeviceClass(),
@@ -27,6 +28,12 @@ public final class TopicKeys {
   /** Key of a decision: its rollout, so that compaction keeps the newest. */
   public static String of(Decision decision) {
     return decision.getRollout();
+  }
+
+  /** What was compared with, as one line of text. */
+  public static String of(Baseline baseline) {
+    return String.join(
+        "/", baseline.getName(), baseline.getVersion(), Digests.hex(baseline.getGgufDigest()));
   }
 
   /** The identity of a model version as one line of text. */

@@ -33,6 +33,17 @@ class GoldenBytesTest {
   }
 
   @Test
+  void pairedReport_version1_isReadAndWrittenTheSame() throws IOException {
+    byte[] golden = golden("paired-report-v1.hex");
+
+    assertThat(value(Codecs.REPORT.decode(golden)))
+        .usingRecursiveComparison()
+        .ignoringFields("padding")
+        .isEqualTo(TestReports.paired());
+    assertThat(ReportFormat.encode(TestReports.paired())).isEqualTo(golden);
+  }
+
+  @Test
   void aggregate_version1_isReadAndWrittenTheSame() throws IOException {
     assertGolden(Codecs.AGGREGATE, aggregate(), "aggregate-v1.hex");
   }
@@ -61,7 +72,7 @@ class GoldenBytesTest {
                 fingerprint(Tally.getClassSchema()),
                 fingerprint(Decision.getClassSchema())))
         .containsExactly(
-            "4e375e1f3db9ec83", "6d2cefcf34bee5af", "89bdca541c29367f", "3958022af3104ec1");
+            "a26c3cdb96f6ec7a", "682c74a6c52db468", "89bdca541c29367f", "3958022af3104ec1");
   }
 
   private static <T extends SpecificRecord> void assertGolden(
@@ -94,6 +105,7 @@ class GoldenBytesTest {
     Report report = TestReports.quality();
     return new Aggregate(
         report.getModel(),
+        report.getBaseline(),
         report.getRegistryDigest(),
         report.getSuiteDigest(),
         report.getDeviceClass(),

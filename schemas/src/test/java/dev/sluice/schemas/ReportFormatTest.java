@@ -53,6 +53,17 @@ class ReportFormatTest {
   }
 
   @Test
+  void violation_freeTextInABaseline_isFound() {
+    Report report =
+        Report.newBuilder(TestReports.paired())
+            .setBaseline(
+                Baseline.newBuilder(TestReports.paired().getBaseline()).setVersion("?").build())
+            .build();
+
+    assertThat(ReportFormat.violation(report)).hasValue("baseline.version");
+  }
+
+  @Test
   void violation_valueBeyondMagnitude_isFound() {
     for (long value : new long[] {1L << 20, -(1L << 20), Long.MIN_VALUE, Long.MAX_VALUE}) {
       Report report = Report.newBuilder(TestReports.quality()).setPayload(List.of(value)).build();
@@ -69,10 +80,11 @@ class ReportFormatTest {
   void schema_fields_areTheAllowedOnes() {
     assertThat(names(Report.getClassSchema()))
         .isEqualTo(
-            "id registryDigest model suiteDigest deviceClass day metric mechanism nanoEpsilon"
+            "id registryDigest model baseline suiteDigest deviceClass day metric mechanism nanoEpsilon"
                 + " payload padding");
     assertThat(names(ModelVersion.getClassSchema()))
         .isEqualTo("name version ggufDigest quantization runtimeBuild backend");
+    assertThat(names(Baseline.getClassSchema())).isEqualTo("name version ggufDigest");
   }
 
   @Provide
@@ -91,10 +103,11 @@ class ReportFormatTest {
             Arbitraries.strings().withCharRange('a', 'z').ofMinLength(1).ofMaxLength(16),
             Arbitraries.longs().between(1, (1L << 34) - 1),
             payloads,
-            Arbitraries.of(Mechanism.values()))
+            Arbitraries.of(Mechanism.values()),
+            Arbitraries.of(true, false))
         .as(
-            (name, metric, deviceClass, epsilon, payload, mechanism) ->
-                Report.newBuilder(TestReports.quality())
+            (name, metric, deviceClass, epsilon, payload, mechanism, paired) ->
+                Report.newBuilder(paired ? TestReports.paired() : TestReports.quality())
                     .setModel(
                         ModelVersion.newBuilder(TestReports.model())
                             .setName(name + name + name)

@@ -29,6 +29,13 @@ final class TestReports {
         .build();
   }
 
+  static Report paired() {
+    return Report.newBuilder(quality())
+        .setBaseline(new Baseline("tiny", "1.0.0", new Digest(filled(5))))
+        .setMetric("quality_difference")
+        .build();
+  }
+
   private static byte[] filled(int value) {
     byte[] bytes = new byte[16];
     java.util.Arrays.fill(bytes, (byte) value);

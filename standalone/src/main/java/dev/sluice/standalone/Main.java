@@ -11,6 +11,7 @@ import dev.sluice.standalone.up.UpCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -40,14 +41,32 @@ import picocli.CommandLine.Command;
       "  sluice COMMAND --help            what a command does, with examples"
     })
 public final class Main {
+  private static final String LOGBACK_CONFIGURATION = "logback.configurationFile";
+
+  /** Not a class's name: consoles that show what our classes say shall not show stack traces. */
+  private static final String FAILURES = "sluice";
+
+  /** Servers of a cluster, which log as they do without this program around them. */
+  private static final Set<String> SERVERS = Set.of("ingest", "jobs", "gate");
+
   private Main() {}
 
   /** Runs one command and ends the process with its exit code: 0 ok, 1 failed, 2 wrong usage. */
   public static void main(String[] arguments) {
+    chooseLogging(arguments);
     System.exit(run(arguments));
   }
 
-  static int run(String... arguments) {
+  /** Before any logger is made. */
+  private static void chooseLogging(String[] arguments) {
+    if (arguments.length > 0
+        && SERVERS.contains(arguments[0])
+        && System.getProperty(LOGBACK_CONFIGURATION) == null) {
+      System.setProperty(LOGBACK_CONFIGURATION, "dev/sluice/" + arguments[0] + "/logback.xml");
+    }
+  }
+
+  private static int run(String... arguments) {
     return new CommandLine(new Main())
         .setExecutionExceptionHandler(Main::failed)
         .setCaseInsensitiveEnumValuesAllowed(true)
@@ -56,11 +75,10 @@ public final class Main {
 
   /** People get one line; the stack trace goes to the log. */
   private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
-    LoggerFactory.getLogger(Main.class).info("failed", e);
+    LoggerFactory.getLogger(FAILURES).info("failed", e);
     String cause = e instanceof UncheckedIOException io ? ": " + reason(io.getCause()) : "";
-    command
-        .getErr()
-        .println(command.getCommandSpec().qualifiedName() + ": " + e.getMessage() + cause);
+    String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + message + cause);
     return 1;
   }
 

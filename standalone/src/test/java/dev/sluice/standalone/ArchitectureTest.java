@@ -30,6 +30,7 @@ class ArchitectureTest {
   private static final DescribedPredicate<JavaClass> PURE =
       resideInAnyPackage(
               "dev.sluice.privacy..",
+              "dev.sluice.admission..",
               "dev.sluice.suites..",
               "dev.sluice.gate.decision..",
               "dev.sluice.gate.evidence..",

@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** A JVM of its own that a test can end in ways it could not end itself. */
 public final class ChildProcess implements AutoCloseable {
   private static final long EXIT_TIMEOUT_SECONDS = 60;
+  private static final List<String> SMALL = List.of("-Xmx512m", "-XX:+UseSerialGC");
 
   private final Process process;
   private final BufferedReader output;
@@ -38,7 +40,9 @@ public final class ChildProcess implements AutoCloseable {
     try {
       Path errors = Files.createTempFile("child", ".err");
       Process process =
-          new ProcessBuilder(command(main, arguments)).redirectError(errors.toFile()).start();
+          new ProcessBuilder(command(SMALL, main, arguments))
+              .redirectError(errors.toFile())
+              .start();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       try (var finished = new ChildProcess(process)) {
         return new Outcome(finished.awaitExit(), output, Files.readString(errors));
@@ -52,22 +56,49 @@ public final class ChildProcess implements AutoCloseable {
 
   /** Starts a main class on this test's own class path. */
   public static ChildProcess start(Class<?> main, String... arguments) {
+    return start(
+        new ProcessBuilder(command(SMALL, main, arguments))
+            .redirectError(ProcessBuilder.Redirect.INHERIT));
+  }
+
+  /** The same with other JVM options, and with standard error in a file. */
+  public static ChildProcess start(
+      List<String> jvmOptions, Path errors, Class<?> main, String... arguments) {
+    return start(
+        new ProcessBuilder(command(jvmOptions, main, arguments)).redirectError(errors.toFile()));
+  }
+
+  private static ChildProcess start(ProcessBuilder builder) {
     try {
-      var builder = new ProcessBuilder(command(main, arguments));
-      return new ChildProcess(builder.redirectError(ProcessBuilder.Redirect.INHERIT).start());
+      return new ChildProcess(builder.start());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static List<String> command(Class<?> main, String... arguments) {
+  private static List<String> command(List<String> jvmOptions, Class<?> main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElseThrow());
-    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-cp"));
+    command.addAll(jvmOptions);
+    command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(main.getName());
     command.addAll(List.of(arguments));
     return command;
+  }
+
+  /** The process itself. */
+  public ProcessHandle handle() {
+    return process.toHandle();
+  }
+
+  /** The rest of standard output, up to its end. */
+  public String awaitOutput() {
+    try {
+      return output.lines().collect(Collectors.joining("\n"));
+    } catch (UncheckedIOException e) {
+      throw new AssertionError("the child's output broke off", e);
+    }
   }
 
   /** The next line of standard output that begins with a prefix, without it. */
@@ -102,7 +133,8 @@ public final class ChildProcess implements AutoCloseable {
     return kill();
   }
 
-  private int awaitExit() {
+  /** Its exit code, once it has ended by itself. */
+  public int awaitExit() {
     try {
       if (!process.waitFor(EXIT_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
         throw new AssertionError("the child did not end");

@@ -1,5 +1,7 @@
 package dev.sluice.jobs.admission;
 
+import dev.sluice.admission.Refusal;
+
 /**
  * A record of the log that cannot be counted as a report.
  *

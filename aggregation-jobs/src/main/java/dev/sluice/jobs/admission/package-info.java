@@ -1,6 +1,6 @@
 /**
- * Decides of bytes from outside whether they are a report that may be counted, and says why not. It
- * must not know which reports came before.
+ * Reports as the job holds them, admitted or refused, in types that Flink serialises. The rules are
+ * in the module {@code admission}; it must not know which reports came before.
  */
 @NullMarked
 package dev.sluice.jobs.admission;

@@ -6,6 +6,7 @@ import dev.sluice.privacy.mechanism.Estimate;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.schemas.Aggregate;
+import dev.sluice.schemas.Baseline;
 import dev.sluice.schemas.ComponentEstimate;
 import dev.sluice.schemas.Digests;
 import dev.sluice.schemas.Mechanism;
@@ -56,6 +57,7 @@ public final class AggregateBuilder {
             .setSumsOfSquares(slots(totals.sums(), CellSums::sumOfSquares))
             .setEstimates(suppressed.isPresent() ? List.of() : estimates(totals))
             .setClosed(totals.closed());
+    baseline(cell).ifPresent(aggregate::setBaseline);
     suppressed.ifPresent(aggregate::setSuppressed);
     return aggregate.build();
   }
@@ -94,6 +96,16 @@ public final class AggregateBuilder {
 
   private interface ToLongSlot {
     long of(CellSums sums, int slot);
+  }
+
+  private static Optional<Baseline> baseline(Cell cell) {
+    return cell.baselineName().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Baseline(
+                cell.baselineName(),
+                cell.baselineVersion(),
+                Digests.fromHex(cell.baselineDigest())));
   }
 
   private static ModelVersion model(Cell cell) {

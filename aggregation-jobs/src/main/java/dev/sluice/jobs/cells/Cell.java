@@ -1,14 +1,17 @@
 package dev.sluice.jobs.cells;
 
+import dev.sluice.schemas.Baseline;
 import dev.sluice.schemas.Digests;
 import dev.sluice.schemas.ModelVersion;
 import dev.sluice.schemas.Report;
+import java.util.Optional;
 
 /**
  * What reports must have in common to be added up.
  *
  * <p>Digests are in hexadecimal, the day counts from 1970-01-01, and the mechanism is its name on
- * the wire: every component is a type that Flink serialises natively.
+ * the wire: every component is a type that Flink serialises natively. The components of a baseline
+ * are empty where nothing was compared.
  */
 public record Cell(
     String modelName,
@@ -17,6 +20,9 @@ public record Cell(
     String quantization,
     String runtimeBuild,
     String backend,
+    String baselineName,
+    String baselineVersion,
+    String baselineDigest,
     String registryDigest,
     String suiteDigest,
     String deviceClass,
@@ -28,6 +34,7 @@ public record Cell(
   /** The cell of a report. */
   public static Cell of(Report report) {
     ModelVersion model = report.getModel();
+    Optional<Baseline> baseline = Optional.ofNullable(report.getBaseline());
     return new Cell(
         model.getName(),
         model.getVersion(),
@@ -35,6 +42,9 @@ public record Cell(
         model.getQuantization(),
         model.getRuntimeBuild(),
         model.getBackend(),
+        baseline.map(Baseline::getName).orElse(""),
+        baseline.map(Baseline::getVersion).orElse(""),
+        baseline.map(compared -> Digests.hex(compared.getGgufDigest())).orElse(""),
         Digests.hex(report.getRegistryDigest()),
         Digests.hex(report.getSuiteDigest()),
         report.getDeviceClass(),
@@ -59,6 +69,9 @@ public record Cell(
         quantization,
         runtimeBuild,
         backend,
+        baselineName,
+        baselineVersion,
+        baselineDigest,
         registryDigest,
         suiteDigest,
         deviceClass,

@@ -1,6 +1,6 @@
 package dev.sluice.jobs.config;
 
-import dev.sluice.jobs.admission.DayBounds;
+import dev.sluice.admission.DayBounds;
 import dev.sluice.jobs.dedupe.IdShards;
 import dev.sluice.jobs.operators.DayWindows;
 import dev.sluice.jobs.registry.RegistryText;

@@ -1,7 +1,7 @@
 package dev.sluice.jobs.kafka;
 
+import dev.sluice.admission.DayBounds;
 import dev.sluice.jobs.admission.AdmittedReport;
-import dev.sluice.jobs.admission.DayBounds;
 import dev.sluice.jobs.admission.RefusedReport;
 import dev.sluice.jobs.admission.ReportJudge;
 import dev.sluice.jobs.registry.RegistryText;

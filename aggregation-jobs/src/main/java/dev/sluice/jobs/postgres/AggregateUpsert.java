@@ -28,12 +28,14 @@ final class AggregateUpsert implements JdbcStatementBuilder<CellTotals> {
       """
       insert into aggregates (
           model_name, model_version, gguf_digest, quantization, runtime_build, backend,
-          registry_digest, suite_digest, device_class, day, metric, mechanism, epsilon,
-          reports, sums, sums_of_squares, estimates, suppressed, closed)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)
+          baseline_name, baseline_version, baseline_digest, registry_digest, suite_digest,
+          device_class, day, metric, mechanism, epsilon, reports, sums, sums_of_squares,
+          estimates, suppressed, closed)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)
       on conflict (
           model_name, model_version, device_class, day, metric, epsilon, gguf_digest,
-          quantization, runtime_build, backend, suite_digest, registry_digest, mechanism)
+          quantization, runtime_build, backend, baseline_name, baseline_version,
+          baseline_digest, suite_digest, registry_digest, mechanism)
       do update set
           reports = excluded.reports, sums = excluded.sums,
           sums_of_squares = excluded.sums_of_squares, estimates = excluded.estimates,
@@ -78,23 +80,26 @@ final class AggregateUpsert implements JdbcStatementBuilder<CellTotals> {
     statement.setString(4, cell.quantization());
     statement.setString(5, cell.runtimeBuild());
     statement.setString(6, cell.backend());
-    statement.setString(7, cell.registryDigest());
-    statement.setString(8, cell.suiteDigest());
-    statement.setString(9, cell.deviceClass());
-    statement.setObject(10, LocalDate.ofEpochDay(cell.day()));
-    statement.setString(11, cell.metric());
-    statement.setString(12, cell.mechanism());
-    statement.setBigDecimal(13, BigDecimal.valueOf(cell.nanoEpsilon(), NANO_DIGITS));
+    statement.setString(7, cell.baselineName());
+    statement.setString(8, cell.baselineVersion());
+    statement.setString(9, cell.baselineDigest());
+    statement.setString(10, cell.registryDigest());
+    statement.setString(11, cell.suiteDigest());
+    statement.setString(12, cell.deviceClass());
+    statement.setObject(13, LocalDate.ofEpochDay(cell.day()));
+    statement.setString(14, cell.metric());
+    statement.setString(15, cell.mechanism());
+    statement.setBigDecimal(16, BigDecimal.valueOf(cell.nanoEpsilon(), NANO_DIGITS));
   }
 
   private static void bindState(PreparedStatement statement, Aggregate aggregate)
       throws SQLException {
-    statement.setLong(14, aggregate.getReports());
-    bindLongs(statement, 15, aggregate.getSums());
-    bindLongs(statement, 16, aggregate.getSumsOfSquares());
-    statement.setString(17, json(aggregate.getEstimates()));
-    statement.setString(18, aggregate.getSuppressed());
-    statement.setBoolean(19, aggregate.getClosed());
+    statement.setLong(17, aggregate.getReports());
+    bindLongs(statement, 18, aggregate.getSums());
+    bindLongs(statement, 19, aggregate.getSumsOfSquares());
+    statement.setString(20, json(aggregate.getEstimates()));
+    statement.setString(21, aggregate.getSuppressed());
+    statement.setBoolean(22, aggregate.getClosed());
   }
 
   private static void bindLongs(PreparedStatement statement, int index, List<Long> values)

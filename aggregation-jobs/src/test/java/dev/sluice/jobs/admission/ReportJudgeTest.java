@@ -3,6 +3,8 @@ package dev.sluice.jobs.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.sluice.admission.DayBounds;
+import dev.sluice.admission.Refusal;
 import dev.sluice.jobs.InvalidReports;
 import dev.sluice.jobs.InvalidReports.InvalidReport;
 import dev.sluice.jobs.TestReports;

@@ -1,6 +1,7 @@
 package dev.sluice.probe.cycle;
 
 import dev.sluice.privacy.budget.SpendingDecision;
+import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.probe.ledger.LedgerFile;
@@ -95,7 +96,7 @@ public final class ReportCycle {
             cell,
             metric.id(),
             header.day(),
-            header.epsilon(),
+            metric.limited(header.epsilon()),
             Digests.fromHex(registry.digest()),
             Optional.of(ReportBytes.of(report)));
     ledger.append(released);
@@ -112,7 +113,7 @@ public final class ReportCycle {
           .filter(metric -> metric.availableOn(header.deviceClass()))
           .filter(metric -> metric.reportableOn(header.day()));
     }
-    Optional<Metric> metric = assembler.draw(header.deviceClass(), header.day());
+    Optional<Metric> metric = assembler.draw(header.deviceClass(), Design.TWO_ARM, header.day());
     if (metric.isPresent()) {
       ledger.append(new LedgerRecord.Drawn(cell, metric.get().id()));
     }

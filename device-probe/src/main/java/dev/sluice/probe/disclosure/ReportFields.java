@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every field of an encoded report, read back from its bytes by the schema: a field that is added
@@ -52,7 +53,10 @@ final class ReportFields {
     }
   }
 
-  private static String text(Object value) {
+  private static String text(@Nullable Object value) {
+    if (value == null) {
+      return "none";
+    }
     if (value instanceof Digest digest) {
       return Digests.hex(digest);
     }

@@ -4,6 +4,7 @@ import dev.sluice.privacy.budget.SpendingDecision;
 import dev.sluice.privacy.bundled.BundledRegistry;
 import dev.sluice.privacy.google.SecureRandomness;
 import dev.sluice.privacy.mechanism.Measurement;
+import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.probe.ledger.LedgerException;
@@ -133,7 +134,7 @@ public final class ShowCommand implements Callable<Integer> {
     Optional<Metric> metric =
         drawn.isPresent()
             ? drawn.flatMap(registry::metric)
-            : assembler.draw(header.deviceClass(), header.day());
+            : assembler.draw(header.deviceClass(), Design.TWO_ARM, header.day());
     return metric.map(
         found -> {
           Measurement measurement = turn.measurements().of(found);

@@ -1,7 +1,9 @@
 package dev.sluice.probe.report;
 
+import dev.sluice.privacy.mechanism.Epsilon;
 import dev.sluice.privacy.mechanism.Measurement;
 import dev.sluice.privacy.mechanism.Randomness;
+import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.schemas.Digests;
@@ -35,16 +37,16 @@ public final class ReportAssembler {
   /**
    * Draws the one metric that the next report will be about.
    *
-   * @param day day of the report: what has expired by then is not drawn
-   * @return empty if the registry has nothing left that the class may report
+   * @return empty if the class may report nothing on that day
    * @throws IllegalArgumentException if the class is not in the registry
    */
-  public Optional<Metric> draw(String deviceClass, LocalDate day) {
-    return registry.draw(deviceClass, day, randomness);
+  public Optional<Metric> draw(String deviceClass, Design design, LocalDate day) {
+    return registry.draw(deviceClass, design, day, randomness);
   }
 
   /**
-   * Privatises a measurement and encodes the report.
+   * Privatises a measurement and encodes the report, at the header's epsilon or at the metric's own
+   * limit, whichever is less.
    *
    * @return {@link ReportFormat#BYTES} bytes
    * @throws IllegalArgumentException if the epsilon is no tier of the registry, the metric not
@@ -59,27 +61,29 @@ public final class ReportAssembler {
       throw new IllegalArgumentException(
           "metric " + metric.id() + " is not registered for " + header.deviceClass());
     }
-    long[] payload = metric.mechanism().encode(measurement, header.epsilon(), randomness);
-    return ReportFormat.encode(report(metric, header, payload));
+    Epsilon epsilon = metric.limited(header.epsilon());
+    long[] payload = metric.mechanism().encode(measurement, epsilon, randomness);
+    return ReportFormat.encode(report(metric, header, epsilon, payload));
   }
 
-  private Report report(Metric metric, ReportHeader header, long[] payload) {
+  private Report report(Metric metric, ReportHeader header, Epsilon epsilon, long[] payload) {
     List<Long> values = new ArrayList<>(payload.length);
     for (long value : payload) {
       values.add(value);
     }
-    return new Report(
-        new ReportId(freshId()),
-        Digests.fromHex(registry.digest()),
-        header.model(),
-        header.suites(),
-        header.deviceClass(),
-        header.day(),
-        metric.id(),
-        Mechanism.valueOf(metric.mechanism().kind().name()),
-        header.epsilon().nano(),
-        values,
-        ByteBuffer.allocate(0));
+    return Report.newBuilder()
+        .setId(new ReportId(freshId()))
+        .setRegistryDigest(Digests.fromHex(registry.digest()))
+        .setModel(header.model())
+        .setSuiteDigest(header.suites())
+        .setDeviceClass(header.deviceClass())
+        .setDay(header.day())
+        .setMetric(metric.id())
+        .setMechanism(Mechanism.valueOf(metric.mechanism().kind().name()))
+        .setNanoEpsilon(epsilon.nano())
+        .setPayload(values)
+        .setPadding(ByteBuffer.allocate(0))
+        .build();
   }
 
   private byte[] freshId() {

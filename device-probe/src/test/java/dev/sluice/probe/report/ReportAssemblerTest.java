@@ -7,6 +7,7 @@ import dev.sluice.privacy.bundled.BundledRegistry;
 import dev.sluice.privacy.google.SecureRandomness;
 import dev.sluice.privacy.mechanism.Epsilon;
 import dev.sluice.privacy.mechanism.Measurement;
+import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.schemas.Codecs;
@@ -21,8 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class ReportAssemblerTest {
   private static final MetricRegistry REGISTRY = BundledRegistry.load();
-
-  private static final LocalDate TODAY = LocalDate.of(2026, 11, 24);
+  private static final LocalDate DAY = LocalDate.of(2026, 11, 24);
 
   private final ReportAssembler assembler = new ReportAssembler(REGISTRY, new SecureRandomness());
 
@@ -57,16 +57,18 @@ class ReportAssemblerTest {
   @Test
   void draw_classWithoutTheMetric_neverDrawsIt() {
     for (int draw = 0; draw < 2_000; draw++) {
-      assertThat(assembler.draw("edge-box", TODAY).orElseThrow().id()).isNotEqualTo("energy");
+      assertThat(assembler.draw("edge-box", Design.TWO_ARM, DAY).orElseThrow().id())
+          .isNotEqualTo("energy");
     }
   }
 
   @Test
   void draw_everythingExpired_drawsNothing() {
-    LocalDate last = LocalDate.of(2028, 12, 31);
+    LocalDate last =
+        REGISTRY.metrics().stream().map(Metric::expires).max(LocalDate::compareTo).get();
 
-    assertThat(assembler.draw("phone-8gb", last)).isPresent();
-    assertThat(assembler.draw("phone-8gb", last.plusDays(1))).isEmpty();
+    assertThat(assembler.draw("phone-8gb", Design.TWO_ARM, last)).isPresent();
+    assertThat(assembler.draw("phone-8gb", Design.TWO_ARM, last.plusDays(1))).isEmpty();
   }
 
   private void assertOneLengthAndAdmitted(
@@ -92,7 +94,7 @@ class ReportAssemblerTest {
             "tiny", "1.1.0", new Digest(new byte[16]), "Q8_0", "llama.cpp-b4916", "cpu"),
         new Digest(new byte[16]),
         deviceClass,
-        TODAY,
+        DAY,
         epsilon);
   }
 }

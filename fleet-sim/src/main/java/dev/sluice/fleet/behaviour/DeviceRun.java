@@ -46,7 +46,8 @@ public final class DeviceRun implements Measurements {
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalArgumentException if an outcome metric does not know one of the four outcomes
+   * @throws IllegalArgumentException if an outcome metric does not know one of the four outcomes,
+   *     or the metric is a difference, which needs two runs
    */
   @Override
   public Measurement of(Metric metric) {
@@ -75,6 +76,8 @@ public final class DeviceRun implements Measurements {
       case ENERGY_PER_1K_TOKENS -> energy();
       case TTFT_OF_ONE_REQUEST -> Math.exp(logTtftMillis(stream(Purpose.TIME_TO_FIRST_TOKEN)));
       case RUN_OUTCOME -> throw new AssertionError("an outcome is a category");
+      case PASS_FRACTION_DIFFERENCE, SLOW_TTFT_FRACTION_DIFFERENCE, OK_DIFFERENCE ->
+          throw new IllegalArgumentException(metric.id() + " needs two runs");
     };
   }
 

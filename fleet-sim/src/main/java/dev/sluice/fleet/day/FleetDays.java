@@ -9,6 +9,7 @@ import dev.sluice.fleet.workers.Workers;
 import dev.sluice.privacy.budget.Caps;
 import dev.sluice.privacy.mechanism.Epsilon;
 import dev.sluice.privacy.mechanism.Randomness;
+import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.probe.assignment.Cohort;
@@ -18,7 +19,6 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -134,11 +134,10 @@ public final class FleetDays {
       Arm arm = arms.of(cohort);
       ReportHeader header = arm.headers().get(population.classIndex(device));
       // First the draw, then the run: what is reported never depends on what was found.
-      Optional<Metric> drawn = assembler.draw(header.deviceClass(), header.day());
-      if (drawn.isEmpty()) {
-        return;
-      }
-      Metric metric = drawn.get();
+      Metric metric =
+          assembler
+              .draw(header.deviceClass(), Design.TWO_ARM, header.day())
+              .orElseThrow(() -> new IllegalStateException("every metric has expired"));
       DeviceRun run = new DeviceRun(population, device, memory.occasion(), arm.version());
       byte[] report = assembler.assemble(metric, run.of(metric), header);
       memory.answer(device, cohort);

@@ -3,6 +3,7 @@ package dev.sluice.fleet.measured;
 import dev.sluice.fleet.behaviour.PromptCosts;
 import dev.sluice.fleet.behaviour.VersionBehaviour;
 import dev.sluice.fleet.measured.MeasuredModel.RoundTimes;
+import dev.sluice.fleet.population.ClassModel;
 import dev.sluice.schemas.Digest;
 import dev.sluice.schemas.ModelVersion;
 import java.util.List;
@@ -52,9 +53,13 @@ public final class Calibration {
         promptCosts);
   }
 
-  /** How large a ratio of two models' times must be, beside 1, to be told from none. */
-  public double ttftResolution() {
-    return resolution(RoundTimes::bestTtftMillis);
+  /**
+   * How many times longer a device of a class takes to a first token than this machine did, with
+   * the reference model; absent if no time was measured.
+   */
+  public OptionalDouble slowdown(ClassModel deviceClass) {
+    OptionalDouble here = middle(models.get(0), RoundTimes::medianTtftMillis);
+    return here.isEmpty() ? here : OptionalDouble.of(deviceClass.ttftMillis() / here.getAsDouble());
   }
 
   private double relative(MeasuredModel model, Function<RoundTimes, OptionalDouble> measure) {

@@ -55,6 +55,14 @@ public record MeasuredModel(
       return bestOf(ttftMillis.stream().mapToDouble(time -> time));
     }
 
+    /** The time that half of the answers stayed below, as a person meets it. */
+    OptionalDouble medianTtftMillis() {
+      double[] sorted = ttftMillis.stream().mapToDouble(time -> time).sorted().toArray();
+      return sorted.length == 0
+          ? OptionalDouble.empty()
+          : OptionalDouble.of(sorted[sorted.length / 2]);
+    }
+
     /** The same for the time of one token, as a speed. */
     OptionalDouble bestDecodeTokensPerSecond() {
       OptionalDouble time =

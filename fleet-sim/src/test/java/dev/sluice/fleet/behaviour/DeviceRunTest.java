@@ -9,6 +9,7 @@ import dev.sluice.fleet.population.FleetPlan;
 import dev.sluice.fleet.population.Population;
 import dev.sluice.privacy.bundled.BundledRegistry;
 import dev.sluice.privacy.mechanism.Measurement;
+import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
 import java.util.List;
@@ -42,7 +43,7 @@ class DeviceRunTest {
     VersionBehaviour twin = TestVersions.passing("1.0.1", 80);
     Population population = new Population(FleetPlan.standard(1, DEVICES));
 
-    for (Metric metric : registry.metrics()) {
+    for (Metric metric : registry.metrics(Design.TWO_ARM, "phone-4gb")) {
       for (int device = 0; device < 200; device++) {
         assertThat(new DeviceRun(population, device, OCCASION, version).of(metric))
             .isEqualTo(new DeviceRun(population, device, OCCASION, twin).of(metric));

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.sluice.fleet.behaviour.SuiteOutcomes;
 import dev.sluice.fleet.behaviour.VersionBehaviour;
 import dev.sluice.fleet.measured.MeasuredModel.RoundTimes;
+import dev.sluice.fleet.population.ClassModel;
+import dev.sluice.fleet.population.FleetPlan;
 import dev.sluice.probe.engine.EngineBuild;
 import dev.sluice.probe.gguf.ModelIdentity;
 import dev.sluice.probe.report.WireIdentity;
@@ -70,6 +72,23 @@ class CalibrationTest {
             List.of(new RoundTimes(List.of(1.0), List.of()), new RoundTimes(List.of(), List.of())));
 
     assertThat(behaviour(model(1.0, 1.0), silent).relativeDecodeSpeed()).isEqualTo(1);
+  }
+
+  @Test
+  void slowdown_classWithItsOwnTime_isThatTimeOverTheReferencesHere() {
+    ClassModel phone = FleetPlan.DEFAULT_CLASSES.get(0);
+    Calibration calibration = new Calibration(List.of(model(4.3, 4.3), model(1.0, 1.0)));
+
+    assertThat(phone.ttftMillis()).isEqualTo(430);
+    assertThat(calibration.slowdown(phone)).hasValueCloseTo(100.0, within(1e-9));
+  }
+
+  @Test
+  void slowdown_nothingMeasured_isUnknown() {
+    MeasuredModel silent = measured(List.of(new RoundTimes(List.of(), List.of())));
+
+    assertThat(new Calibration(List.of(silent)).slowdown(FleetPlan.DEFAULT_CLASSES.get(0)))
+        .isEmpty();
   }
 
   private static VersionBehaviour behaviour(MeasuredModel reference, MeasuredModel model) {

@@ -47,6 +47,37 @@ class IngestClientTest {
   }
 
   @Test
+  void sendBatch_allRejected_countsThemByTheirOwnReasons() throws InterruptedException {
+    ingest.answering(
+        422,
+        """
+        {"type": "https://sluice.dev/problems/ingest/all-rejected", "accepted": 0, "rejected": [
+          {"index": 0, "reason": "day-too-old"}, {"index": 1, "reason": "unknown-metric"}]}
+        """,
+        "");
+
+    assertThat(client.sendBatch(TWO))
+        .isEqualTo(new Receipt(2, 0, Map.of("day-too-old", 1L, "unknown-metric", 1L), 0));
+  }
+
+  @Test
+  void sendBatch_logFailedForAPart_sendsThatPartAgain() throws InterruptedException {
+    ingest
+        .answering(503, "{\"accepted\": 1, \"rejected\": [], \"retry\": [1]}", "")
+        .answering(202, "{\"accepted\": 1, \"rejected\": []}", "");
+
+    assertThat(client.sendBatch(TWO)).isEqualTo(new Receipt(2, 2, Map.of(), 0));
+    assertThat(ingest.bodies().get(1)).containsExactly(3, 4);
+  }
+
+  @Test
+  void sendOne_bodyDidNotArriveInTime_isSentAgain() throws InterruptedException {
+    ingest.answering(408, "", "").answering(202, "", "");
+
+    assertThat(client.sendOne(new byte[] {1})).isEqualTo(new Receipt(1, 1, Map.of(), 0));
+  }
+
+  @Test
   void sendOne_problem_isNotRetriedAndCountedByItsType() throws InterruptedException {
     ingest.answering(400, "{\"type\":\"https://sluice.dev/problems/wrong-length\"}", "");
 

@@ -10,6 +10,7 @@ import dev.sluice.fleet.population.FleetPlan;
 import dev.sluice.fleet.population.Population;
 import dev.sluice.fleet.workers.Workers;
 import dev.sluice.privacy.bundled.BundledRegistry;
+import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.Metric;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ class FleetTruthTest {
   private final VersionBehaviour candidate = TestVersions.passing("1.1.0", 85);
   private final List<Metric> metrics =
       BundledRegistry.load().metrics().stream()
+          .filter(metric -> metric.design() == Design.TWO_ARM)
           .filter(metric -> !metric.id().equals("ttft_histogram"))
           .toList();
 

@@ -1,9 +1,11 @@
 package dev.sluice.ingest.intake;
 
-import dev.sluice.ingest.admission.ReportValidator;
-import dev.sluice.ingest.admission.Validation;
+import dev.sluice.admission.Admission;
+import dev.sluice.admission.ReportAdmission;
 import dev.sluice.ingest.intake.IntakeOutcome.RejectedReport;
+import dev.sluice.ingest.problem.Problem;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -14,7 +16,8 @@ import java.util.function.Consumer;
  * accepted, rejected or deferred. Safe for use by many threads.
  */
 public final class Intake {
-  private final ReportValidator validator;
+  private final ReportAdmission admission;
+  private final Clock clock;
   private final ReportLog log;
   private final Backlog backlog;
   private final IntakeCounters counters;
@@ -22,12 +25,18 @@ public final class Intake {
   /**
    * An intake.
    *
+   * @param clock tells when a report was received
    * @param maxUnacknowledged most reports that may wait for the log at a time, at least 1
    * @param metrics where the counters are published
    */
   public Intake(
-      ReportValidator validator, ReportLog log, int maxUnacknowledged, PrometheusRegistry metrics) {
-    this.validator = validator;
+      ReportAdmission admission,
+      Clock clock,
+      ReportLog log,
+      int maxUnacknowledged,
+      PrometheusRegistry metrics) {
+    this.admission = admission;
+    this.clock = clock;
     this.log = log;
     this.backlog = new Backlog(maxUnacknowledged);
     this.counters = new IntakeCounters(metrics, backlog);
@@ -64,13 +73,15 @@ public final class Intake {
 
   private Triage triage(List<byte[]> reports) {
     Triage triage = new Triage(reports.size());
+    long receivedMillis = clock.millis();
     for (int index = 0; index < reports.size(); index++) {
       byte[] bytes = reports.get(index);
-      Validation validation = validator.validate(bytes);
-      if (validation instanceof Validation.Accepted accepted) {
-        triage.admit(index, new AdmittedReport(accepted.id(), bytes));
-      } else if (validation instanceof Validation.Rejected rejected) {
-        triage.rejected.add(new RejectedReport(index, rejected.reason(), rejected.detail()));
+      Admission judged = admission.judge(bytes, receivedMillis);
+      if (judged instanceof Admission.Admitted admitted) {
+        triage.admit(index, new AdmittedReport(admitted.report().getId(), bytes));
+      } else if (judged instanceof Admission.Refused refused) {
+        triage.rejected.add(
+            new RejectedReport(index, Problem.of(refused.refusal()), refused.field()));
       }
     }
     return triage;

@@ -1,5 +1,6 @@
 package dev.sluice.ingest.problem;
 
+import dev.sluice.admission.Refusal;
 import java.util.Locale;
 
 /**
@@ -10,7 +11,7 @@ import java.util.Locale;
  * does not admit. Both are final. What is {@link #retryable} may be sent again, the same bytes.
  */
 public enum Problem {
-  WRONG_LENGTH(400, "A report must have exactly 320 bytes"),
+  WRONG_LENGTH(400, "A report must have exactly 384 bytes"),
   NOT_SINGLE_OBJECT(400, "A report must be in Avro single-object encoding"),
   UNKNOWN_SCHEMA(400, "The schema's fingerprint is unknown to this server"),
   MALFORMED(400, "The bytes are not one whole report in its one encoding"),
@@ -29,7 +30,7 @@ public enum Problem {
   DAY_IN_FUTURE(422, "The report's day is in the future"),
 
   BAD_REQUEST(400, "The request is not readable"),
-  WRONG_FRAMING(400, "A batch must be one or more reports of 320 bytes each, one after the other"),
+  WRONG_FRAMING(400, "A batch must be one or more reports of 384 bytes each, one after the other"),
   NOT_FOUND(404, "There is nothing at this path"),
   METHOD_NOT_ALLOWED(405, "The method is not allowed at this path"),
   BODY_TIMEOUT(408, 1, "The body did not arrive in time"),
@@ -61,6 +62,11 @@ public enum Problem {
     this.status = status;
     this.retryAfterSeconds = retryAfterSeconds;
     this.title = title;
+  }
+
+  /** What a sender hears when its report may not be counted. */
+  public static Problem of(Refusal refusal) {
+    return valueOf(refusal.name());
   }
 
   /** HTTP status. */

@@ -4,13 +4,15 @@ import static dev.sluice.ingest.TestReports.NOON;
 import static dev.sluice.ingest.TestReports.REGISTRY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.admission.DayBounds;
+import dev.sluice.admission.ReportAdmission;
 import dev.sluice.ingest.InMemoryReportLog;
 import dev.sluice.ingest.TestReports;
-import dev.sluice.ingest.admission.ReportValidator;
 import dev.sluice.ingest.intake.IntakeOutcome.QueueFull;
 import dev.sluice.ingest.intake.IntakeOutcome.RejectedReport;
 import dev.sluice.ingest.intake.IntakeOutcome.Settled;
 import dev.sluice.ingest.problem.Problem;
+import dev.sluice.schemas.ReportFormat;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +24,12 @@ class IntakeTest {
   private final TestReports reports = new TestReports(3);
   private final InMemoryReportLog log = new InMemoryReportLog();
   private final Intake intake =
-      new Intake(new ReportValidator(REGISTRY, 28, NOON), log, LIMIT, new PrometheusRegistry());
+      new Intake(
+          new ReportAdmission(REGISTRY, new DayBounds(28, 1)),
+          NOON,
+          log,
+          LIMIT,
+          new PrometheusRegistry());
   private final List<IntakeOutcome> outcomes = new ArrayList<>();
 
   @Test
@@ -54,7 +61,7 @@ class IntakeTest {
   void offer_onlyBadReports_doNotReachTheLog() {
     log.hold();
 
-    intake.offer(List.of(new byte[320]), outcomes::add);
+    intake.offer(List.of(new byte[ReportFormat.BYTES]), outcomes::add);
 
     assertThat(outcomes)
         .containsExactly(
@@ -65,7 +72,7 @@ class IntakeTest {
   @Test
   void offer_logFailsForSome_namesTheirPlacesAmongTheOffered() {
     log.failEvery(2);
-    byte[] bad = new byte[320];
+    byte[] bad = new byte[ReportFormat.BYTES];
 
     intake.offer(List.of(bad, reports.next(), reports.next(), bad, reports.next()), outcomes::add);
 
@@ -109,7 +116,8 @@ class IntakeTest {
   void offer_rejectedReports_giveTheirRoomBackAtOnce() {
     log.hold();
     for (int round = 0; round < 3; round++) {
-      intake.offer(java.util.Collections.nCopies(LIMIT, new byte[320]), outcomes::add);
+      intake.offer(
+          java.util.Collections.nCopies(LIMIT, new byte[ReportFormat.BYTES]), outcomes::add);
     }
 
     assertThat(outcomes).hasSize(3).doesNotContain(new QueueFull());

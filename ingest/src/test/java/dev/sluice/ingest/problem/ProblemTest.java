@@ -2,6 +2,7 @@ package dev.sluice.ingest.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.admission.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,13 @@ class ProblemTest {
     String contract = Files.readString(Path.of("..", "docs", "contracts.md"));
 
     assertThat(Problem.values()).allMatch(problem -> contract.contains("`" + problem.slug() + "`"));
+  }
+
+  @Test
+  void of_everyRefusal_isTheProblemWithItsCode() {
+    for (Refusal refusal : Refusal.values()) {
+      assertThat(Problem.of(refusal).slug()).isEqualTo(refusal.code());
+    }
   }
 
   @Test

@@ -1,25 +1,70 @@
 package dev.sluice.privacy.registry;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
 
 /** The closed list of what a probe can measure. A metric names one; there is no free expression. */
 public enum MeasuredQuantity {
   /** Share of items passed, over all suites; 0 to 1. */
   @JsonProperty("pass-fraction")
-  PASS_FRACTION,
+  PASS_FRACTION(Design.TWO_ARM, 0, 1),
   /** Share of requests whose time to first token exceeds the metric's threshold in ms; 0 to 1. */
   @JsonProperty("slow-ttft-fraction")
-  SLOW_TTFT_FRACTION,
+  SLOW_TTFT_FRACTION(Design.TWO_ARM, 0, 1),
   /** Share of requests that decode fewer tokens a second than the threshold; 0 to 1. */
   @JsonProperty("slow-decode-fraction")
-  SLOW_DECODE_FRACTION,
-  /** How the run went: ok, fallback, crash, or both. A category. */
+  SLOW_DECODE_FRACTION(Design.TWO_ARM, 0, 1),
+  /** How the run went: one of {@link #OUTCOMES}. A category. */
   @JsonProperty("run-outcome")
-  RUN_OUTCOME,
+  RUN_OUTCOME(Design.TWO_ARM, 0, 1),
   /** Joules for a thousand generated tokens; above 0. */
   @JsonProperty("energy-per-1k-tokens")
-  ENERGY_PER_1K_TOKENS,
+  ENERGY_PER_1K_TOKENS(Design.TWO_ARM, 0, Double.MAX_VALUE),
   /** Time to first token of one request, drawn at random, in ms; above 0. */
   @JsonProperty("ttft-of-one-request")
-  TTFT_OF_ONE_REQUEST
+  TTFT_OF_ONE_REQUEST(Design.TWO_ARM, 0, Double.MAX_VALUE),
+  /** Pass fraction of the candidate minus that of the baseline, on the same items; -1 to 1. */
+  @JsonProperty("pass-fraction-difference")
+  PASS_FRACTION_DIFFERENCE(Design.PAIRED, -1, 1),
+  /** Slow-ttft fraction of the candidate minus that of the baseline; -1 to 1. */
+  @JsonProperty("slow-ttft-fraction-difference")
+  SLOW_TTFT_FRACTION_DIFFERENCE(Design.PAIRED, -1, 1),
+  /** 1 if only the candidate's run was ok, -1 if only the baseline's was, else 0. */
+  @JsonProperty("ok-difference")
+  OK_DIFFERENCE(Design.PAIRED, -1, 1);
+
+  /** The categories of {@link #RUN_OUTCOME}, the good one first. */
+  public static final List<String> OUTCOMES = List.of("ok", "fallback", "crash", "both");
+
+  private final Design design;
+  private final double least;
+  private final double most;
+
+  MeasuredQuantity(Design design, double least, double most) {
+    this.design = design;
+    this.least = least;
+    this.most = most;
+  }
+
+  /** The runs that it takes. */
+  public Design design() {
+    return design;
+  }
+
+  /** Least possible value. */
+  public double least() {
+    return least;
+  }
+
+  /** Greatest possible value. */
+  public double most() {
+    return most;
+  }
+
+  /** Whether it counts what lies beyond a public threshold. */
+  public boolean hasThreshold() {
+    return this == SLOW_TTFT_FRACTION
+        || this == SLOW_DECODE_FRACTION
+        || this == SLOW_TTFT_FRACTION_DIFFERENCE;
+  }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.privacy.registry;
 
+import dev.sluice.privacy.mechanism.Epsilon;
 import dev.sluice.privacy.mechanism.Mechanism;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -9,13 +10,16 @@ import java.util.Set;
  * One registered metric: the only kind of number that may leave a device.
  *
  * @param id name on the wire, 1 to 24 characters
+ * @param group the question that it helps to answer; the group's share of the draws is the sum of
+ *     its metrics' weights
  * @param purpose why it is collected, for the people it is collected from
  * @param unit unit of the estimate
  * @param quantity what the probe measures
  * @param threshold the public limit of a slow fraction, in the quantity's unit; otherwise empty
  * @param direction which way is good
- * @param weight weight of the draw, a positive integer relative to the other metrics'
+ * @param weight weight of the draw: of a thousand draws of its design, how many are about it
  * @param mechanism how it is privatised and estimated
+ * @param epsilon the most that a report about it may lose, a tier of the registry
  * @param unavailableOn device classes that cannot measure it; known before any draw
  * @param owner who answers for it
  * @param expires last day on which a device may report it
@@ -23,6 +27,7 @@ import java.util.Set;
  */
 public record Metric(
     String id,
+    String group,
     String purpose,
     String unit,
     MeasuredQuantity quantity,
@@ -30,6 +35,7 @@ public record Metric(
     Direction direction,
     int weight,
     Mechanism mechanism,
+    Epsilon epsilon,
     Set<String> unavailableOn,
     String owner,
     LocalDate expires,
@@ -37,6 +43,11 @@ public record Metric(
 
   public Metric {
     unavailableOn = Set.copyOf(unavailableOn);
+  }
+
+  /** The runs that it takes. */
+  public Design design() {
+    return quantity.design();
   }
 
   /** Whether devices of a class can report this metric. */
@@ -47,5 +58,10 @@ public record Metric(
   /** Whether devices may still report this metric on a day. */
   public boolean reportableOn(LocalDate day) {
     return !day.isAfter(expires);
+  }
+
+  /** What a report about this metric loses on a device that would spend so much. */
+  public Epsilon limited(Epsilon wanted) {
+    return wanted.compareTo(epsilon) > 0 ? epsilon : wanted;
   }
 }

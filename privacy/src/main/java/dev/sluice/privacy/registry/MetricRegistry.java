@@ -10,12 +10,17 @@ import java.util.Optional;
  * All that may leave a device.
  *
  * @param digest first 16 bytes of the SHA-256 of the canonical form, in hexadecimal
+ * @param epoch in what a device answers once about a version
  * @param deviceClasses the closed, coarse list, oldest hardware first
  * @param epsilonTiers the public privacy losses that a report may have, ascending
  * @param metrics the metrics, in the file's order
  */
 public record MetricRegistry(
-    String digest, List<String> deviceClasses, List<Epsilon> epsilonTiers, List<Metric> metrics) {
+    String digest,
+    Epoch epoch,
+    List<String> deviceClasses,
+    List<Epsilon> epsilonTiers,
+    List<Metric> metrics) {
 
   public MetricRegistry {
     deviceClasses = List.copyOf(deviceClasses);
@@ -29,6 +34,15 @@ public record MetricRegistry(
   }
 
   /**
+   * The metrics that devices of a class may be asked about in a design; a draw is by their weights.
+   */
+  public List<Metric> metrics(Design design, String deviceClass) {
+    return metrics.stream()
+        .filter(metric -> metric.design() == design && metric.availableOn(deviceClass))
+        .toList();
+  }
+
+  /**
    * Draws the one metric that a report will be about, by the public weights alone. Call it before
    * any measurement is looked at, and once: a second draw would depend on what the first one met.
    *
@@ -38,15 +52,14 @@ public record MetricRegistry(
    * @return empty if there is nothing that the class may report on that day
    * @throws IllegalArgumentException if the class is not one of {@link #deviceClasses}
    */
-  public Optional<Metric> draw(String deviceClass, LocalDate day, Randomness randomness) {
+  public Optional<Metric> draw(
+      String deviceClass, Design design, LocalDate day, Randomness randomness) {
     if (!deviceClasses.contains(deviceClass)) {
       throw new IllegalArgumentException(
           "the device class must be one of " + deviceClasses + ", was " + deviceClass);
     }
     List<Metric> available =
-        metrics.stream()
-            .filter(metric -> metric.availableOn(deviceClass) && metric.reportableOn(day))
-            .toList();
+        metrics(design, deviceClass).stream().filter(metric -> metric.reportableOn(day)).toList();
     if (available.isEmpty()) {
       return Optional.empty();
     }

@@ -1,50 +1,36 @@
 package dev.sluice.privacy.registry;
 
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.sluice.privacy.mechanism.Epsilon;
-import dev.sluice.privacy.mechanism.Mechanism;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
  * Reads {@code metrics.yaml}. Strict: an unknown key, a missing one, or a value out of bounds is
- * refused with the file, the place and the reason.
+ * refused with the file, the line and the reason.
  */
 public final class RegistryParser {
+  /** What the weights of a design's metrics add up to. */
+  public static final int WEIGHTS = 1000;
+
   private static final int VERSION = 1;
-  private static final int MAX_PAYLOAD = 12;
+  private static final int MAX_CLASSES = 16;
   private static final int DIGEST_BYTES = 16;
-  private static final Pattern METRIC_ID = Pattern.compile("[a-z][a-z0-9_]{0,23}");
   private static final Pattern CLASS_ID = Pattern.compile("[a-z0-9][a-z0-9.-]{0,15}");
 
-  private static final YAMLMapper YAML =
-      YAMLMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-          .defaultSetterInfo(JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL))
-          .build();
+  /** Below it, noise at its clamp would not fit into a report's numbers. */
+  private static final Epsilon LEAST_TIER = Epsilon.of(0.05);
 
   private static final JsonMapper CANONICAL =
       JsonMapper.builder()
@@ -52,10 +38,12 @@ public final class RegistryParser {
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .build();
 
-  private final String source;
+  private final RegistryYaml yaml;
+  private final RegistryDocument document;
 
-  private RegistryParser(String source) {
-    this.source = source;
+  private RegistryParser(RegistryYaml yaml) {
+    this.yaml = yaml;
+    this.document = yaml.document();
   }
 
   /**
@@ -66,128 +54,127 @@ public final class RegistryParser {
    * @throws RegistryException if the registry must not be used
    */
   public static MetricRegistry parse(String yaml, String source) throws RegistryException {
-    RegistryParser parser = new RegistryParser(source);
-    return parser.registry(parser.document(yaml));
+    return new RegistryParser(RegistryYaml.read(yaml, source)).registry();
   }
 
-  private RegistryDocument document(String yaml) throws RegistryException {
-    try {
-      RegistryDocument document = YAML.readValue(yaml, RegistryDocument.class);
-      if (document == null) {
-        throw refusal("", "the file is empty");
-      }
-      return document;
-    } catch (JacksonException e) {
-      throw refusal(place(e), e.getOriginalMessage().lines().findFirst().orElse("not readable"));
+  private MetricRegistry registry() throws RegistryException {
+    yaml.check(
+        document.registry() == VERSION,
+        "/registry",
+        "registry must be " + VERSION + ", was " + document.registry());
+    checkClasses();
+    List<Epsilon> tiers = tiers();
+    List<Metric> metrics = metrics(tiers);
+    checkGroups(metrics);
+    checkWeights(metrics);
+    MetricRegistry registry =
+        new MetricRegistry(
+            digest(document), document.epoch(), document.deviceClasses(), tiers, metrics);
+    checkEveryClassCanAnswer(registry);
+    return registry;
+  }
+
+  private void checkClasses() throws RegistryException {
+    List<String> classes = document.deviceClasses();
+    yaml.check(
+        !classes.isEmpty() && classes.size() <= MAX_CLASSES,
+        "/deviceClasses",
+        "deviceClasses must be 1 to " + MAX_CLASSES + " names, were " + classes.size());
+    for (int i = 0; i < classes.size(); i++) {
+      String name = classes.get(i);
+      String at = "/deviceClasses/" + i;
+      yaml.check(CLASS_ID.matcher(name).matches(), at, "a class must be a short name: " + name);
+      yaml.check(classes.indexOf(name) == i, at, "class " + name + " is there twice");
     }
   }
 
-  private MetricRegistry registry(RegistryDocument document) throws RegistryException {
-    if (document.registry() != VERSION) {
-      throw refusal("registry", "must be " + VERSION + ", was " + document.registry());
-    }
-    Set<String> classes = new HashSet<>();
-    for (String deviceClass : document.deviceClasses()) {
-      check(CLASS_ID.matcher(deviceClass).matches(), "deviceClasses", "bad name " + deviceClass);
-      check(classes.add(deviceClass), "deviceClasses", "twice: " + deviceClass);
-    }
-    check(!classes.isEmpty(), "deviceClasses", "must name at least one class");
-    List<Metric> metrics = metrics(document, classes);
-    for (String deviceClass : document.deviceClasses()) {
-      check(
-          metrics.stream().anyMatch(metric -> metric.availableOn(deviceClass)),
-          "deviceClasses",
-          "no metric is available on " + deviceClass);
-    }
-    return new MetricRegistry(
-        digest(document), document.deviceClasses(), tiers(document.epsilonTiers()), metrics);
-  }
-
-  private List<Epsilon> tiers(List<Double> values) throws RegistryException {
+  private List<Epsilon> tiers() throws RegistryException {
     List<Epsilon> tiers = new ArrayList<>();
-    for (Double value : values) {
-      try {
-        tiers.add(Epsilon.of(value));
-      } catch (IllegalArgumentException outOfRange) {
-        throw refusal("epsilonTiers", String.valueOf(outOfRange.getMessage()));
-      }
+    for (int i = 0; i < document.epsilonTiers().size(); i++) {
+      tiers.add(tier(document.epsilonTiers().get(i), "/epsilonTiers/" + i));
     }
-    check(
+    yaml.check(
         !tiers.isEmpty() && tiers.stream().distinct().sorted().toList().equals(tiers),
-        "epsilonTiers",
-        "must be ascending, without repeats");
+        "/epsilonTiers",
+        "epsilonTiers must be ascending, without repeats");
+    yaml.check(
+        tiers.get(0).compareTo(LEAST_TIER) >= 0,
+        "/epsilonTiers/0",
+        "an epsilon tier must be at least " + LEAST_TIER + ", was " + tiers.get(0));
     return tiers;
   }
 
-  private List<Metric> metrics(RegistryDocument document, Set<String> classes)
-      throws RegistryException {
-    List<Metric> metrics = new ArrayList<>();
-    Set<String> ids = new HashSet<>();
-    for (RegistryDocument.MetricDocument each : document.metrics()) {
-      check(METRIC_ID.matcher(each.id()).matches(), "metrics", "bad id " + each.id());
-      check(ids.add(each.id()), "metrics." + each.id(), "is there twice");
-      metrics.add(metric(each, classes));
+  private Epsilon tier(double value, String at) throws RegistryException {
+    try {
+      return Epsilon.of(value);
+    } catch (IllegalArgumentException outOfRange) {
+      throw yaml.refusal(at, String.valueOf(outOfRange.getMessage()));
     }
-    check(!metrics.isEmpty(), "metrics", "must name at least one metric");
+  }
+
+  private List<Metric> metrics(List<Epsilon> tiers) throws RegistryException {
+    List<Metric> metrics = new ArrayList<>();
+    for (int i = 0; i < document.metrics().size(); i++) {
+      Metric metric =
+          new MetricParser(yaml, tiers, "/metrics/" + i, document.metrics().get(i)).metric();
+      yaml.check(
+          metrics.stream().noneMatch(other -> other.id().equals(metric.id())),
+          "/metrics/" + i + "/id",
+          metric.id() + ": is there twice");
+      metrics.add(metric);
+    }
+    yaml.check(!metrics.isEmpty(), "/metrics", "metrics must name at least one metric");
     return metrics;
   }
 
-  private Metric metric(RegistryDocument.MetricDocument document, Set<String> classes)
-      throws RegistryException {
-    String at = "metrics." + document.id();
-    check(
-        document.weight() >= 1 && document.weight() <= 1_000_000,
-        at + ".weight",
-        "must be 1 to 1000000, was " + document.weight());
-    Set<String> unavailableOn =
-        document.unavailableOn() == null ? Set.of() : Set.copyOf(document.unavailableOn());
-    check(classes.containsAll(unavailableOn), at + ".unavailableOn", "names an unknown class");
-    boolean slowFraction =
-        document.measures() == MeasuredQuantity.SLOW_TTFT_FRACTION
-            || document.measures() == MeasuredQuantity.SLOW_DECODE_FRACTION;
-    check(
-        slowFraction == (document.threshold() != null),
-        at + ".threshold",
-        "is what a slow fraction has, and nothing else");
-    Metric metric =
-        new Metric(
-            document.id(),
-            document.purpose(),
-            document.unit(),
-            document.measures(),
-            Optional.ofNullable(document.threshold()),
-            document.direction(),
-            document.weight(),
-            mechanism(document, at),
-            unavailableOn,
-            document.owner(),
-            expiry(document, at),
-            document.review());
-    check(
-        metric.mechanism().payloadLength() <= MAX_PAYLOAD,
-        at + ".mechanism",
-        "must not need more than " + MAX_PAYLOAD + " numbers in a report");
-    return metric;
-  }
-
-  private Mechanism mechanism(RegistryDocument.MetricDocument document, String at)
-      throws RegistryException {
-    boolean category = document.measures() == MeasuredQuantity.RUN_OUTCOME;
-    boolean response = document.mechanism() instanceof RegistryDocument.ResponseDocument;
-    check(category == response, at + ".mechanism", "does not fit what is measured");
-    try {
-      return document.mechanism().mechanism(document.direction());
-    } catch (IllegalArgumentException e) {
-      throw refusal(at + ".mechanism", String.valueOf(e.getMessage()));
+  /** A group has a share of one design's draws, and so belongs to one design. */
+  private void checkGroups(List<Metric> metrics) throws RegistryException {
+    Map<String, Design> designs = new HashMap<>();
+    for (int i = 0; i < metrics.size(); i++) {
+      Metric metric = metrics.get(i);
+      Design design = designs.putIfAbsent(metric.group(), metric.design());
+      yaml.check(
+          design == null || design == metric.design(),
+          "/metrics/" + i + "/group",
+          metric.id() + ": group " + metric.group() + " must not span two designs");
     }
   }
 
-  private LocalDate expiry(RegistryDocument.MetricDocument document, String at)
-      throws RegistryException {
-    try {
-      return LocalDate.parse(document.expires());
-    } catch (DateTimeParseException e) {
-      throw refusal(at + ".expires", "must be a day such as 2027-12-31");
+  /** Weights are shares of one whole: where they overlap, or leave a gap, somebody miscounted. */
+  private void checkWeights(List<Metric> metrics) throws RegistryException {
+    Map<Design, Integer> sums = new HashMap<>();
+    for (int i = 0; i < metrics.size(); i++) {
+      Metric metric = metrics.get(i);
+      int sum = sums.merge(metric.design(), metric.weight(), Integer::sum);
+      yaml.check(
+          sum <= WEIGHTS,
+          "/metrics/" + i + "/weight",
+          metric.id()
+              + ": weights overlap: with this one those of its design add up to "
+              + sum
+              + ", must be "
+              + WEIGHTS);
+    }
+    for (Map.Entry<Design, Integer> each : sums.entrySet()) {
+      yaml.check(
+          each.getValue() == WEIGHTS,
+          "/metrics",
+          "weights of the "
+              + each.getKey().name().toLowerCase(Locale.ROOT).replace('_', '-')
+              + " metrics add up to "
+              + each.getValue()
+              + ", must be "
+              + WEIGHTS);
+    }
+  }
+
+  private void checkEveryClassCanAnswer(MetricRegistry registry) throws RegistryException {
+    for (int i = 0; i < registry.deviceClasses().size(); i++) {
+      String deviceClass = registry.deviceClasses().get(i);
+      yaml.check(
+          registry.metrics().stream().anyMatch(metric -> metric.availableOn(deviceClass)),
+          "/deviceClasses/" + i,
+          "no metric is available on " + deviceClass);
     }
   }
 
@@ -200,31 +187,5 @@ public final class RegistryParser {
     } catch (JacksonException | NoSuchAlgorithmException impossible) {
       throw new AssertionError("a parsed registry can be written and hashed", impossible);
     }
-  }
-
-  private void check(boolean holds, String place, String reason) throws RegistryException {
-    if (!holds) {
-      throw refusal(place, reason);
-    }
-  }
-
-  private RegistryException refusal(String place, String reason) {
-    return new RegistryException(source + ": " + (place.isEmpty() ? "" : place + ": ") + reason);
-  }
-
-  private static String place(JacksonException e) {
-    JsonLocation location = e.getLocation();
-    String line = location == null ? "" : "line " + location.getLineNr();
-    if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
-      StringBuilder path = new StringBuilder();
-      for (JsonMappingException.Reference step : mapping.getPath()) {
-        path.append(
-            step.getFieldName() == null
-                ? "[" + step.getIndex() + "]"
-                : (path.isEmpty() ? "" : ".") + step.getFieldName());
-      }
-      return line + ": " + path;
-    }
-    return line;
   }
 }

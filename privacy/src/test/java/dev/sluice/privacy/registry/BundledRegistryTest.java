@@ -14,7 +14,15 @@ class BundledRegistryTest {
     assertThat(registry.metrics())
         .extracting(Metric::id)
         .containsExactly(
-            "quality", "ttft_slow", "decode_slow", "outcome", "energy", "ttft_histogram");
+            "quality",
+            "ttft_slow",
+            "decode_slow",
+            "outcome",
+            "energy",
+            "ttft_histogram",
+            "quality_difference",
+            "ttft_slow_difference",
+            "outcome_difference");
     assertThat(registry.digest()).matches("[0-9a-f]{32}");
   }
 }

@@ -74,9 +74,7 @@ final class GuardrailJudge {
         margin,
         difference.controlReports(),
         difference.candidateReports(),
-        status == FindingStatus.INCONCLUSIVE || status == FindingStatus.WORSE
-            ? reportsNeeded(difference)
-            : OptionalLong.of(0),
+        reportsNeeded(status, difference),
         FindingText.of(status, harm, margin, goingBack.pValue(harm.estimate(), information)));
   }
 
@@ -93,8 +91,14 @@ final class GuardrailJudge {
     return harm.low() > 0 ? FindingStatus.WORSE : FindingStatus.INCONCLUSIVE;
   }
 
-  /** Information grows in proportion to reports: what it must grow by, in the smaller arm. */
-  private OptionalLong reportsNeeded(Difference difference) {
+  /**
+   * Information grows in proportion to reports: what it must grow by, in the smaller arm, for the
+   * margin to be shown. No number of reports is known to change what has been shown to be worse.
+   */
+  private OptionalLong reportsNeeded(FindingStatus status, Difference difference) {
+    if (status != FindingStatus.INCONCLUSIVE) {
+      return status == FindingStatus.WORSE ? OptionalLong.empty() : OptionalLong.of(0);
+    }
     double room = margin - difference.harm();
     if (!(room > 0)) {
       return OptionalLong.empty();

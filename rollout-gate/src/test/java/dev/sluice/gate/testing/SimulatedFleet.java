@@ -5,6 +5,7 @@ import dev.sluice.gate.evidence.Cell;
 import dev.sluice.gate.policy.Policy;
 import dev.sluice.privacy.mechanism.CellSums;
 import dev.sluice.privacy.mechanism.Epsilon;
+import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.schemas.Aggregate;
@@ -71,7 +72,7 @@ public final class SimulatedFleet {
   private void report(Arm arm, LocalDate day) {
     int classIndex = random.uniform(registry.deviceClasses().size());
     String deviceClass = registry.deviceClasses().get(classIndex);
-    Metric metric = registry.draw(deviceClass, day, random).orElseThrow();
+    Metric metric = registry.draw(deviceClass, Design.TWO_ARM, day, random).orElseThrow();
     long[] payload =
         metric.mechanism().encode(truth.measure(metric, arm, classIndex, random), epsilon, random);
     Accumulator cell =

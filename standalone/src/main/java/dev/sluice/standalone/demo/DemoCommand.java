@@ -90,38 +90,69 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the summary as JSON on standard output.")
   private boolean json;
 
-  @Option(names = "--keep", description = "Stay up at the end, so that the page can be looked at.")
+  @Option(
+      names = "--keep",
+      description =
+          "Stay up at the end, so that the page can be looked at, and leave all state where it is.")
   private boolean keep;
 
   @Option(
       names = "--data-dir",
       paramLabel = "DIR",
-      description = "Keep all state there; default: a directory that is removed at the end.")
+      description =
+          "Keep all state there, in a directory that is empty or made now; default: a temporary"
+              + " one, which is removed at the end.")
   private @Nullable Path dataDirectory;
 
   @Override
-  public Integer call() throws IOException, InterruptedException, ProbeFailedException {
+  public Integer call() throws IOException, InterruptedException {
     DemoSettings settings = settings();
     List<ModelPair> pairs = pairs();
     PrintWriter err = spec.commandLine().getErr();
     Narrator narrator = new Narrator(err, System::nanoTime);
-    try (Workplace workplace = Workplace.of(dataDirectory);
-        SluiceServices services =
-            SluiceServices.start(
-                workplace.directory(),
-                ServiceOptions.DEFAULT.forSimulatedDays(Demo.OLDEST_DAY),
-                step -> narrator.say("starting: %s", step))) {
-      DemoResult result = new Demo(settings, services.addresses(), narrator).run(pairs);
-      show(result);
-      if (keep) {
-        narrator.say("the page stays at %s; Ctrl-C stops it", result.page());
-        new CountDownLatch(1).await();
-      }
-      return result.reconciliation().ok() ? 0 : DOES_NOT_ADD_UP;
-    } catch (DemoFailedException e) {
+    try {
+      Workplace.requireUnused(dataDirectory);
+      // First, while nothing else runs that would disturb the times.
+      List<Comparison> comparisons = new Measuring(narrator).measure(pairs);
+      return run(settings, comparisons, narrator);
+    } catch (DemoFailedException | ProbeFailedException e) {
       err.println("demo: " + e.getMessage());
       err.flush();
       return 1;
+    }
+  }
+
+  private int run(DemoSettings settings, List<Comparison> comparisons, Narrator narrator)
+      throws IOException, InterruptedException, DemoFailedException {
+    Workplace workplace = Workplace.open(dataDirectory, keep);
+    try (SluiceServices services =
+        SluiceServices.start(
+            workplace.directory(),
+            ServiceOptions.DEFAULT.forSimulatedDays(Demo.OLDEST_DAY),
+            step -> narrator.say("%s", step),
+            workplace::leave)) {
+      DemoResult result = live(services, settings, comparisons, narrator);
+      show(result);
+      if (keep) {
+        narrator.say("the page stays at %s; Ctrl-C stops it", result.page());
+        narrator.say("SQL: sluice query --data-dir %s \"...\"", workplace.directory());
+        new CountDownLatch(1).await();
+      }
+      return result.reconciliation().ok() ? 0 : DOES_NOT_ADD_UP;
+    }
+  }
+
+  private static DemoResult live(
+      SluiceServices services,
+      DemoSettings settings,
+      List<Comparison> comparisons,
+      Narrator narrator)
+      throws InterruptedException, DemoFailedException {
+    try {
+      return new Demo(settings, services.addresses(), narrator).run(comparisons);
+    } catch (DemoFailedException | RuntimeException e) {
+      services.awaitExitIfStopping();
+      throw e;
     }
   }
 

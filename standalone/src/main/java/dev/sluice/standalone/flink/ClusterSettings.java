@@ -79,6 +79,7 @@ record ClusterSettings(Path home, int restPort, int slots, Duration checkpointIn
   private Map<String, String> footprint() {
     return Map.ofEntries(
         Map.entry("io.tmp.dirs", temporaryFiles().toString()),
+        Map.entry("web.tmpdir", temporaryFiles().toString()),
         Map.entry("parallelism.default", Integer.toString(slots)),
         Map.entry("taskmanager.numberOfTaskSlots", Integer.toString(slots)),
         Map.entry("taskmanager.memory.network.min", "32 mb"),

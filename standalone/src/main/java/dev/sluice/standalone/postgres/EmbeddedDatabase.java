@@ -20,6 +20,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
   private static final int LAST_WORDS = 2;
 
+  /**
+   * Where the library would put databases that have no directory of their own. It makes the place
+   * whether there are any or not, which must not be in everybody's temporary directory.
+   */
+  private static final String LIBRARY_DIRECTORY = "ot.epg.working-dir";
+
   /** The library's defaults are for tests: they give up durability for speed. */
   private static final Map<String, String> SERVER_SETTINGS =
       Map.of(
@@ -73,6 +79,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
   private static EmbeddedPostgres launch(Path home, int port, RolePasswords passwords, Path log)
       throws IOException {
+    System.setProperty(LIBRARY_DIRECTORY, home.resolve("scratch").toString());
     var builder =
         EmbeddedPostgres.builder()
             .setPort(port)

@@ -1,12 +1,12 @@
 package dev.sluice.standalone.services;
 
+import dev.sluice.admission.DayBounds;
 import dev.sluice.gate.GateConfig;
 import dev.sluice.gate.GateServer;
 import dev.sluice.gate.policy.PolicyException;
 import dev.sluice.ingest.IngestConfig;
 import dev.sluice.ingest.IngestServer;
 import dev.sluice.jobs.AggregationJob;
-import dev.sluice.jobs.admission.DayBounds;
 import dev.sluice.jobs.config.AggregationRules;
 import dev.sluice.jobs.config.JobConfig;
 import dev.sluice.jobs.config.KafkaAccess;
@@ -66,14 +66,37 @@ public final class SluiceServices implements AutoCloseable {
    */
   public static SluiceServices start(
       Path dataDirectory, ServiceOptions options, Consumer<String> progress) throws IOException {
+    return start(dataDirectory, options, progress, () -> {});
+  }
+
+  /**
+   * The same, with something to be done when everything has stopped, however it is stopped.
+   *
+   * @param afterwards done last, also if the start fails or a signal ends the process
+   */
+  public static SluiceServices start(
+      Path dataDirectory, ServiceOptions options, Consumer<String> progress, Runnable afterwards)
+      throws IOException {
     StopSequence stops = new StopSequence();
-    Runtime.getRuntime().addShutdownHook(new Thread(stops::close, "stop-services"));
+    stops.add("what was asked for afterwards", afterwards);
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> stopFromSignal(stops, progress), "stop-services"));
     try {
       return start(dataDirectory, options, progress, stops);
     } catch (IOException | RuntimeException e) {
       stops.close();
       throw e;
+    } finally {
+      stops.startEnded();
     }
+  }
+
+  /** Every end of the process comes here; where all has been stopped already there is no news. */
+  private static void stopFromSignal(StopSequence stops, Consumer<String> progress) {
+    if (!stops.closed()) {
+      progress.accept("stopping");
+    }
+    stops.closeFromOutside();
   }
 
   private static SluiceServices start(
@@ -83,28 +106,30 @@ public final class SluiceServices implements AutoCloseable {
     stops.add("data directory", directory::close);
     LogFile.open(directory.logs());
 
-    progress.accept("broker");
+    ServiceAddresses.withdraw(directory.root()); // of a process that was killed
+
+    progress.accept("starting: broker");
     EmbeddedBroker broker = EmbeddedBroker.start(directory.kafka());
     stops.add("broker", broker::close);
     broker.createMissingTopics(Topics.ALL);
 
-    progress.accept("database");
+    progress.accept("starting: database");
     EmbeddedDatabase database = EmbeddedDatabase.start(directory.postgres());
     stops.add("database", database::close);
 
-    progress.accept("aggregation job");
+    progress.accept("starting: aggregation job");
     EmbeddedFlink flink =
         EmbeddedFlink.start(directory.flink(), PARALLELISM, options.checkpointInterval());
     stops.add("flink", flink::close);
     RunningJob job = startJob(flink, jobConfig(broker, database, options));
     stops.add("aggregation job", job::stop);
 
-    progress.accept("ingest");
+    progress.accept("starting: ingest");
     RememberedPorts ports = new RememberedPorts(directory.root().resolve("ports.properties"));
     IngestServer ingest = startIngest(broker, options, ports);
     stops.add("ingest", ingest::close);
 
-    progress.accept("gate");
+    progress.accept("starting: gate");
     GateServer gate = startGate(broker, options, ports);
     stops.add("gate", gate::close);
 
@@ -189,8 +214,16 @@ public final class SluiceServices implements AutoCloseable {
     } catch (ExecutionException e) {
       logger.info("the aggregation job's end", e);
     }
+    awaitExitIfStopping();
+  }
+
+  /**
+   * Does not return once a stop has begun that the caller did not ask for: the process is about to
+   * end, and whatever fails now fails because of that.
+   */
+  public void awaitExitIfStopping() throws InterruptedException {
     if (stops.closed()) {
-      new CountDownLatch(1).await(); // the process is about to end
+      new CountDownLatch(1).await();
     }
   }
 

@@ -2,6 +2,8 @@ package dev.sluice.standalone.services;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,9 +14,13 @@ import org.slf4j.LoggerFactory;
 final class StopSequence implements AutoCloseable {
   private static final Logger logger = LoggerFactory.getLogger(StopSequence.class);
 
+  /** Longer than any one step of a start takes. */
+  private static final long START_STEP_SECONDS = 60;
+
   private record Step(String name, Runnable stop) {}
 
   private final Deque<Step> steps = new ArrayDeque<>();
+  private final CountDownLatch started = new CountDownLatch(1);
   private volatile boolean closed;
 
   /**
@@ -32,9 +38,30 @@ final class StopSequence implements AutoCloseable {
     steps.push(step);
   }
 
+  /** Says that nothing will be added any more, because all is started or the start has failed. */
+  void startEnded() {
+    started.countDown();
+  }
+
   /** Whether the stop has begun. */
   boolean closed() {
     return closed;
+  }
+
+  /**
+   * Runs all steps, from another thread than the one that starts things: a start that is under way
+   * ends at its next step first, so that it makes nothing new while the earlier steps are undone.
+   */
+  void closeFromOutside() {
+    closed = true;
+    try {
+      if (!started.await(START_STEP_SECONDS, TimeUnit.SECONDS)) {
+        logger.warn("a start hangs; stopping what it has begun");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    close();
   }
 
   /** Runs all steps once, the latest first. */

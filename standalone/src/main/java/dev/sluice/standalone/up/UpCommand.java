@@ -72,7 +72,7 @@ public final class UpCommand implements Callable<Integer> {
             ServiceOptions.DEFAULT.checkpointInterval());
     PrintWriter err = spec.commandLine().getErr();
     try (SluiceServices services =
-        SluiceServices.start(dataDirectory, options, step -> say(err, "starting: " + step))) {
+        SluiceServices.start(dataDirectory, options, step -> say(err, step))) {
       show(err, services.addresses());
       services.awaitFailure();
       say(

@@ -55,6 +55,22 @@ class StopSequenceTest {
     assertThat(stopped).containsExactly("broker");
   }
 
+  @Test
+  void closeFromOutside_whileStarting_waitsForTheStepThatIsUnderWay() throws Exception {
+    add("directory");
+    Thread signal = new Thread(sequence::closeFromOutside);
+    signal.start();
+    while (!sequence.closed()) {
+      Thread.onSpinWait();
+    }
+
+    assertThatThrownBy(() -> add("broker")).isInstanceOf(IllegalStateException.class);
+    assertThat(stopped).containsExactly("broker");
+    sequence.startEnded();
+    signal.join();
+    assertThat(stopped).containsExactly("broker", "directory");
+  }
+
   private void add(String name) {
     sequence.add(name, () -> stopped.add(name));
   }

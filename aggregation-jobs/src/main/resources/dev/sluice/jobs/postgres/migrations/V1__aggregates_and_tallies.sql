@@ -30,6 +30,10 @@ create table aggregates (
     quantization    text not null,
     runtime_build   text not null,
     backend         text not null,
+    -- What the model was compared with on the devices; empty where nothing was.
+    baseline_name    text not null,
+    baseline_version text not null,
+    baseline_digest  text not null,
     registry_digest text not null,
     suite_digest    text not null,
     device_class    text not null,
@@ -46,7 +50,8 @@ create table aggregates (
     closed          boolean not null,
     updated_at      timestamptz not null default now(),
     primary key (model_name, model_version, device_class, day, metric, epsilon, gguf_digest,
-                 quantization, runtime_build, backend, suite_digest, registry_digest, mechanism)
+                 quantization, runtime_build, backend, baseline_name, baseline_version,
+                 baseline_digest, suite_digest, registry_digest, mechanism)
 );
 
 comment on table aggregates is
@@ -69,7 +74,7 @@ create table tallies (
 -- noise_low..noise_high that of the privacy noise alone.
 create view estimates as
 select a.model_name, a.model_version, a.gguf_digest, a.quantization, a.runtime_build, a.backend,
-       a.registry_digest, a.suite_digest, a.device_class, a.day, a.metric, a.mechanism, a.epsilon,
+       a.baseline_name, a.baseline_version, a.baseline_digest, a.registry_digest, a.suite_digest, a.device_class, a.day, a.metric, a.mechanism, a.epsilon,
        a.reports, e.component, e.value, e.noise_low, e.noise_high, e.low, e.high, a.closed
 from aggregates a
 cross join lateral jsonb_to_recordset(a.estimates) as e (

@@ -6,13 +6,13 @@
 create view release_grid_estimates as
 with pooled as (
     select a.model_name, a.model_version, a.gguf_digest, a.quantization, a.runtime_build, a.backend,
-           a.registry_digest, a.device_class, a.metric, a.epsilon,
+           a.baseline_name, a.baseline_version, a.baseline_digest, a.registry_digest, a.device_class, a.metric, a.epsilon,
            min(a.day) as first_day, max(a.day) as last_day, sum(a.reports) as n,
            sum(a.sums[1]) as total, sum(a.sums_of_squares[1]) as total_squares
     from aggregates a
     where a.mechanism = 'LAPLACE_GRID'
     group by a.model_name, a.model_version, a.gguf_digest, a.quantization, a.runtime_build,
-             a.backend, a.registry_digest, a.device_class, a.metric, a.epsilon
+             a.backend, a.baseline_name, a.baseline_version, a.baseline_digest, a.registry_digest, a.device_class, a.metric, a.epsilon
 ), strata as (
     select p.*, m.unit, m.measures, m.direction,
            m.low + (m.high - m.low) / 1000 * (p.total / p.n)::double precision as mean,
@@ -26,17 +26,17 @@ with pooled as (
     where p.n >= 2
 ), combined as (
     select model_name, model_version, gguf_digest, quantization, runtime_build, backend,
-           registry_digest, device_class, metric, unit, measures, direction,
+           baseline_name, baseline_version, baseline_digest, registry_digest, device_class, metric, unit, measures, direction,
            min(first_day) as first_day, max(last_day) as last_day, sum(n)::bigint as reports,
            sum(mean / variance) / sum(1 / variance) as mean,
            sqrt(sum(noise_variance / (variance * variance))) / sum(1 / variance) as noise_error,
            sqrt(1 / sum(1 / variance)) as error
     from strata
     group by model_name, model_version, gguf_digest, quantization, runtime_build, backend,
-             registry_digest, device_class, metric, unit, measures, direction
+             baseline_name, baseline_version, baseline_digest, registry_digest, device_class, metric, unit, measures, direction
 )
 select model_name, model_version, gguf_digest, quantization, runtime_build, backend,
-       registry_digest, device_class, metric, unit, measures, direction, first_day, last_day,
+       baseline_name, baseline_version, baseline_digest, registry_digest, device_class, metric, unit, measures, direction, first_day, last_day,
        reports, mean,
        mean - 1.959963984540054 * noise_error as noise_low,
        mean + 1.959963984540054 * noise_error as noise_high,

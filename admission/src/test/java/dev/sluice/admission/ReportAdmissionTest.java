@@ -1,12 +1,10 @@
-package dev.sluice.ingest.admission;
+package dev.sluice.admission;
 
-import static dev.sluice.ingest.TestReports.NOON;
-import static dev.sluice.ingest.TestReports.REGISTRY;
-import static dev.sluice.ingest.TestReports.TODAY;
+import static dev.sluice.admission.TestReports.NOON_MILLIS;
+import static dev.sluice.admission.TestReports.REGISTRY;
+import static dev.sluice.admission.TestReports.TODAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.ingest.TestReports;
-import dev.sluice.ingest.problem.Problem;
 import dev.sluice.privacy.mechanism.Epsilon;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
@@ -21,7 +19,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -34,76 +34,95 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ReportValidatorTest {
+class ReportAdmissionTest {
   private static final int MAX_AGE_DAYS = 28;
   private static final Epsilon ONE = Epsilon.of(1);
 
   private final TestReports reports = new TestReports(1);
-  private final ReportValidator validator = new ReportValidator(REGISTRY, MAX_AGE_DAYS, NOON);
+  private final ReportAdmission admission =
+      new ReportAdmission(REGISTRY, new DayBounds(MAX_AGE_DAYS, 1));
 
   @Test
-  void validate_everyMetricTierAndClass_isAccepted() {
+  void judge_everyMetricTierAndClass_isAccepted() {
     for (Metric metric : REGISTRY.metrics()) {
       for (Epsilon tier : REGISTRY.epsilonTiers()) {
         for (String deviceClass : REGISTRY.deviceClasses()) {
           if (metric.availableOn(deviceClass)) {
             Report report = reports.report(metric.id(), deviceClass, tier);
 
-            assertThat(validator.validate(ReportFormat.encode(report)))
-                .isEqualTo(new Validation.Accepted(report.getId()));
+            assertThat(judge(ReportFormat.encode(report)))
+                .isInstanceOfSatisfying(
+                    Admission.Admitted.class, admitted -> assertSays(admitted, report));
           }
         }
       }
     }
   }
 
+  private static void assertSays(Admission.Admitted admitted, Report report) {
+    assertThat(admitted.report().getId()).isEqualTo(report.getId());
+    assertThat(admitted.payload())
+        .containsExactly(report.getPayload().stream().mapToLong(Long::longValue).toArray());
+  }
+
+  private Admission judge(byte[] bytes) {
+    return admission.judge(bytes, NOON_MILLIS);
+  }
+
   @ParameterizedTest(name = "{0}: {2}")
   @MethodSource
-  void validate_brokenRule_isNamed(
-      Problem reason, String detail, String what, UnaryOperator<Report.Builder> change) {
+  void judge_brokenRule_isNamed(
+      Refusal reason, String detail, String what, UnaryOperator<Report.Builder> change) {
     Report valid = reports.report("quality", "phone-8gb", ONE);
     byte[] encoded = padded(change.apply(Report.newBuilder(valid)).build());
 
     assertThat(encoded).hasSize(ReportFormat.BYTES);
-    assertThat(validator.validate(encoded)).isEqualTo(new Validation.Rejected(reason, detail));
+    Admission.Refused refused = (Admission.Refused) judge(encoded);
+    assertThat(refused.refusal()).isEqualTo(reason);
+    assertThat(refused.field()).isEqualTo(detail);
+    assertThat(refused.day().isPresent()).isEqualTo(isBelievable(what));
   }
 
-  static Stream<Arguments> validate_brokenRule_isNamed() {
+  private static boolean isBelievable(String what) {
+    return !Set.of("one day too old", "two days ahead", "before 1970").contains(what);
+  }
+
+  static Stream<Arguments> judge_brokenRule_isNamed() {
     return Stream.of(
         rule(
-            Problem.REGISTRY_MISMATCH,
+            Refusal.REGISTRY_MISMATCH,
             "another registry",
             report -> report.setRegistryDigest(Digests.of(new byte[] {1}))),
-        rule(Problem.UNKNOWN_METRIC, "no such metric", report -> report.setMetric("mood")),
+        rule(Refusal.UNKNOWN_METRIC, "no such metric", report -> report.setMetric("mood")),
         rule(
-            Problem.WRONG_MECHANISM,
+            Refusal.WRONG_MECHANISM,
             "another mechanism",
             report -> report.setMechanism(Mechanism.RANDOMIZED_RESPONSE)),
         rule(
-            Problem.UNKNOWN_EPSILON_TIER,
+            Refusal.UNKNOWN_EPSILON_TIER,
             "an epsilon between tiers",
             report -> report.setNanoEpsilon(1_000_000_001L)),
         rule(
-            Problem.UNKNOWN_DEVICE_CLASS,
+            Refusal.UNKNOWN_DEVICE_CLASS,
             "a class of one",
             report -> report.setDeviceClass("alices-phone")),
         rule(
-            Problem.METRIC_UNAVAILABLE,
+            Refusal.METRIC_UNAVAILABLE,
             "energy of a box without a battery",
             report -> report.setMetric("energy").setDeviceClass("edge-box")),
         rule(
-            Problem.IMPOSSIBLE_PAYLOAD,
+            Refusal.IMPOSSIBLE_PAYLOAD,
             "beyond the clamp",
             report -> report.setPayload(List.of(13_001L))),
         rule(
-            Problem.IMPOSSIBLE_PAYLOAD,
+            Refusal.IMPOSSIBLE_PAYLOAD,
             "two values for one",
             report -> report.setPayload(List.of(1L, 2L))),
         rule(
-            Problem.DAY_TOO_OLD,
+            Refusal.DAY_TOO_OLD,
             "one day too old",
             report -> report.setDay(TODAY.minusDays(MAX_AGE_DAYS + 1))),
-        rule(Problem.DAY_IN_FUTURE, "two days ahead", report -> report.setDay(TODAY.plusDays(2))),
+        rule(Refusal.DAY_IN_FUTURE, "two days ahead", report -> report.setDay(TODAY.plusDays(2))),
         bound("day", "before 1970", report -> report.setDay(LocalDate.of(1969, 12, 31))),
         bound("nanoEpsilon", "no loss", report -> report.setNanoEpsilon(0)),
         bound("nanoEpsilon", "a negative loss", report -> report.setNanoEpsilon(-1)),
@@ -115,12 +134,12 @@ class ReportValidatorTest {
         bound("model.name", "a name not in ASCII", report -> named(report, "t\u00efny")));
   }
 
-  private static Arguments rule(Problem reason, String what, UnaryOperator<Report.Builder> change) {
+  private static Arguments rule(Refusal reason, String what, UnaryOperator<Report.Builder> change) {
     return Arguments.of(reason, "", what, change);
   }
 
   private static Arguments bound(String field, String what, UnaryOperator<Report.Builder> change) {
-    return Arguments.of(Problem.FIELD_OUT_OF_BOUNDS, field, what, change);
+    return Arguments.of(Refusal.FIELD_OUT_OF_BOUNDS, field, what, change);
   }
 
   private static Report.Builder named(Report.Builder report, String name) {
@@ -146,24 +165,26 @@ class ReportValidatorTest {
   }
 
   @Test
-  void validate_firstAndLastDayOfTheWindow_areAccepted() {
+  void judge_firstAndLastDayOfTheWindow_areAccepted() {
     for (LocalDate day : List.of(TODAY.minusDays(MAX_AGE_DAYS), TODAY, TODAY.plusDays(1))) {
       Report report =
           Report.newBuilder(reports.report("quality", "phone-8gb", ONE)).setDay(day).build();
 
-      assertThat(validator.validate(padded(report))).isInstanceOf(Validation.Accepted.class);
+      assertThat(judge(padded(report))).isInstanceOf(Admission.Admitted.class);
     }
   }
 
   @Test
-  void validate_metricOnAndAfterItsLastDay_isAcceptedThenRefused() {
-    var expiring = new ReportValidator(expiringOn(TODAY), MAX_AGE_DAYS, NOON);
+  void judge_metricOnAndAfterItsLastDay_isAcceptedThenRefused() {
+    var expiring = new ReportAdmission(expiringOn(TODAY), new DayBounds(MAX_AGE_DAYS, 1));
     Report lastDay = reports.report("quality", "phone-8gb", ONE);
     Report dayAfter = Report.newBuilder(lastDay).setDay(TODAY.plusDays(1)).build();
 
-    assertThat(expiring.validate(padded(lastDay))).isInstanceOf(Validation.Accepted.class);
-    assertThat(expiring.validate(padded(dayAfter)))
-        .isEqualTo(new Validation.Rejected(Problem.METRIC_EXPIRED));
+    assertThat(expiring.judge(padded(lastDay), NOON_MILLIS)).isInstanceOf(Admission.Admitted.class);
+    assertThat(expiring.judge(padded(dayAfter), NOON_MILLIS))
+        .isEqualTo(
+            new Admission.Refused(
+                Refusal.METRIC_EXPIRED, "", Optional.of(TODAY.plusDays(1).toEpochDay())));
   }
 
   private static MetricRegistry expiringOn(LocalDate day) {
@@ -191,50 +212,51 @@ class ReportValidatorTest {
   }
 
   @Test
-  void validate_otherLengths_areWrongLength() {
+  void judge_otherLengths_areWrongLength() {
     byte[] valid = reports.next();
-    for (int length : List.of(0, 1, 319, 321, 640)) {
-      assertRejected(Arrays.copyOf(valid, length), Problem.WRONG_LENGTH);
+    for (int length :
+        List.of(0, 1, ReportFormat.BYTES - 1, ReportFormat.BYTES + 1, 2 * ReportFormat.BYTES)) {
+      assertRejected(Arrays.copyOf(valid, length), Refusal.WRONG_LENGTH);
     }
   }
 
   @Test
-  void validate_textOfTheRightLength_isNotSingleObject() {
+  void judge_textOfTheRightLength_isNotSingleObject() {
     assertRejected(
         Arrays.copyOf("{\"quality\": 0.9}".getBytes(StandardCharsets.UTF_8), ReportFormat.BYTES),
-        Problem.NOT_SINGLE_OBJECT);
+        Refusal.NOT_SINGLE_OBJECT);
   }
 
   @Test
-  void validate_anotherFingerprint_isUnknownSchema() {
+  void judge_anotherFingerprint_isUnknownSchema() {
     byte[] other = reports.next();
     other[2] ^= 1;
 
-    assertRejected(other, Problem.UNKNOWN_SCHEMA);
+    assertRejected(other, Refusal.UNKNOWN_SCHEMA);
   }
 
   @Test
-  void validate_absurdLengthField_isMalformed() {
+  void judge_absurdLengthField_isMalformed() {
     byte[] absurd = reports.next();
     Arrays.fill(absurd, 42, 50, (byte) 0xFF);
 
-    assertRejected(absurd, Problem.MALFORMED);
+    assertRejected(absurd, Refusal.MALFORMED);
   }
 
   @Test
-  void validate_oneBitInThePadding_isNonzeroPadding() {
+  void judge_oneBitInThePadding_isNonzeroPadding() {
     byte[] hiding = reports.next();
     hiding[hiding.length - 1] = 1;
 
-    assertRejected(hiding, Problem.NONZERO_PADDING);
+    assertRejected(hiding, Refusal.NONZERO_PADDING);
   }
 
-  private void assertRejected(byte[] bytes, Problem reason) {
-    assertThat(validator.validate(bytes)).isEqualTo(new Validation.Rejected(reason));
+  private void assertRejected(byte[] bytes, Refusal reason) {
+    assertThat(((Admission.Refused) judge(bytes)).refusal()).isEqualTo(reason);
   }
 
   @Test
-  void validate_randomDamage_isRefusedOrWhatAnEncoderWrites() {
+  void judge_randomDamage_isRefusedOrWhatAnEncoderWrites() {
     Random random = new Random(20261124);
     byte[] valid = reports.next();
     int accepted = 0;
@@ -243,7 +265,7 @@ class ReportValidatorTest {
       for (int hit = 0; hit <= random.nextInt(4); hit++) {
         damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
       }
-      if (validator.validate(damaged) instanceof Validation.Accepted) {
+      if (judge(damaged) instanceof Admission.Admitted) {
         accepted++;
         Report read = ((Decoded.Value<Report>) Codecs.REPORT.decode(damaged)).value();
         assertThat(ReportFormat.encode(read)).isEqualTo(damaged);
@@ -253,18 +275,19 @@ class ReportValidatorTest {
   }
 
   @Property(tries = 2_000)
-  void validate_anyBytes_neverThrows(@ForAll("bodies") byte[] bytes) {
-    assertThat(validator.validate(bytes)).isInstanceOf(Validation.Rejected.class);
+  void judge_anyBytes_neverThrows(@ForAll("bodies") byte[] bytes) {
+    assertThat(judge(bytes)).isInstanceOf(Admission.Refused.class);
   }
 
   @Provide
   Arbitrary<byte[]> bodies() {
-    Arbitrary<byte[]> anything = Arbitraries.bytes().array(byte[].class).ofMaxSize(400);
+    Arbitrary<byte[]> anything =
+        Arbitraries.bytes().array(byte[].class).ofMaxSize(2 * ReportFormat.BYTES);
     Arbitrary<byte[]> behindHeader =
         Arbitraries.bytes()
             .array(byte[].class)
             .ofSize(ReportFormat.BYTES - 10)
-            .map(ReportValidatorTest::withHeader);
+            .map(ReportAdmissionTest::withHeader);
     return Arbitraries.oneOf(anything, behindHeader);
   }
 

@@ -1,6 +1,5 @@
-package dev.sluice.ingest.admission;
+package dev.sluice.admission;
 
-import dev.sluice.ingest.problem.Problem;
 import dev.sluice.privacy.mechanism.Epsilon;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
@@ -9,7 +8,6 @@ import dev.sluice.schemas.Digests;
 import dev.sluice.schemas.Mechanism;
 import dev.sluice.schemas.Report;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,44 +33,37 @@ final class RegistryRules {
     }
   }
 
-  Optional<Problem> objection(Report report) {
+  Optional<Refusal> objection(Report report, long[] payload) {
     if (!digest.equals(report.getRegistryDigest())) {
-      return Optional.of(Problem.REGISTRY_MISMATCH);
+      return Optional.of(Refusal.REGISTRY_MISMATCH);
     }
     RegisteredMetric registered = metrics.get(report.getMetric());
     if (registered == null) {
-      return Optional.of(Problem.UNKNOWN_METRIC);
+      return Optional.of(Refusal.UNKNOWN_METRIC);
     }
     if (registered.wireMechanism() != report.getMechanism()) {
-      return Optional.of(Problem.WRONG_MECHANISM);
+      return Optional.of(Refusal.WRONG_MECHANISM);
     }
     Epsilon epsilon = tiers.get(report.getNanoEpsilon());
     if (epsilon == null) {
-      return Optional.of(Problem.UNKNOWN_EPSILON_TIER);
+      return Optional.of(Refusal.UNKNOWN_EPSILON_TIER);
     }
-    return objection(report, registered.metric(), epsilon);
+    return objection(report, payload, registered.metric(), epsilon);
   }
 
-  private Optional<Problem> objection(Report report, Metric metric, Epsilon epsilon) {
+  private Optional<Refusal> objection(
+      Report report, long[] payload, Metric metric, Epsilon epsilon) {
     if (!deviceClasses.contains(report.getDeviceClass())) {
-      return Optional.of(Problem.UNKNOWN_DEVICE_CLASS);
+      return Optional.of(Refusal.UNKNOWN_DEVICE_CLASS);
     }
     if (!metric.availableOn(report.getDeviceClass())) {
-      return Optional.of(Problem.METRIC_UNAVAILABLE);
+      return Optional.of(Refusal.METRIC_UNAVAILABLE);
     }
-    if (!metric.mechanism().admits(unboxed(report.getPayload()), epsilon)) {
-      return Optional.of(Problem.IMPOSSIBLE_PAYLOAD);
+    if (!metric.mechanism().admits(payload, epsilon)) {
+      return Optional.of(Refusal.IMPOSSIBLE_PAYLOAD);
     }
     return report.getDay().isAfter(metric.expires())
-        ? Optional.of(Problem.METRIC_EXPIRED)
+        ? Optional.of(Refusal.METRIC_EXPIRED)
         : Optional.empty();
-  }
-
-  private static long[] unboxed(List<Long> payload) {
-    long[] values = new long[payload.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = payload.get(i);
-    }
-    return values;
   }
 }

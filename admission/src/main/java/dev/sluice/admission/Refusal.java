@@ -1,10 +1,10 @@
-package dev.sluice.jobs.admission;
+package dev.sluice.admission;
 
 import java.util.Locale;
 
 /**
- * Why a record of the log is no report that may be counted. The codes are part of the contract:
- * they are published in tallies, and the ingest gives its senders the same ones.
+ * Why bytes are no report that may be counted. The codes are part of the contract: the gateway
+ * tells them to its senders, and the job publishes them in tallies.
  */
 public enum Refusal {
   /** Not the one length that reports have. */

@@ -1,0 +1,30 @@
+package dev.sluice.admission;
+
+import dev.sluice.schemas.Report;
+import java.util.Optional;
+
+/** What came of judging the bytes of one report. */
+public sealed interface Admission {
+
+  /**
+   * The bytes are a report that may be counted, once.
+   *
+   * @param report what they say
+   * @param payload the report's privatised values; nobody changes them
+   */
+  @SuppressWarnings("ArrayRecordComponent") // admitted reports are never compared
+  record Admitted(Report report, long[] payload) implements Admission {}
+
+  /**
+   * The bytes will never be counted.
+   *
+   * @param refusal the first thing found wrong
+   * @param field the field concerned, or empty; never anything that the report says
+   * @param day the report's day since 1970-01-01, if it could be read and is believed
+   */
+  record Refused(Refusal refusal, String field, Optional<Long> day) implements Admission {
+    Refused(Refusal refusal) {
+      this(refusal, "", Optional.empty());
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package dev.sluice.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.standalone.ChildProcess.Outcome;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code probe report} with a real model, against {@code sluice up}. */
+@Timeout(300)
+class ProbeReportIT {
+  private static final int TRY_AGAIN = 75;
+  private static final Path MODELS = Path.of("..", "models").toAbsolutePath().normalize();
+  private static final Pattern DRAWN = Pattern.compile("drew ([a-z0-9_]+); the server has it");
+
+  @TempDir private static Path root;
+  private static UpProcess up;
+
+  @BeforeAll
+  static void start() throws Exception {
+    up = UpProcess.start(root.resolve("data"));
+  }
+
+  @AfterAll
+  static void stop() {
+    up.close();
+  }
+
+  @Test
+  void report_serverUp_isCountedInItsCellAndGivenOnce() throws Exception {
+    Outcome first = probe("one", "tiny-1.0.0-q8_0.gguf", up.addresses().ingest());
+    List<byte[]> inKafka = ReportsTopic.values(up.addresses().brokers());
+    Outcome second = probe("one", "tiny-1.0.0-q8_0.gguf", up.addresses().ingest());
+
+    assertThat(first.exitCode()).isZero();
+    Matcher drawn = DRAWN.matcher(first.errors());
+    assertThat(drawn.find()).isTrue();
+    Eventually.passes(
+        () ->
+            assertThat(new Tables(up.addresses()).cells("1.0.0"))
+                .containsExactly(
+                    List.of("laptop-16gb", drawn.group(1), "1", today(), "Q8_0", "1")));
+    assertThat(second.exitCode()).isZero();
+    assertThat(second.errors()).contains("has been answered for this version");
+    assertThat(ReportsTopic.values(up.addresses().brokers())).hasSameSizeAs(inKafka);
+  }
+
+  @Test
+  void report_serverBusy_isKeptAndDeliveredLaterWithTheSameBytes() throws Exception {
+    List<ByteBuffer> offered;
+    try (BusyIngest busy = new BusyIngest()) {
+      Outcome kept = probe("two", "tiny-1.1.0-q8_0.gguf", busy.address());
+      offered = busy.bodies();
+
+      assertThat(kept.exitCode()).isEqualTo(TRY_AGAIN);
+      assertThat(kept.errors()).contains("kept for the next turn");
+    }
+    Outcome delivered = probe("two", "tiny-1.1.0-q8_0.gguf", up.addresses().ingest());
+
+    assertThat(delivered.exitCode()).isZero();
+    assertThat(delivered.errors()).contains("an earlier report: the server has it");
+    assertThat(offered.size()).isGreaterThan(1);
+    assertThat(offered.stream().distinct()).hasSize(1);
+    assertThat(ReportsTopic.values(up.addresses().brokers()).stream().map(ByteBuffer::wrap))
+        .containsOnlyOnce(offered.get(0));
+    Eventually.passes(() -> assertThat(new Tables(up.addresses()).cells("1.1.0")).hasSize(1));
+  }
+
+  /** One turn of a device that has a ledger of its own; one suite is enough to have a number. */
+  private static Outcome probe(String device, String model, URI ingest) {
+    return ChildProcess.run(
+        dev.sluice.probe.Main.class,
+        "report",
+        "--model",
+        MODELS.resolve(model).toString(),
+        "--suite",
+        "intent",
+        "--rollout",
+        "tiny",
+        "--device-class",
+        "laptop-16gb",
+        "--ingest",
+        ingest.toString(),
+        "--consent",
+        "telemetry",
+        "--data-dir",
+        root.resolve(device).toString());
+  }
+
+  private static String today() {
+    return LocalDate.now(ZoneOffset.UTC).toString();
+  }
+}
