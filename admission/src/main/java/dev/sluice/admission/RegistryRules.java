@@ -45,7 +45,7 @@ final class RegistryRules {
       return Optional.of(Refusal.WRONG_MECHANISM);
     }
     Epsilon epsilon = tiers.get(report.getNanoEpsilon());
-    if (epsilon == null) {
+    if (epsilon == null || epsilon.compareTo(registered.metric().epsilon()) > 0) {
       return Optional.of(Refusal.UNKNOWN_EPSILON_TIER);
     }
     return objection(report, payload, registered.metric(), epsilon);

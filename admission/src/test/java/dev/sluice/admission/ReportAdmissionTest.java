@@ -190,6 +190,7 @@ class ReportAdmissionTest {
   private static MetricRegistry expiringOn(LocalDate day) {
     return new MetricRegistry(
         REGISTRY.digest(),
+        REGISTRY.epoch(),
         REGISTRY.deviceClasses(),
         REGISTRY.epsilonTiers(),
         REGISTRY.metrics().stream()
@@ -197,6 +198,7 @@ class ReportAdmissionTest {
                 metric ->
                     new Metric(
                         metric.id(),
+                        metric.group(),
                         metric.purpose(),
                         metric.unit(),
                         metric.quantity(),
@@ -204,6 +206,7 @@ class ReportAdmissionTest {
                         metric.direction(),
                         metric.weight(),
                         metric.mechanism(),
+                        metric.epsilon(),
                         metric.unavailableOn(),
                         metric.owner(),
                         day,

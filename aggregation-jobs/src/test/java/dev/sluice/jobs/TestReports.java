@@ -4,6 +4,7 @@ import dev.sluice.privacy.bundled.BundledRegistry;
 import dev.sluice.privacy.mechanism.Epsilon;
 import dev.sluice.privacy.mechanism.HistogramLaplace;
 import dev.sluice.privacy.mechanism.RandomizedResponse;
+import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.schemas.Baseline;
@@ -36,8 +37,7 @@ public final class TestReports {
   /** A report of a random metric, model version, class and privacy loss. */
   public Report any(LocalDate day) {
     String deviceClass = pick(REGISTRY.deviceClasses());
-    Metric metric =
-        pick(REGISTRY.metrics().stream().filter(each -> each.availableOn(deviceClass)).toList());
+    Metric metric = pick(REGISTRY.metrics(Design.TWO_ARM, deviceClass));
     Epsilon epsilon = pick(REGISTRY.epsilonTiers().subList(1, 3));
     return Report.newBuilder(quality(day))
         .setModel(model(random.nextBoolean() ? "1.0.0" : "1.1.0"))

@@ -1,7 +1,7 @@
 package dev.sluice.jobs.postgres;
 
 import dev.sluice.jobs.config.AggregationRules;
-import dev.sluice.privacy.mechanism.GridLaplace;
+import dev.sluice.privacy.mechanism.MeanMechanism;
 import dev.sluice.privacy.mechanism.Mechanism;
 import dev.sluice.privacy.mechanism.RandomizedResponse;
 import dev.sluice.privacy.registry.Metric;
@@ -53,9 +53,9 @@ final class PublishedRules {
     statement.setString(5, metric.quantity().name());
     statement.setString(6, metric.direction().name());
     statement.setString(7, mechanism.kind().name());
-    if (mechanism instanceof GridLaplace grid) {
-      statement.setDouble(8, grid.low());
-      statement.setDouble(9, grid.high());
+    if (mechanism instanceof MeanMechanism mean) {
+      statement.setDouble(8, mean.range().low());
+      statement.setDouble(9, mean.range().high());
     } else {
       statement.setNull(8, Types.DOUBLE);
       statement.setNull(9, Types.DOUBLE);

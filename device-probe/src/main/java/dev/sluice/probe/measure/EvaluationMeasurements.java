@@ -36,7 +36,11 @@ public final class EvaluationMeasurements {
     this.randomness = randomness;
   }
 
-  /** The value of one metric. */
+  /**
+   * The value of one metric.
+   *
+   * @throws IllegalArgumentException if it is a difference, which needs two evaluations
+   */
   public Measurement of(Metric metric) {
     return switch (metric.quantity()) {
       case PASS_FRACTION -> passFraction();
@@ -45,6 +49,8 @@ public final class EvaluationMeasurements {
       case RUN_OUTCOME -> new Measurement.Category(outcome());
       case ENERGY_PER_1K_TOKENS -> new Measurement.Missing();
       case TTFT_OF_ONE_REQUEST -> oneTimeToFirstToken();
+      case PASS_FRACTION_DIFFERENCE, SLOW_TTFT_FRACTION_DIFFERENCE, OK_DIFFERENCE ->
+          throw new IllegalArgumentException(metric.id() + " needs two evaluations");
     };
   }
 

@@ -49,6 +49,12 @@ public record HistogramLaplace(List<Double> edges) implements Mechanism {
     return payloadLength();
   }
 
+  /** In counts: one bucket loses one, another gains one. */
+  @Override
+  public long sensitivity() {
+    return CHANGED_BUCKETS;
+  }
+
   @Override
   public long[] encode(Measurement measurement, Epsilon epsilon, Randomness randomness) {
     int hot = bucket(measurement);
@@ -92,8 +98,7 @@ public record HistogramLaplace(List<Double> edges) implements Mechanism {
       return List.of();
     }
     List<Estimate> estimates = new ArrayList<>(slots());
-    double scale = CHANGED_BUCKETS * UNIT / epsilon.value();
-    double noise = 2 * scale * scale;
+    double noise = payloadNoise(epsilon);
     double perUnit = 1.0 / UNIT / UNIT / sums.reports();
     for (int bucket = 0; bucket < slots(); bucket++) {
       estimates.add(
@@ -109,6 +114,11 @@ public record HistogramLaplace(List<Double> edges) implements Mechanism {
   @Override
   public Optional<Estimate> headline(CellSums sums, Epsilon epsilon) {
     return Optional.empty();
+  }
+
+  @Override
+  public double noiseVariance(Epsilon epsilon) {
+    return payloadNoise(epsilon) / UNIT / UNIT;
   }
 
   @Override
@@ -133,6 +143,11 @@ public record HistogramLaplace(List<Double> edges) implements Mechanism {
 
   private String name(int bucket) {
     return bucket == edges.size() ? "inf" : "<" + edges.get(bucket);
+  }
+
+  private static double payloadNoise(Epsilon epsilon) {
+    double scale = CHANGED_BUCKETS * UNIT / epsilon.value();
+    return 2 * scale * scale;
   }
 
   private static long clamp(Epsilon epsilon) {

@@ -10,7 +10,7 @@ import java.util.Optional;
  * any two measurements whatever, the probability of any payload differs by at most a factor of
  * e^epsilon.
  */
-public sealed interface Mechanism permits GridLaplace, RandomizedResponse, HistogramLaplace {
+public sealed interface Mechanism permits MeanMechanism, RandomizedResponse, HistogramLaplace {
 
   MechanismKind kind();
 
@@ -19,6 +19,12 @@ public sealed interface Mechanism permits GridLaplace, RandomizedResponse, Histo
 
   /** Numbers in the sums of a cell. */
   int slots();
+
+  /**
+   * The replace-one sensitivity: how far apart, in L1, any two measurements can lie once they are
+   * encoded and not yet noised. In steps of a grid; of one-hot encodings, in counts.
+   */
+  long sensitivity();
 
   /**
    * The device's half: privatises one measurement.
@@ -49,6 +55,12 @@ public sealed interface Mechanism permits GridLaplace, RandomizedResponse, Histo
    * Empty where there is none, as for histograms, or with fewer than two reports.
    */
   Optional<Estimate> headline(CellSums sums, Epsilon epsilon);
+
+  /**
+   * The most variance that the noise of one report can have, whatever was measured: of the
+   * headline, or of one bucket's share where there is none. In the square of the estimate's unit.
+   */
+  double noiseVariance(Epsilon epsilon);
 
   /**
    * The expected value of {@link #headline} for one measurement, were there no noise: clipped and

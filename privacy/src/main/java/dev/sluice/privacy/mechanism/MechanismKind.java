@@ -7,5 +7,9 @@ public enum MechanismKind {
   /** {@link RandomizedResponse}. */
   RANDOMIZED_RESPONSE,
   /** {@link HistogramLaplace}. */
-  LAPLACE_HISTOGRAM
+  LAPLACE_HISTOGRAM,
+  /** {@link OneBitMean}. */
+  ONE_BIT_MEAN,
+  /** {@link Piecewise}. */
+  PIECEWISE
 }

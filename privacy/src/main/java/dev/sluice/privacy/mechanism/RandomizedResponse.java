@@ -9,14 +9,15 @@ import java.util.Optional;
  * k-ary randomised response (Kairouz, Oh, Viswanath 2016): the true category with probability p =
  * e^epsilon / (e^epsilon + k - 1), any other with q = 1 / (e^epsilon + k - 1) each.
  *
- * <p>The draw compares integers. The share of truthful answers is rounded down to a multiple of
- * 2^-53, so that rounding can only make a report more private.
+ * <p>The draw compares integers. The coin rounds the share of truthful answers down; what it takes
+ * off goes to the others in equal parts, so p falls, q rises, and p / q stays below e^epsilon. The
+ * estimate uses the p of the coin, not the formula's.
  *
  * @param categories the closed list; the first is the good one and a gate's headline
  * @param worst index of the category that a missing measurement is encoded as
  */
 public record RandomizedResponse(List<String> categories, int worst) implements Mechanism {
-  private static final double TWO_TO_63 = 0x1p63;
+  private static final int CHANGED_COUNTS = 2;
 
   public RandomizedResponse {
     categories = List.copyOf(categories);
@@ -45,11 +46,17 @@ public record RandomizedResponse(List<String> categories, int worst) implements 
     return categories.size();
   }
 
+  /** As one-hot counts: one category loses one, another gains one. */
+  @Override
+  public long sensitivity() {
+    return CHANGED_COUNTS;
+  }
+
   @Override
   public long[] encode(Measurement measurement, Epsilon epsilon, Randomness randomness) {
     int truth = category(measurement);
     // Both draws are made whatever the first one says: nothing about the answer shows in the time.
-    boolean truthful = randomness.bits63() < truthThreshold(epsilon);
+    boolean truthful = coin(epsilon).heads(randomness);
     int other = randomness.uniform(categories.size() - 1);
     int lie = other < truth ? other : other + 1;
     return new long[] {truthful ? truth : lie};
@@ -84,6 +91,14 @@ public record RandomizedResponse(List<String> categories, int worst) implements 
     return sums.reports() < 2 ? Optional.empty() : Optional.of(estimate(0, sums, epsilon));
   }
 
+  /** Greatest where everybody is in the category: p is never farther from one half than q. */
+  @Override
+  public double noiseVariance(Epsilon epsilon) {
+    double p = coin(epsilon).probability();
+    double q = (1 - p) / (categories.size() - 1);
+    return p * (1 - p) / ((p - q) * (p - q));
+  }
+
   @Override
   public double noiseless(Measurement measurement) {
     return category(measurement) == 0 ? 1 : 0;
@@ -91,7 +106,7 @@ public record RandomizedResponse(List<String> categories, int worst) implements 
 
   /** f = (c/n - q) / (p - q); Var f = c/n (1 - c/n) / (n (p - q)^2). */
   private Estimate estimate(int category, CellSums sums, Epsilon epsilon) {
-    double p = truthful(epsilon);
+    double p = coin(epsilon).probability();
     double q = (1 - p) / (categories.size() - 1);
     double observed = sums.mean(category);
     double share = (observed - q) / (p - q);
@@ -117,12 +132,8 @@ public record RandomizedResponse(List<String> categories, int worst) implements 
     throw new IllegalArgumentException("randomised response holds categories, not quantities");
   }
 
-  private double truthful(Epsilon epsilon) {
+  private BiasedCoin coin(Epsilon epsilon) {
     double odds = Math.exp(epsilon.value());
-    return odds / (odds + categories.size() - 1);
-  }
-
-  private long truthThreshold(Epsilon epsilon) {
-    return (long) (Math.nextDown(truthful(epsilon)) * TWO_TO_63);
+    return BiasedCoin.atMost(odds / (odds + categories.size() - 1));
   }
 }

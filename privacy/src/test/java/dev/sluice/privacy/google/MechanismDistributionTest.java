@@ -3,11 +3,14 @@ package dev.sluice.privacy.google;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.privacy.mechanism.CellSums;
+import dev.sluice.privacy.mechanism.ClippedRange;
 import dev.sluice.privacy.mechanism.Epsilon;
 import dev.sluice.privacy.mechanism.Estimate;
 import dev.sluice.privacy.mechanism.GridLaplace;
 import dev.sluice.privacy.mechanism.Measurement;
 import dev.sluice.privacy.mechanism.Mechanism;
+import dev.sluice.privacy.mechanism.OneBitMean;
+import dev.sluice.privacy.mechanism.Piecewise;
 import dev.sluice.privacy.mechanism.RandomizedResponse;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,9 +26,9 @@ class MechanismDistributionTest {
   private final SecureRandomness randomness = new SecureRandomness();
 
   @ParameterizedTest
-  @ValueSource(doubles = {0.5, 1, 2, 4})
+  @ValueSource(doubles = {0.5, 1, 2, 4, 8})
   void gridLaplace_manyReports_estimateIsUnbiasedAndVarianceAsStated(double tier) {
-    GridLaplace quality = new GridLaplace(0.6, 1, GridLaplace.Worst.LOW);
+    GridLaplace quality = new GridLaplace(new ClippedRange(0.6, 1, ClippedRange.Worst.LOW));
     Epsilon epsilon = Epsilon.of(tier);
     CellSums sums = collect(quality, new Measurement.Quantity(0.9), epsilon);
 
@@ -35,7 +38,7 @@ class MechanismDistributionTest {
         .isLessThan(6 * Math.sqrt(estimate.noiseVariance()));
     double sampled =
         (sums.sumOfSquares(0) - (double) sums.sum(0) * sums.sum(0) / REPORTS) / (REPORTS - 1);
-    double stated = 2 * Math.pow(GridLaplace.STEPS / tier, 2);
+    double stated = 2 * Math.pow(ClippedRange.STEPS / tier, 2);
     // The fourth moment of a Laplace variable gives its sample variance a relative error of
     // sqrt(5 / n).
     assertThat(sampled / stated - 1)
@@ -43,7 +46,7 @@ class MechanismDistributionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(doubles = {0.5, 1, 2, 4})
+  @ValueSource(doubles = {0.5, 1, 2, 4, 8})
   void randomizedResponse_manyReports_estimateIsUnbiased(double tier) {
     RandomizedResponse outcome = new RandomizedResponse(List.of("ok", "fallback", "crash"), 2);
     Epsilon epsilon = Epsilon.of(tier);
@@ -56,6 +59,26 @@ class MechanismDistributionTest {
       Estimate estimate = estimates.get(category);
       assertThat(Math.abs(estimate.value() - truth[category]))
           .isLessThan(6 * Math.sqrt(estimate.noiseVariance()));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.5, 1, 2, 4, 8})
+  void oneBitMeanAndPiecewise_manyReports_estimateIsUnbiasedAndVarianceAsStated(double tier) {
+    ClippedRange range = new ClippedRange(-0.2, 0.2, ClippedRange.Worst.LOW);
+    Epsilon epsilon = Epsilon.of(tier);
+    for (Mechanism mechanism : List.of(new OneBitMean(range), new Piecewise(range))) {
+      for (double truth : new double[] {-0.2, -0.05, 0.2}) {
+        CellSums sums = collect(mechanism, new Measurement.Quantity(truth), epsilon);
+
+        Estimate estimate = mechanism.headline(sums, epsilon).orElseThrow();
+
+        double error = Math.sqrt(estimate.noiseVariance());
+        assertThat(Math.abs(estimate.value() - truth)).isLessThan(6 * error);
+        // All devices are alike: noise is all there is. Relative error of a variance of bounded
+        // values, of which the rarer kind makes up e^-8 at least: 3 per mille times 6, and more.
+        assertThat(estimate.variance() / estimate.noiseVariance()).isBetween(1.0, 1.5);
+      }
     }
   }
 

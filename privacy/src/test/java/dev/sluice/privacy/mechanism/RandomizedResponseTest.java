@@ -19,14 +19,14 @@ class RandomizedResponseTest {
 
   @Test
   void encode_bitsBelowTheThreshold_tellTheTruth() {
-    randomness.bits = (long) (TRUTHFUL * 0x1p63) - (1L << 12);
+    randomness.bits = (long) (TRUTHFUL * 0x1p63) - (1L << 25);
 
     assertThat(OUTCOME.encode(new Measurement.Category(2), ONE, randomness)).containsExactly(2);
   }
 
   @Test
   void encode_bitsAboveTheThreshold_lieEvenly() {
-    randomness.bits = (long) (TRUTHFUL * 0x1p63) + (1L << 12);
+    randomness.bits = (long) (TRUTHFUL * 0x1p63) + (1L << 25);
     for (int other = 0; other < 3; other++) {
       randomness.uniform = other;
 

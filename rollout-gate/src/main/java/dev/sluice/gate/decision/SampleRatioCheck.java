@@ -2,6 +2,7 @@ package dev.sluice.gate.decision;
 
 import dev.sluice.gate.evidence.Arm;
 import dev.sluice.gate.evidence.Evidence;
+import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
 import java.util.ArrayList;
@@ -79,8 +80,7 @@ final class SampleRatioCheck {
 
   /** One term a metric; none while some metric is expected too rarely. */
   private List<Double> terms(Evidence evidence, Arm arm, String deviceClass) {
-    List<Metric> available =
-        registry.metrics().stream().filter(metric -> metric.availableOn(deviceClass)).toList();
+    List<Metric> available = registry.metrics(Design.TWO_ARM, deviceClass);
     long reports =
         available.stream()
             .mapToLong(metric -> evidence.reports(arm, deviceClass, metric.id()))

@@ -97,10 +97,7 @@ public final class Planner {
       return 0;
     }
     double all =
-        registry.metrics().stream()
-            .filter(each -> each.availableOn(deviceClass))
-            .mapToDouble(Metric::weight)
-            .sum();
+        registry.metrics(metric.design(), deviceClass).stream().mapToDouble(Metric::weight).sum();
     return metric.weight() / all;
   }
 

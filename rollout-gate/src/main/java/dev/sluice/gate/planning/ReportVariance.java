@@ -1,10 +1,8 @@
 package dev.sluice.gate.planning;
 
-import dev.sluice.privacy.mechanism.CellSums;
 import dev.sluice.privacy.mechanism.Epsilon;
-import dev.sluice.privacy.mechanism.Estimate;
-import dev.sluice.privacy.mechanism.GridLaplace;
 import dev.sluice.privacy.mechanism.HistogramLaplace;
+import dev.sluice.privacy.mechanism.MeanMechanism;
 import dev.sluice.privacy.mechanism.Mechanism;
 import dev.sluice.privacy.mechanism.RandomizedResponse;
 
@@ -19,24 +17,13 @@ final class ReportVariance {
   private ReportVariance() {}
 
   static double of(Mechanism mechanism, Epsilon epsilon) {
-    return noise(mechanism, epsilon) + devices(mechanism);
-  }
-
-  /** The mechanism knows its own noise: ask it about two reports that are all alike. */
-  private static double noise(Mechanism mechanism, Epsilon epsilon) {
-    long[] sums = new long[mechanism.slots()];
-    sums[0] = 2;
-    Estimate two =
-        mechanism
-            .headline(CellSums.of(2, sums, sums.clone()), epsilon)
-            .orElseThrow(() -> new IllegalArgumentException("a guardrail has a headline"));
-    return 2 * two.noiseVariance();
+    return mechanism.noiseVariance(epsilon) + devices(mechanism);
   }
 
   /** As if devices were spread evenly over the clipping range. */
   private static double devices(Mechanism mechanism) {
-    if (mechanism instanceof GridLaplace grid) {
-      return UNIFORM * (grid.high() - grid.low()) * (grid.high() - grid.low());
+    if (mechanism instanceof MeanMechanism mean) {
+      return UNIFORM * mean.range().width() * mean.range().width();
     }
     if (mechanism instanceof RandomizedResponse) {
       return UNIFORM;

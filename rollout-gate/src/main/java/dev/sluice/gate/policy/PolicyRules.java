@@ -1,9 +1,10 @@
 package dev.sluice.gate.policy;
 
-import dev.sluice.privacy.mechanism.GridLaplace;
 import dev.sluice.privacy.mechanism.HistogramLaplace;
+import dev.sluice.privacy.mechanism.MeanMechanism;
 import dev.sluice.privacy.mechanism.Mechanism;
 import dev.sluice.privacy.mechanism.RandomizedResponse;
+import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.schemas.Digests;
@@ -136,6 +137,10 @@ final class PolicyRules {
     if (metric.isEmpty()) {
       throw refusal(at + "/metric", "is not in the registry: \"" + document.metric() + "\"");
     }
+    check(
+        metric.get().design() == Design.TWO_ARM,
+        at + "/metric",
+        "is measured by paired runs, and this gate compares two arms");
     double range = headlineRange(metric.get().mechanism(), at);
     check(
         document.harmBudget() > 0 && document.harmBudget() < range,
@@ -149,8 +154,8 @@ final class PolicyRules {
 
   /** Greatest difference that two arms can have in a metric's headline. */
   private double headlineRange(Mechanism mechanism, String at) throws PolicyException {
-    if (mechanism instanceof GridLaplace grid) {
-      return grid.high() - grid.low();
+    if (mechanism instanceof MeanMechanism mean) {
+      return mean.range().width();
     }
     if (mechanism instanceof RandomizedResponse) {
       return 1;

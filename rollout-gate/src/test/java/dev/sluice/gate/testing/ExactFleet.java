@@ -4,9 +4,11 @@ import dev.sluice.gate.evidence.Arm;
 import dev.sluice.gate.evidence.Cell;
 import dev.sluice.gate.policy.Policy;
 import dev.sluice.privacy.mechanism.CellSums;
+import dev.sluice.privacy.mechanism.ClippedRange;
 import dev.sluice.privacy.mechanism.Epsilon;
 import dev.sluice.privacy.mechanism.GridLaplace;
 import dev.sluice.privacy.mechanism.RandomizedResponse;
+import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.Direction;
 import dev.sluice.privacy.registry.Metric;
 import java.time.LocalDate;
@@ -49,10 +51,7 @@ public final class ExactFleet {
     List<Cell> cells = new ArrayList<>();
     List<String> classes = TestPolicies.REGISTRY.deviceClasses();
     for (String deviceClass : classes) {
-      List<Metric> available =
-          TestPolicies.REGISTRY.metrics().stream()
-              .filter(metric -> metric.availableOn(deviceClass))
-              .toList();
+      List<Metric> available = TestPolicies.REGISTRY.metrics(Design.TWO_ARM, deviceClass);
       long weights = available.stream().mapToLong(Metric::weight).sum();
       for (Metric metric : available) {
         long n = reports / classes.size() * metric.weight() / weights;
@@ -76,7 +75,7 @@ public final class ExactFleet {
   private static CellSums sums(Metric metric, long n, double harm, double epsilon) {
     double value = BASE + (metric.direction() == Direction.LOWER_IS_BETTER ? harm : -harm);
     if (metric.mechanism() instanceof GridLaplace) {
-      long sum = Math.round(n * value * GridLaplace.STEPS);
+      long sum = Math.round(n * value * ClippedRange.STEPS);
       return CellSums.of(
           n, new long[] {sum}, new long[] {n == 0 ? 0 : Math.round((double) sum * sum / n)});
     }

@@ -32,6 +32,8 @@ public record FleetTruth(double qualityDrop, double slowerShare, double crashSha
       case RUN_OUTCOME -> outcome(random.fraction(), candidate ? crashShare : 0);
       case ENERGY_PER_1K_TOKENS -> quantity(100 + 20 * deviceClass + 30 * random.normal());
       case TTFT_OF_ONE_REQUEST -> quantity(Math.exp(6 + 0.7 * random.normal()));
+      case PASS_FRACTION_DIFFERENCE, SLOW_TTFT_FRACTION_DIFFERENCE, OK_DIFFERENCE ->
+          throw new IllegalArgumentException("a difference needs two runs");
     };
   }
 

@@ -8,6 +8,7 @@ import dev.sluice.fleet.population.Seeds;
 import dev.sluice.fleet.truth.FleetTruth;
 import dev.sluice.fleet.truth.MetricTruth;
 import dev.sluice.privacy.mechanism.HistogramLaplace;
+import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
 import java.io.IOException;
@@ -27,6 +28,7 @@ final class FlaggedFleet implements Fleet {
     this.truth = truth;
     this.judged =
         registry.metrics().stream()
+            .filter(metric -> metric.design() == Design.TWO_ARM)
             .filter(metric -> !(metric.mechanism() instanceof HistogramLaplace))
             .toList();
   }

@@ -8,7 +8,7 @@ create table metrics (
     measures        text not null,
     direction       text not null,
     mechanism       text not null,
-    -- Clipping bounds of a grid; null for other mechanisms.
+    -- Clipping bounds of a mean; null for other mechanisms.
     low             double precision,
     high            double precision,
     -- Of randomised response, what the slots of a cell's sums count; null for other mechanisms.

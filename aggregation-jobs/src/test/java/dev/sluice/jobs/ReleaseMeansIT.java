@@ -1,0 +1,154 @@
+package dev.sluice.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.sluice.jobs.config.AggregationRules;
+import dev.sluice.jobs.config.DatabaseAccess;
+import dev.sluice.jobs.postgres.Tables;
+import dev.sluice.jobs.registry.RegistryText;
+import dev.sluice.privacy.bundled.BundledRegistry;
+import dev.sluice.privacy.google.SecureRandomness;
+import dev.sluice.privacy.mechanism.CellSums;
+import dev.sluice.privacy.mechanism.Epsilon;
+import dev.sluice.privacy.mechanism.Estimate;
+import dev.sluice.privacy.mechanism.Measurement;
+import dev.sluice.privacy.mechanism.Mechanism;
+import dev.sluice.privacy.registry.Metric;
+import dev.sluice.privacy.registry.MetricRegistry;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The views' formulas beside the mechanisms' own, on the same sums. */
+class ReleaseMeansIT {
+  private static final int REPORTS = 600;
+  private static final LocalDate DAY = LocalDate.of(2026, 1, 15);
+
+  /** The bundled registry, with a metric for the one mechanism that none of its metrics uses. */
+  private static final RegistryText REGISTRY =
+      new RegistryText(
+          BundledRegistry.text()
+              .replace(
+                  "{type: laplace-grid, low: 0, high: 400,",
+                  "{type: one-bit-mean, low: 0, high: 400,"));
+
+  private static EmbeddedPostgres postgres;
+  private static MetricRegistry metrics;
+  private static String url;
+
+  @BeforeAll
+  static void start() throws Exception {
+    postgres = EmbeddedPostgres.start();
+    url = postgres.getJdbcUrl("postgres", "postgres");
+    metrics = REGISTRY.parse();
+    Tables.prepare(
+        new DatabaseAccess(url),
+        AggregationRules.defaults().withRegistry(REGISTRY).withMinimumCohort(2));
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    postgres.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"quality", "energy", "quality_difference", "outcome_difference"})
+  void releaseMeans_eachTier_areTheMechanismsOwnEstimates(String id) throws Exception {
+    Metric metric = metrics.metric(id).orElseThrow();
+    for (Epsilon tier : metrics.epsilonTiers()) {
+      CellSums sums = collect(metric.mechanism(), tier);
+      String model = id + "-at-" + tier;
+      insert(model, metric, tier, sums);
+
+      Estimate expected = metric.mechanism().headline(sums, tier).orElseThrow();
+      assertRow(model, expected);
+    }
+  }
+
+  @Test
+  void releaseDifferences_pairedMetric_isAmongThem() throws Exception {
+    Metric metric = metrics.metric("ttft_slow_difference").orElseThrow();
+    insert("paired", metric, Epsilon.of(1), collect(metric.mechanism(), Epsilon.of(1)));
+
+    try (Connection connection = DriverManager.getConnection(url);
+        ResultSet row =
+            connection
+                .createStatement()
+                .executeQuery(
+                    "select metric from release_differences where model_name = 'paired'")) {
+      assertThat(row.next()).isTrue();
+      assertThat(row.getString(1)).isEqualTo("ttft_slow_difference");
+    }
+  }
+
+  /** A fleet that is spread over the range. */
+  private static CellSums collect(Mechanism mechanism, Epsilon epsilon) {
+    SecureRandomness randomness = new SecureRandomness();
+    double low = mechanism.noiseless(new Measurement.Quantity(-1e9));
+    double high = mechanism.noiseless(new Measurement.Quantity(1e9));
+    CellSums sums = CellSums.none(1);
+    for (int report = 0; report < REPORTS; report++) {
+      double value = low + (high - low) * report / REPORTS;
+      sums =
+          sums.plus(
+              mechanism, mechanism.encode(new Measurement.Quantity(value), epsilon, randomness));
+    }
+    return sums;
+  }
+
+  private static void insert(String model, Metric metric, Epsilon epsilon, CellSums sums)
+      throws Exception {
+    String sql =
+        """
+        insert into aggregates (model_name, model_version, gguf_digest, quantization,
+            runtime_build, backend, baseline_name, baseline_version, baseline_digest,
+            registry_digest, suite_digest, device_class, day, metric, mechanism, epsilon, reports,
+            sums, sums_of_squares, estimates, closed)
+        values (?, '1', '', '', '', '', '', '', '', ?, '', 'phone-8gb', ?, ?, ?, ?, ?, ?, ?, '[]',
+            true)
+        """;
+    try (Connection connection = DriverManager.getConnection(url);
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, model);
+      statement.setString(2, metrics.digest());
+      statement.setObject(3, DAY);
+      statement.setString(4, metric.id());
+      statement.setString(5, metric.mechanism().kind().name());
+      statement.setBigDecimal(6, BigDecimal.valueOf(epsilon.nano(), 9));
+      statement.setLong(7, sums.reports());
+      statement.setArray(8, connection.createArrayOf("bigint", List.of(sums.sum(0)).toArray()));
+      statement.setArray(
+          9, connection.createArrayOf("bigint", List.of(sums.sumOfSquares(0)).toArray()));
+      statement.executeUpdate();
+    }
+  }
+
+  private static void assertRow(String model, Estimate expected) throws Exception {
+    try (Connection connection = DriverManager.getConnection(url);
+        PreparedStatement query =
+            connection.prepareStatement("select * from release_means where model_name = ?")) {
+      query.setString(1, model);
+      ResultSet row = query.executeQuery();
+      assertThat(row.next()).as(model).isTrue();
+      double tolerance = 1e-6 * expected.radius();
+      assertThat(row.getDouble("mean")).as(model).isCloseTo(expected.value(), within(tolerance));
+      assertThat(row.getDouble("mean") - row.getDouble("noise_low"))
+          .as(model)
+          .isCloseTo(expected.noiseRadius(), within(tolerance));
+      assertThat(row.getDouble("high") - row.getDouble("mean"))
+          .as(model)
+          .isCloseTo(expected.radius(), within(tolerance));
+    }
+  }
+}
