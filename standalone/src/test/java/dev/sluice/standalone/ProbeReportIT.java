@@ -92,6 +92,8 @@ class ProbeReportIT {
         "laptop-16gb",
         "--ingest",
         ingest.toString(),
+        "--consent",
+        "telemetry",
         "--data-dir",
         root.resolve(device).toString());
   }

@@ -15,4 +15,10 @@ import java.time.LocalDate;
  * @param epsilon the privacy loss; one of the registry's tiers
  */
 public record ReportHeader(
-    ModelVersion model, Digest suites, String deviceClass, LocalDate day, Epsilon epsilon) {}
+    ModelVersion model, Digest suites, String deviceClass, LocalDate day, Epsilon epsilon) {
+
+  /** The same on another day. */
+  public ReportHeader on(LocalDate otherDay) {
+    return new ReportHeader(model, suites, deviceClass, otherDay, epsilon);
+  }
+}

@@ -62,6 +62,15 @@ class ReportAssemblerTest {
     }
   }
 
+  @Test
+  void draw_everythingExpired_drawsNothing() {
+    LocalDate last =
+        REGISTRY.metrics().stream().map(Metric::expires).max(LocalDate::compareTo).get();
+
+    assertThat(assembler.draw("phone-8gb", Design.TWO_ARM, last)).isPresent();
+    assertThat(assembler.draw("phone-8gb", Design.TWO_ARM, last.plusDays(1))).isEmpty();
+  }
+
   private void assertOneLengthAndAdmitted(
       Metric metric, Measurement measurement, String deviceClass, Epsilon tier) {
     byte[] bytes = assembler.assemble(metric, measurement, header(deviceClass, tier));
