@@ -4,7 +4,6 @@ import dev.sluice.privacy.bundled.BundledRegistry;
 import dev.sluice.privacy.google.SecureRandomness;
 import dev.sluice.privacy.mechanism.Epsilon;
 import dev.sluice.privacy.mechanism.Measurement;
-import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.probe.report.ReportAssembler;
@@ -71,8 +70,7 @@ final class TestFleet {
   }
 
   private byte[] report(ReportHeader header) {
-    Metric metric =
-        assembler.draw(header.deviceClass(), Design.TWO_ARM, header.day()).orElseThrow();
+    Metric metric = assembler.draw(header).orElseThrow();
     return assembler.assemble(metric, new Measurement.Missing(), header);
   }
 
