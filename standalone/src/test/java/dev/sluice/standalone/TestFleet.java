@@ -8,6 +8,7 @@ import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.probe.report.ReportAssembler;
 import dev.sluice.probe.report.ReportHeader;
+import dev.sluice.schemas.Digest;
 import dev.sluice.schemas.Digests;
 import dev.sluice.schemas.ModelVersion;
 import java.nio.charset.StandardCharsets;
@@ -80,7 +81,7 @@ final class TestFleet {
     return new ReportHeader(identity, digest("suites"), deviceClass, day, EPSILON);
   }
 
-  private static dev.sluice.schemas.Digest digest(String text) {
+  private static Digest digest(String text) {
     return Digests.of(text.getBytes(StandardCharsets.UTF_8));
   }
 }
