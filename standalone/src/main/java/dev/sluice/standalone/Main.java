@@ -5,6 +5,7 @@ import dev.sluice.gate.GateCommand;
 import dev.sluice.ingest.IngestCommand;
 import dev.sluice.jobs.JobsCommand;
 import dev.sluice.probe.ProbeCommand;
+import dev.sluice.proof.PrivacyCommand;
 import dev.sluice.standalone.demo.DemoCommand;
 import dev.sluice.standalone.query.QueryCommand;
 import dev.sluice.standalone.up.UpCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Command;
       UpCommand.class,
       QueryCommand.class,
       ProbeCommand.class,
+      PrivacyCommand.class,
       IngestCommand.class,
       JobsCommand.class,
       GateCommand.class,

@@ -1,7 +1,6 @@
 package dev.sluice.probe.cycle;
 
 import dev.sluice.privacy.budget.SpendingDecision;
-import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.probe.ledger.LedgerFile;
@@ -108,12 +107,9 @@ public final class ReportCycle {
     Optional<String> before = ledger.state().drawnMetric(cell);
     if (before.isPresent()) {
       // It stands, even if it can no longer be reported: a second draw would depend on the first.
-      return registry
-          .metric(before.get())
-          .filter(metric -> metric.availableOn(header.deviceClass()))
-          .filter(metric -> metric.reportableOn(header.day()));
+      return assembler.drawn(before.get(), header);
     }
-    Optional<Metric> metric = assembler.draw(header.deviceClass(), Design.TWO_ARM, header.day());
+    Optional<Metric> metric = assembler.draw(header);
     if (metric.isPresent()) {
       ledger.append(new LedgerRecord.Drawn(cell, metric.get().id()));
     }

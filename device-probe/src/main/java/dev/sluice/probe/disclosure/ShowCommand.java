@@ -4,7 +4,6 @@ import dev.sluice.privacy.budget.SpendingDecision;
 import dev.sluice.privacy.bundled.BundledRegistry;
 import dev.sluice.privacy.google.SecureRandomness;
 import dev.sluice.privacy.mechanism.Measurement;
-import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.probe.ledger.LedgerException;
@@ -132,9 +131,7 @@ public final class ShowCommand implements Callable<Integer> {
     ReportAssembler assembler = new ReportAssembler(registry, new SecureRandomness());
     Optional<String> drawn = state.drawnMetric(turn.cell());
     Optional<Metric> metric =
-        drawn.isPresent()
-            ? drawn.flatMap(registry::metric)
-            : assembler.draw(header.deviceClass(), Design.TWO_ARM, header.day());
+        drawn.isPresent() ? assembler.drawn(drawn.get(), header) : assembler.draw(header);
     return metric.map(
         found -> {
           Measurement measurement = turn.measurements().of(found);

@@ -2,6 +2,7 @@ package dev.sluice.probe.reporting;
 
 import dev.sluice.privacy.mechanism.Epsilon;
 import dev.sluice.privacy.registry.MetricRegistry;
+import dev.sluice.probe.cycle.PairedMeasurements;
 import dev.sluice.probe.eval.SuiteChoice;
 import dev.sluice.probe.gguf.GgufInspection;
 import dev.sluice.probe.gguf.GgufReader;
@@ -9,9 +10,11 @@ import dev.sluice.probe.gguf.ModelIdentity;
 import dev.sluice.probe.llama.LlamaEngine;
 import dev.sluice.probe.report.ReportHeader;
 import dev.sluice.probe.report.WireIdentity;
+import dev.sluice.probe.run.SuitePlan;
 import dev.sluice.suites.Suite;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +34,14 @@ public final class TurnOptions {
 
   @Option(names = "--model", required = true, paramLabel = "FILE", description = "GGUF model file.")
   private Path model;
+
+  @Option(
+      names = "--compare-with",
+      paramLabel = "FILE",
+      description =
+          "GGUF file of the version before, still on the device: runs both on the same items and "
+              + "reports the difference, as a paired rollout asks for.")
+  private @Nullable Path baseline;
 
   @Option(
       names = "--rollout",
@@ -94,7 +105,8 @@ public final class TurnOptions {
     if (!ROLLOUT.matcher(rollout).matches()) {
       throw usage("--rollout must match " + ROLLOUT + ", was " + rollout);
     }
-    ModelIdentity identity = identify();
+    ModelIdentity identity = identify(model, Optional.ofNullable(modelVersion));
+    List<SuitePlan> plan = plan(chosen);
     ReportHeader header =
         new ReportHeader(
             WireIdentity.of(identity, LlamaEngine.BUILD),
@@ -102,16 +114,34 @@ public final class TurnOptions {
             deviceClass,
             today,
             tier);
-    return new Turn(rollout, header, new ModelMeasurements(model, identity, chosen));
+    Turn alone = new Turn(rollout, header, new ModelMeasurements(model, identity, plan));
+    return baseline == null ? alone : compared(alone, baseline, plan);
   }
 
-  private ModelIdentity identify() throws UnusableModelException, IOException {
-    GgufInspection inspection = GgufReader.inspect(model);
+  private static Turn compared(Turn alone, Path baseline, List<SuitePlan> plan)
+      throws UnusableModelException, IOException {
+    ModelIdentity identity = identify(baseline, Optional.empty());
+    return new Turn(
+        alone.rollout(),
+        alone.header().comparedWith(WireIdentity.of(identity, LlamaEngine.BUILD)),
+        new PairedMeasurements(
+            alone.measurements(), new ModelMeasurements(baseline, identity, plan)));
+  }
+
+  /** The slice of each suite that this turn asks about: of two models the same. */
+  private static List<SuitePlan> plan(List<Suite> suites) {
+    SecureRandom random = new SecureRandom();
+    return suites.stream().map(suite -> SuitePlan.drawn(suite, random)).toList();
+  }
+
+  private static ModelIdentity identify(Path file, Optional<String> version)
+      throws UnusableModelException, IOException {
+    GgufInspection inspection = GgufReader.inspect(file);
     if (inspection instanceof GgufInspection.Unusable unusable) {
-      throw new UnusableModelException(model + ": " + unusable.message());
+      throw new UnusableModelException(file + ": " + unusable.message());
     }
-    ModelIdentity found = ModelIdentity.of(model, ((GgufInspection.Sound) inspection).model());
-    return found.labelled(found.name(), Optional.ofNullable(modelVersion).or(found::version));
+    ModelIdentity found = ModelIdentity.of(file, ((GgufInspection.Sound) inspection).model());
+    return found.labelled(found.name(), version.or(found::version));
   }
 
   private List<Suite> chosenSuites() {
