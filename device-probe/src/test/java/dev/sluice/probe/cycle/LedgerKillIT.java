@@ -2,10 +2,12 @@ package dev.sluice.probe.cycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.privacy.google.SecureRandomness;
 import dev.sluice.probe.ledger.LedgerException;
 import dev.sluice.probe.ledger.LedgerFile;
 import dev.sluice.probe.ledger.LedgerState;
 import dev.sluice.probe.ledger.LedgerView;
+import dev.sluice.probe.report.ReportAssembler;
 import dev.sluice.probe.send.ReportSender;
 import dev.sluice.probe.send.RetryPolicy;
 import java.io.BufferedReader;
@@ -134,7 +136,12 @@ class LedgerKillIT {
               () -> true);
       try (LedgerFile open =
           LedgerFile.open(ledger, ReportingChild.CAPS, ReportingChild.FIRST_DAY)) {
-        new ReportCycle(ScriptedReports.REGISTRY, null, open, sender::send).resend();
+        new ReportCycle(
+                ScriptedReports.REGISTRY,
+                new ReportAssembler(ScriptedReports.REGISTRY, new SecureRandomness()),
+                open,
+                sender::send)
+            .resend();
       }
       LedgerState state = verify();
       assertThat(state.unsettled()).isEmpty();

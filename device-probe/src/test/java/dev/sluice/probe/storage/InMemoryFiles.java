@@ -73,11 +73,15 @@ public final class InMemoryFiles implements DurableFiles {
   @Override
   public void write(String name, long position, byte[] bytes) throws IOException {
     int start = Math.toIntExact(position);
-    for (int i = 0; i < bytes.length; i++) {
+    int written = (int) Math.min(stepsLeft, bytes.length);
+    byte[] old = present(name);
+    byte[] grown = Arrays.copyOf(old, Math.max(old.length, start + written));
+    System.arraycopy(bytes, 0, grown, start, written);
+    files.put(name, grown);
+    stepsLeft -= written;
+    steps += written;
+    if (written < bytes.length) {
       step();
-      byte[] grown = Arrays.copyOf(present(name), Math.max(present(name).length, start + i + 1));
-      grown[start + i] = bytes[i];
-      files.put(name, grown);
     }
   }
 
