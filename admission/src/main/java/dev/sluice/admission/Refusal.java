@@ -35,6 +35,8 @@ public enum Refusal {
   METRIC_EXPIRED,
   /** A metric that the device class cannot measure. */
   METRIC_UNAVAILABLE,
+  /** A difference without a baseline, or a baseline with something else. */
+  BASELINE_MISMATCH,
   /** Another mechanism than the metric's. */
   WRONG_MECHANISM,
   /** A payload that the mechanism cannot have made. */

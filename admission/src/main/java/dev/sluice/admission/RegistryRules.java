@@ -1,6 +1,7 @@
 package dev.sluice.admission;
 
 import dev.sluice.privacy.mechanism.Epsilon;
+import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.schemas.Digest;
@@ -58,6 +59,9 @@ final class RegistryRules {
     }
     if (!metric.availableOn(report.getDeviceClass())) {
       return Optional.of(Refusal.METRIC_UNAVAILABLE);
+    }
+    if ((metric.design() == Design.PAIRED) != (report.getBaseline() != null)) {
+      return Optional.of(Refusal.BASELINE_MISMATCH);
     }
     if (!metric.mechanism().admits(payload, epsilon)) {
       return Optional.of(Refusal.IMPOSSIBLE_PAYLOAD);

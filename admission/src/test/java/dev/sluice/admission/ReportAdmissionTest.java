@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.privacy.mechanism.Epsilon;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
+import dev.sluice.schemas.Baseline;
 import dev.sluice.schemas.Codecs;
 import dev.sluice.schemas.Decoded;
 import dev.sluice.schemas.Digests;
@@ -37,6 +38,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReportAdmissionTest {
   private static final int MAX_AGE_DAYS = 28;
   private static final Epsilon ONE = Epsilon.of(1);
+  private static final Baseline BASELINE =
+      new Baseline("tiny", "1.0.0", Digests.of(new byte[] {5}));
 
   private final TestReports reports = new TestReports(1);
   private final ReportAdmission admission =
@@ -110,6 +113,22 @@ class ReportAdmissionTest {
             Refusal.METRIC_UNAVAILABLE,
             "energy of a box without a battery",
             report -> report.setMetric("energy").setDeviceClass("edge-box")),
+        rule(
+            Refusal.BASELINE_MISMATCH,
+            "a baseline of no difference",
+            report -> report.setBaseline(BASELINE)),
+        rule(
+            Refusal.BASELINE_MISMATCH,
+            "a difference without a baseline",
+            report ->
+                report
+                    .setMetric("quality_difference")
+                    .setMechanism(Mechanism.PIECEWISE)
+                    .setPayload(List.of(0L))),
+        bound(
+            "baseline.name",
+            "free text in a baseline",
+            report -> report.setBaseline(Baseline.newBuilder(BASELINE).setName("a b").build())),
         rule(
             Refusal.IMPOSSIBLE_PAYLOAD,
             "beyond the clamp",

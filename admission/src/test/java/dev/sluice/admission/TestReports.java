@@ -3,8 +3,10 @@ package dev.sluice.admission;
 import dev.sluice.privacy.bundled.BundledRegistry;
 import dev.sluice.privacy.mechanism.Epsilon;
 import dev.sluice.privacy.mechanism.Measurement;
+import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
+import dev.sluice.schemas.Baseline;
 import dev.sluice.schemas.Digest;
 import dev.sluice.schemas.Digests;
 import dev.sluice.schemas.Mechanism;
@@ -47,6 +49,10 @@ final class TestReports {
         .setModel(
             new ModelVersion(
                 "tiny", "1.1.0", new Digest(bytes()), "Q8_0", "llama.cpp-b4916", "cpu"))
+        .setBaseline(
+            metric.design() == Design.PAIRED
+                ? new Baseline("tiny", "1.0.0", new Digest(bytes()))
+                : null)
         .setSuiteDigest(new Digest(bytes()))
         .setDeviceClass(deviceClass)
         .setDay(TODAY)

@@ -68,6 +68,7 @@ public final class InvalidReports {
             Refusal.METRIC_UNAVAILABLE,
             day,
             report -> report.setMetric("energy").setDeviceClass("edge-box")),
+        changed(Refusal.BASELINE_MISMATCH, day, report -> report.setBaseline(TestReports.BASELINE)),
         changed(
             Refusal.WRONG_MECHANISM,
             day,

@@ -1,8 +1,10 @@
 package dev.sluice.jobs;
 
 import dev.sluice.privacy.bundled.BundledRegistry;
+import dev.sluice.privacy.mechanism.ClippedRange;
 import dev.sluice.privacy.mechanism.Epsilon;
 import dev.sluice.privacy.mechanism.HistogramLaplace;
+import dev.sluice.privacy.mechanism.Piecewise;
 import dev.sluice.privacy.mechanism.RandomizedResponse;
 import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.Metric;
@@ -26,7 +28,7 @@ public final class TestReports {
   public static final MetricRegistry REGISTRY = BundledRegistry.load();
   public static final LocalDate DAY = LocalDate.of(2026, 1, 15);
 
-  private static final Baseline BASELINE = new Baseline("tiny", "0.9.0", filled(5));
+  public static final Baseline BASELINE = new Baseline("tiny", "0.9.0", filled(5));
 
   private final Random random;
 
@@ -37,11 +39,11 @@ public final class TestReports {
   /** A report of a random metric, model version, class and privacy loss. */
   public Report any(LocalDate day) {
     String deviceClass = pick(REGISTRY.deviceClasses());
-    Metric metric = pick(REGISTRY.metrics(Design.TWO_ARM, deviceClass));
+    Metric metric = pick(REGISTRY.metrics(pick(List.of(Design.values())), deviceClass));
     Epsilon epsilon = pick(REGISTRY.epsilonTiers().subList(1, 3));
     return Report.newBuilder(quality(day))
         .setModel(model(random.nextBoolean() ? "1.0.0" : "1.1.0"))
-        .setBaseline(random.nextInt(4) == 0 ? BASELINE : null)
+        .setBaseline(metric.design() == Design.PAIRED ? BASELINE : null)
         .setDeviceClass(deviceClass)
         .setMetric(metric.id())
         .setMechanism(Mechanism.valueOf(metric.mechanism().kind().name()))
@@ -76,6 +78,9 @@ public final class TestReports {
   private List<Long> payload(Metric metric, Epsilon epsilon) {
     if (metric.mechanism() instanceof RandomizedResponse response) {
       return List.of((long) random.nextInt(response.categories().size()));
+    }
+    if (metric.mechanism() instanceof Piecewise) {
+      return List.of((long) random.nextInt(ClippedRange.STEPS));
     }
     int reach = (int) (2000 / epsilon.value());
     List<Long> payload = new ArrayList<>();

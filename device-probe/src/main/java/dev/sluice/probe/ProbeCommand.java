@@ -1,5 +1,8 @@
 package dev.sluice.probe;
 
+import dev.sluice.probe.disclosure.ConsentCommand;
+import dev.sluice.probe.disclosure.LedgerCommand;
+import dev.sluice.probe.disclosure.ShowCommand;
 import dev.sluice.probe.eval.EvalCommand;
 import dev.sluice.probe.reporting.ReportCommand;
 import picocli.CommandLine;
@@ -12,11 +15,19 @@ import picocli.CommandLine.Spec;
     name = "probe",
     description = "Runs eval suites on the model that is installed on this device.",
     mixinStandardHelpOptions = true,
-    subcommands = {EvalCommand.class, ReportCommand.class},
+    subcommands = {
+      EvalCommand.class,
+      ShowCommand.class,
+      ReportCommand.class,
+      LedgerCommand.class,
+      ConsentCommand.class
+    },
     footer = {
       "",
       "Results of @|bold eval|@ stay on this device.",
-      "@|bold report|@ sends one number, drawn at random and noised before it leaves.",
+      "@|bold report|@ sends one number, drawn at random and noised before it leaves,",
+      "and only after @|bold consent telemetry|@. @|bold show|@ prints what it would say,",
+      "@|bold ledger|@ what was said and what is left of the budget.",
     })
 public final class ProbeCommand implements Runnable {
   @Spec private CommandSpec spec;

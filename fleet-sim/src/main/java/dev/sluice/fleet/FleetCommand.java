@@ -50,6 +50,9 @@ import picocli.CommandLine.Spec;
           + " after day: they read the gate's flags, and those whose turn it is answer from what"
           + " was measured, privatise with the probe's own code, and send. The seed fixes the"
           + " fleet; the noise is real and differs on every run.",
+      "",
+      "The gate counts reports from its rollout's start on, which is the day it was posted: to live"
+          + " days that have passed, put an earlier startDay into the policy.",
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,

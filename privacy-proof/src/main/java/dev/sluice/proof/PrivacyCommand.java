@@ -10,12 +10,13 @@ import picocli.CommandLine.Spec;
     name = "privacy",
     description = "Says what may leave a device and how private it is, and puts that to the test.",
     mixinStandardHelpOptions = true,
-    subcommands = {ReportCommand.class, AuditCommand.class},
+    subcommands = {ReportCommand.class, AuditCommand.class, PowerCommand.class},
     footerHeading = "%nExample:%n",
     footer = {
       "  privacy report                     # what may leave a device, in words",
       "  privacy report --registry metrics.yaml --json",
       "  privacy audit                      # attacks the bytes of every mechanism and tier",
+      "  privacy power                      # how many devices each way of asking needs",
     })
 public final class PrivacyCommand implements Runnable {
   @Spec private CommandSpec spec;

@@ -2,6 +2,7 @@ package dev.sluice.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.gate.policy.Policy;
 import dev.sluice.gate.rollout.Rollout;
 import dev.sluice.gate.testing.FleetTruth;
 import dev.sluice.gate.testing.SimulatedRollout;
@@ -42,6 +43,28 @@ class GateSimulationTest {
   }
 
   @Test
+  void pairedRollout_equalVersions_promotedByAFleetOfWhichTwoArmsWouldNotDo() {
+    assertThat(ends(TestPolicies.paired(), 10, 100_000, 2, FleetTruth.EQUAL))
+        .isEqualTo(Map.of(RolloutState.COMPLETED, 10));
+  }
+
+  @Test
+  void pairedRollout_sixPointsWorse_rolledBackBeforeTheWholeFleetHasIt() {
+    assertThat(ends(TestPolicies.paired(), 20, 60_000, 2, FleetTruth.qualityDrop(0.06)))
+        .isEqualTo(Map.of(RolloutState.ROLLED_BACK, 20));
+  }
+
+  @Test
+  @Tag("statistical")
+  void pairedRollout_equalVersions_rolledBackNoOftenerThanStated() {
+    Map<RolloutState, Integer> ends =
+        ends(TestPolicies.paired(), 600, 100_000, 2, FleetTruth.EQUAL);
+
+    assertThat(ends.getOrDefault(RolloutState.ROLLED_BACK, 0)).isLessThanOrEqualTo(9);
+    assertThat(ends.getOrDefault(RolloutState.COMPLETED, 0)).isGreaterThan(540);
+  }
+
+  @Test
   @Tag("statistical")
   void rollout_equalArms_rolledBackNoOftenerThanStated() {
     Map<RolloutState, Integer> ends = ends(600, 200_000, 2, FleetTruth.EQUAL);
@@ -63,10 +86,14 @@ class GateSimulationTest {
 
   private static Map<RolloutState, Integer> ends(
       int runs, long devices, double epsilon, FleetTruth truth) {
+    return ends(TestPolicies.example(), runs, devices, epsilon, truth);
+  }
+
+  private static Map<RolloutState, Integer> ends(
+      Policy policy, int runs, long devices, double epsilon, FleetTruth truth) {
     Map<RolloutState, Integer> ends = new EnumMap<>(RolloutState.class);
     for (int run = 0; run < runs; run++) {
-      Rollout rollout =
-          SimulatedRollout.run(TestPolicies.example(), devices, epsilon, truth, 1_000 + run);
+      Rollout rollout = SimulatedRollout.run(policy, devices, epsilon, truth, 1_000 + run);
       ends.merge(rollout.state(), 1, Integer::sum);
     }
     return ends;

@@ -1,6 +1,7 @@
 package dev.sluice.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -26,9 +27,11 @@ class DemoIT {
   @TempDir private Path root;
 
   /**
-   * The ruined model answers 37 points fewer than the other after clipping. About 300 reports an
-   * arm with a noise of 7 points each put the lower bound of that some fifty standard errors above
-   * what a rollback needs, so that chance has no say in the verdict.
+   * The ruined model answers 37 points fewer than the other after clipping. With about 300 reports
+   * an arm, each with a noise of 7 points, that is dozens of standard errors above what a rollback
+   * needs. But the gate concludes nothing while the metrics come in odd proportions, which chance
+   * makes of one look in 10,000, and of every look of a run in about 500,000: that run says nothing
+   * here either.
    */
   @Test
   void demo_ofARuinedModel_isRolledBackAndAccountedForAndLeavesNothingBehind() throws Exception {
@@ -40,6 +43,8 @@ class DemoIT {
     JsonNode summary = new JsonMapper().readTree(demo.awaitOutput());
 
     assertThat(demo.awaitExit()).isZero();
+    assumeThat(summary.path("rollouts").path(0).path("reason").asText())
+        .doesNotStartWith("sample ratio mismatch");
     assertRolledBack(summary.path("rollouts"));
     assertFindingsAreConsistent(summary.path("rollouts").path(0).path("stages"));
     assertAddsUp(summary.path("reconciliation"));

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -57,6 +58,26 @@ class ProbeReportIT {
   }
 
   @Test
+  void report_comparedWithTheVersionBefore_isOneDifferenceFromIt() throws Exception {
+    Outcome outcome =
+        probe(
+            "three",
+            "tiny-1.2.0-q8_0.gguf",
+            up.addresses().ingest(),
+            "--compare-with",
+            MODELS.resolve("tiny-1.1.0-q8_0.gguf").toString());
+
+    assertThat(outcome.exitCode()).as(outcome.errors()).isZero();
+    Matcher drawn = DRAWN.matcher(outcome.errors());
+    assertThat(drawn.find()).isTrue();
+    assertThat(drawn.group(1)).endsWith("_difference");
+    Eventually.passes(
+        () ->
+            assertThat(new Tables(up.addresses()).baselines("1.2.0"))
+                .containsExactly("tiny 1.1.0"));
+  }
+
+  @Test
   void report_serverBusy_isKeptAndDeliveredLaterWithTheSameBytes() throws Exception {
     List<ByteBuffer> offered;
     try (BusyIngest busy = new BusyIngest()) {
@@ -78,9 +99,14 @@ class ProbeReportIT {
   }
 
   /** One turn of a device that has a ledger of its own; one suite is enough to have a number. */
-  private static Outcome probe(String device, String model, URI ingest) {
-    return ChildProcess.run(
-        dev.sluice.probe.Main.class,
+  private static Outcome probe(String device, String model, URI ingest, String... more) {
+    List<String> arguments = new ArrayList<>(turn(device, model, ingest));
+    arguments.addAll(List.of(more));
+    return ChildProcess.run(dev.sluice.probe.Main.class, arguments.toArray(String[]::new));
+  }
+
+  private static List<String> turn(String device, String model, URI ingest) {
+    return List.of(
         "report",
         "--model",
         MODELS.resolve(model).toString(),
@@ -92,6 +118,8 @@ class ProbeReportIT {
         "laptop-16gb",
         "--ingest",
         ingest.toString(),
+        "--consent",
+        "telemetry",
         "--data-dir",
         root.resolve(device).toString());
   }

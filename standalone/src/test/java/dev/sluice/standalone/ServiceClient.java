@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
@@ -41,7 +42,7 @@ final class ServiceClient {
     return post(
         addresses.gate().resolve("/v1/rollouts"),
         "application/yaml",
-        yaml.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        yaml.getBytes(StandardCharsets.UTF_8));
   }
 
   JsonNode rollout(String id) throws IOException, InterruptedException {

@@ -45,6 +45,15 @@ final class Tables {
         .toList();
   }
 
+  /** What each cell of a version was compared with on the devices. */
+  List<String> baselines(String version) throws SQLException {
+    return strings(
+        "select concat_ws(' ', baseline_name, baseline_version) from aggregates"
+            + " where model_version = '"
+            + version
+            + "'");
+  }
+
   /** Whole rows of a table, but for the time of their last change. */
   List<String> rows(String table) throws SQLException {
     return strings("select (to_jsonb(t) - 'updated_at')::text from " + table + " t order by 1");

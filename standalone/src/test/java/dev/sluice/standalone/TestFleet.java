@@ -4,10 +4,11 @@ import dev.sluice.privacy.bundled.BundledRegistry;
 import dev.sluice.privacy.google.SecureRandomness;
 import dev.sluice.privacy.mechanism.Epsilon;
 import dev.sluice.privacy.mechanism.Measurement;
-import dev.sluice.privacy.registry.Design;
+import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.probe.report.ReportAssembler;
 import dev.sluice.probe.report.ReportHeader;
+import dev.sluice.schemas.Digest;
 import dev.sluice.schemas.Digests;
 import dev.sluice.schemas.ModelVersion;
 import java.nio.charset.StandardCharsets;
@@ -70,10 +71,8 @@ final class TestFleet {
   }
 
   private byte[] report(ReportHeader header) {
-    return assembler.assemble(
-        assembler.draw(header.deviceClass(), Design.TWO_ARM, header.day()).orElseThrow(),
-        new Measurement.Missing(),
-        header);
+    Metric metric = assembler.draw(header).orElseThrow();
+    return assembler.assemble(metric, new Measurement.Missing(), header);
   }
 
   private ReportHeader header(String version, String deviceClass, LocalDate day) {
@@ -82,7 +81,7 @@ final class TestFleet {
     return new ReportHeader(identity, digest("suites"), deviceClass, day, EPSILON);
   }
 
-  private static dev.sluice.schemas.Digest digest(String text) {
+  private static Digest digest(String text) {
     return Digests.of(text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -18,6 +18,13 @@ public sealed interface CycleOutcome {
   record AlreadyReleased() implements CycleOutcome {}
 
   /**
+   * There is no metric to report; nothing was run.
+   *
+   * @param reason one line for people
+   */
+  record NothingToReport(String reason) implements CycleOutcome {}
+
+  /**
    * The budget does not allow it; nothing was run.
    *
    * @param allowedFrom first day on which it would; empty if never

@@ -1,7 +1,6 @@
 package dev.sluice.probe.cycle;
 
 import dev.sluice.privacy.budget.SpendingDecision;
-import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.probe.ledger.LedgerFile;
@@ -10,12 +9,13 @@ import dev.sluice.probe.ledger.ReportBytes;
 import dev.sluice.probe.report.ReportAssembler;
 import dev.sluice.probe.report.ReportHeader;
 import dev.sluice.probe.send.Delivery;
+import dev.sluice.schemas.Digests;
 import dev.sluice.schemas.ModelVersion;
 import dev.sluice.schemas.TopicKeys;
 import java.io.IOException;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -73,7 +73,7 @@ public final class ReportCycle {
     String cell = cell(epoch, header.model());
     SpendingDecision decision = ledger.state().request(cell, header.epsilon(), header.day());
     if (decision instanceof SpendingDecision.Granted granted) {
-      return release(cell, on(granted.day(), header), measurements);
+      return release(cell, header.on(granted.day()), measurements);
     }
     if (decision instanceof SpendingDecision.Refused refused) {
       return new CycleOutcome.BudgetRefused(refused.reason(), refused.allowedFrom());
@@ -83,31 +83,42 @@ public final class ReportCycle {
 
   private CycleOutcome release(String cell, ReportHeader header, Measurements measurements)
       throws IOException {
-    Metric metric = drawn(cell, header);
+    Optional<Metric> drawn = drawn(cell, header);
+    if (drawn.isEmpty()) {
+      return new CycleOutcome.NothingToReport(
+          "no metric of the registry can be reported on " + header.day());
+    }
+    Metric metric = drawn.get();
     byte[] report = assembler.assemble(metric, measurements.of(metric), header);
     LedgerRecord.Released released =
-        new LedgerRecord.Released(cell, header.day(), header.epsilon(), ReportBytes.of(report));
+        new LedgerRecord.Released(
+            cell,
+            metric.id(),
+            header.day(),
+            metric.limited(header.epsilon()),
+            Digests.fromHex(registry.digest()),
+            Optional.of(ReportBytes.of(report)));
     ledger.append(released);
     return new CycleOutcome.Released(metric.id(), deliver(released));
   }
 
-  /** The metric that the ledger holds for the cell; a new draw only where there is none. */
-  private Metric drawn(String cell, ReportHeader header) throws IOException {
-    var before = ledger.state().drawnMetric(cell).flatMap(registry::metric);
+  /** The metric that the ledger holds for the cell; a draw only where there is none. */
+  private Optional<Metric> drawn(String cell, ReportHeader header) throws IOException {
+    Optional<String> before = ledger.state().drawnMetric(cell);
     if (before.isPresent()) {
-      return before.get();
+      // It stands, even if it can no longer be reported: a second draw would depend on the first.
+      return assembler.drawn(before.get(), header);
     }
-    Metric metric =
-        assembler
-            .draw(header.deviceClass(), Design.TWO_ARM, header.day())
-            .orElseThrow(
-                () -> new IllegalStateException("every metric of the registry has expired"));
-    ledger.append(new LedgerRecord.Drawn(cell, metric.id()));
+    Optional<Metric> metric = assembler.draw(header);
+    if (metric.isPresent()) {
+      ledger.append(new LedgerRecord.Drawn(cell, metric.get().id()));
+    }
     return metric;
   }
 
   private Delivery deliver(LedgerRecord.Released released) throws IOException {
-    Delivery delivery = sender.apply(released.bytes().toArray());
+    ledger.requireUsable();
+    Delivery delivery = sender.apply(released.bytes().orElseThrow().toArray());
     if (delivery instanceof Delivery.Acknowledged) {
       settle(released, LedgerRecord.Settlement.ACKNOWLEDGED);
     } else if (delivery instanceof Delivery.Refused) {
@@ -119,10 +130,5 @@ public final class ReportCycle {
   private void settle(LedgerRecord.Released released, LedgerRecord.Settlement settlement)
       throws IOException {
     ledger.append(new LedgerRecord.Settled(released.cell(), settlement));
-  }
-
-  private static ReportHeader on(LocalDate day, ReportHeader header) {
-    return new ReportHeader(
-        header.model(), header.suites(), header.deviceClass(), day, header.epsilon());
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.probe.eval;
 
+import dev.sluice.probe.consent.ConsentFile;
 import dev.sluice.probe.engine.EngineSettings;
 import dev.sluice.probe.gguf.GgufInspection;
 import dev.sluice.probe.gguf.GgufReader;
@@ -36,7 +37,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the run is complete, whatever the scores",
-      "1:the model cannot be run, or the controls show that the scores mean nothing",
+      "1:the model cannot be run, the controls show that the scores mean nothing, or the owner said off",
       "2:the command line is wrong",
     },
     footerHeading = "%nExamples:%n",
@@ -102,9 +103,19 @@ public final class EvalCommand implements Callable<Integer> {
       description = "The model's version; default: from the file's name, else from its header.")
   private @Nullable String modelVersion;
 
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description =
+          "For a scheduler: do nothing if the owner's choice there is 'off' (see probe consent).")
+  private @Nullable Path dataDirectory;
+
   @Override
   public Integer call() {
     List<SuitePlan> plans = plans();
+    if (dataDirectory != null && !evaluationAllowed(dataDirectory)) {
+      return ExitCode.SOFTWARE;
+    }
     SuiteRunner runner =
         new SuiteRunner(new LlamaEngine(), engineSettings(), runSettings(), new ThisMachine());
     GgufInspection inspection = GgufReader.inspect(model);
@@ -125,6 +136,20 @@ public final class EvalCommand implements Callable<Integer> {
       return refuse(notOpened.refusal().reason());
     }
     return show(((Evaluation.Completed) evaluation).result());
+  }
+
+  private boolean evaluationAllowed(Path directory) {
+    String objection;
+    try {
+      if (new ConsentFile(directory).effective().allowsScheduledEvaluation()) {
+        return true;
+      }
+      objection = "the owner's choice is off, so nothing is evaluated";
+    } catch (IOException e) {
+      objection = String.valueOf(e.getMessage());
+    }
+    spec.commandLine().getErr().println("probe: " + objection);
+    return false;
   }
 
   private List<SuitePlan> plans() {

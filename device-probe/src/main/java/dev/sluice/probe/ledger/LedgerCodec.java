@@ -1,6 +1,8 @@
 package dev.sluice.probe.ledger;
 
 import dev.sluice.privacy.mechanism.Epsilon;
+import dev.sluice.schemas.Digest;
+import dev.sluice.schemas.Digests;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -10,87 +12,74 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * The ledger's format: an 8-byte magic, then frames of {body length, CRC32C of the body, body}, all
- * integers big-endian.
+ * The ledger's format: a header of an 8-byte magic and the generation, then frames of {body length,
+ * CRC32C of the body, body}; all integers big-endian.
  */
 final class LedgerCodec {
-  static final byte[] MAGIC = {'S', 'L', 'U', 'I', 'C', 'E', 'L', 1};
+  static final int HEADER = 16;
 
+  /** A frame's bytes are at most this many. */
+  static final int MAX_FRAME = 64 * 1024;
+
+  private static final byte[] MAGIC = {'S', 'L', 'U', 'I', 'C', 'E', 'L', 2};
   private static final int FRAME_HEADER = 8;
-  private static final int MAX_BODY = 4096;
-  private static final int DRAWN = 1;
-  private static final int RELEASED = 2;
-  private static final int SETTLED = 3;
-  private static final int QUARANTINED = 4;
+
+  private static final int SEEN = 1;
+  private static final int DRAWN = 2;
+  private static final int RELEASED = 3;
+  private static final int SETTLED = 4;
+  private static final int LOST = 5;
 
   private LedgerCodec() {}
 
-  /** What a file's bytes hold. */
-  sealed interface Content {
-    /**
-     * Whole records, and how many bytes they take; what follows was being written when the device
-     * stopped, so it was never sent and may be cut off.
-     */
-    record Whole(List<LedgerRecord> records, int validBytes) implements Content {}
-
-    /** Damage in the middle: what was spent cannot be known. */
-    record Corrupt(String reason) implements Content {}
+  static byte[] header(long generation) {
+    return ByteBuffer.allocate(HEADER).put(MAGIC).putLong(generation).array();
   }
 
   static byte[] frame(LedgerRecord record) {
     byte[] body = body(record);
     return ByteBuffer.allocate(FRAME_HEADER + body.length)
         .putInt(body.length)
-        .putInt(checksum(body, 0, body.length))
+        .putInt(checksum(body))
         .put(body)
         .array();
   }
 
-  static Content parse(byte[] file) {
-    if (file.length < MAGIC.length) {
-      return new Content.Corrupt("the file is shorter than its header");
+  /** A record and where its frame ends. */
+  record Frame(LedgerRecord record, int end) {}
+
+  /** The frame at a position; empty if there is no whole and sound one. */
+  static Optional<Frame> frameAt(byte[] file, int position) {
+    if (file.length - position < FRAME_HEADER) {
+      return Optional.empty();
     }
-    for (int i = 0; i < MAGIC.length; i++) {
-      if (file[i] != MAGIC[i]) {
-        return new Content.Corrupt("the file does not begin as a ledger");
-      }
+    ByteBuffer header = ByteBuffer.wrap(file, position, FRAME_HEADER);
+    int length = header.getInt();
+    int checksum = header.getInt();
+    int start = position + FRAME_HEADER;
+    if (length < 1 || length > MAX_FRAME - FRAME_HEADER || length > file.length - start) {
+      return Optional.empty();
     }
-    List<LedgerRecord> records = new ArrayList<>();
-    int position = MAGIC.length;
-    while (file.length - position >= FRAME_HEADER) {
-      ByteBuffer header = ByteBuffer.wrap(file, position, FRAME_HEADER);
-      int length = header.getInt();
-      int checksum = header.getInt();
-      int end = position + FRAME_HEADER + length;
-      if (length < 1 || length > MAX_BODY) {
-        return new Content.Corrupt("impossible record length at byte " + position);
-      }
-      if (end > file.length) {
-        break;
-      }
-      if (checksum(file, position + FRAME_HEADER, length) != checksum) {
-        if (end == file.length) {
-          break;
-        }
-        return new Content.Corrupt("wrong checksum at byte " + position);
-      }
-      try {
-        records.add(record(file, position + FRAME_HEADER, length));
-      } catch (IOException | RuntimeException impossible) {
-        return new Content.Corrupt("unreadable record at byte " + position);
-      }
-      position = end;
+    byte[] body = Arrays.copyOfRange(file, start, start + length);
+    if (checksum(body) != checksum) {
+      return Optional.empty();
     }
-    return new Content.Whole(List.copyOf(records), position);
+    try {
+      return Optional.of(new Frame(record(body), start + length));
+    } catch (IOException | RuntimeException impossible) {
+      return Optional.empty();
+    }
   }
 
-  private static int checksum(byte[] bytes, int offset, int length) {
+  static int checksum(byte[] bytes) {
     CRC32C crc = new CRC32C();
-    crc.update(bytes, offset, length);
+    crc.update(bytes);
     return (int) crc.getValue();
   }
 
@@ -101,49 +90,108 @@ final class LedgerCodec {
     } catch (IOException impossible) {
       throw new UncheckedIOException("writing to memory cannot fail", impossible);
     }
-    if (bytes.size() > MAX_BODY) {
-      throw new IllegalArgumentException("a ledger record must fit into " + MAX_BODY + " bytes");
+    if (bytes.size() > MAX_FRAME - FRAME_HEADER) {
+      throw new IllegalArgumentException("a ledger record must fit into " + MAX_FRAME + " bytes");
     }
     return bytes.toByteArray();
   }
 
   private static void write(LedgerRecord record, DataOutputStream out) throws IOException {
-    if (record instanceof LedgerRecord.Drawn drawn) {
+    if (record instanceof LedgerRecord.Seen seen) {
+      out.writeByte(SEEN);
+      writeDay(seen.day(), out);
+    } else if (record instanceof LedgerRecord.Drawn drawn) {
       out.writeByte(DRAWN);
       out.writeUTF(drawn.cell());
       out.writeUTF(drawn.metric());
     } else if (record instanceof LedgerRecord.Released released) {
       out.writeByte(RELEASED);
-      out.writeUTF(released.cell());
-      out.writeLong(released.day().toEpochDay());
-      out.writeLong(released.epsilon().nano());
-      out.writeInt(released.bytes().length());
-      out.write(released.bytes().toArray());
+      writeReleased(released, out);
     } else if (record instanceof LedgerRecord.Settled settled) {
       out.writeByte(SETTLED);
       out.writeUTF(settled.cell());
       out.writeUTF(settled.settlement().name());
-    } else if (record instanceof LedgerRecord.Quarantined quarantined) {
-      out.writeByte(QUARANTINED);
-      out.writeLong(quarantined.until().toEpochDay());
+    } else if (record instanceof LedgerRecord.Lost lost) {
+      out.writeByte(LOST);
+      writeDay(lost.day(), out);
+      writeDay(lost.until(), out);
+      out.writeLong(lost.spentNano());
+      writeDigests(lost.cells(), out);
     }
   }
 
-  private static LedgerRecord record(byte[] file, int offset, int length) throws IOException {
-    DataInputStream in = new DataInputStream(new ByteArrayInputStream(file, offset, length));
-    int kind = in.readByte();
+  private static void writeReleased(LedgerRecord.Released released, DataOutputStream out)
+      throws IOException {
+    out.writeUTF(released.cell());
+    out.writeUTF(released.metric());
+    writeDay(released.day(), out);
+    out.writeLong(released.epsilon().nano());
+    out.write(released.registryDigest().bytes());
+    byte[] report = released.bytes().map(ReportBytes::toArray).orElse(new byte[0]);
+    out.writeInt(report.length);
+    out.write(report);
+  }
+
+  static void writeDay(LocalDate day, DataOutputStream out) throws IOException {
+    out.writeInt(Math.toIntExact(day.toEpochDay()));
+  }
+
+  static void writeDigests(List<Digest> digests, DataOutputStream out) throws IOException {
+    out.writeInt(digests.size());
+    for (Digest digest : digests) {
+      out.write(digest.bytes());
+    }
+  }
+
+  private static LedgerRecord record(byte[] body) throws IOException {
+    DataInputStream in = new DataInputStream(new ByteArrayInputStream(body));
+    LedgerRecord record = record(in.readByte(), in);
+    if (in.available() > 0) {
+      throw new IOException("the record ends before its frame");
+    }
+    return record;
+  }
+
+  private static LedgerRecord record(int kind, DataInputStream in) throws IOException {
     return switch (kind) {
+      case SEEN -> new LedgerRecord.Seen(readDay(in));
       case DRAWN -> new LedgerRecord.Drawn(in.readUTF(), in.readUTF());
       case RELEASED ->
           new LedgerRecord.Released(
               in.readUTF(),
-              LocalDate.ofEpochDay(in.readLong()),
+              in.readUTF(),
+              readDay(in),
               new Epsilon(in.readLong()),
-              ReportBytes.of(in.readNBytes(in.readInt())));
+              readDigest(in),
+              Optional.of(in.readNBytes(in.readInt()))
+                  .filter(report -> report.length > 0)
+                  .map(ReportBytes::of));
       case SETTLED ->
           new LedgerRecord.Settled(in.readUTF(), LedgerRecord.Settlement.valueOf(in.readUTF()));
-      case QUARANTINED -> new LedgerRecord.Quarantined("", LocalDate.ofEpochDay(in.readLong()));
+      case LOST -> new LedgerRecord.Lost(readDay(in), readDay(in), in.readLong(), readDigests(in));
       default -> throw new IOException("unknown kind of record: " + kind);
     };
+  }
+
+  static LocalDate readDay(DataInputStream in) throws IOException {
+    return LocalDate.ofEpochDay(in.readInt());
+  }
+
+  static List<Digest> readDigests(DataInputStream in) throws IOException {
+    int count = in.readInt();
+    if (count < 0 || count > in.available() / Digests.BYTES) {
+      throw new IOException("impossible number of digests: " + count);
+    }
+    List<Digest> digests = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      digests.add(readDigest(in));
+    }
+    return digests;
+  }
+
+  static Digest readDigest(DataInputStream in) throws IOException {
+    byte[] bytes = new byte[Digests.BYTES];
+    in.readFully(bytes);
+    return new Digest(bytes);
   }
 }

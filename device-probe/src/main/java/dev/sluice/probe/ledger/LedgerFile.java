@@ -1,59 +1,66 @@
 package dev.sluice.probe.ledger;
 
 import dev.sluice.privacy.budget.Caps;
+import dev.sluice.probe.storage.DirectoryLock;
+import dev.sluice.probe.storage.DurableFiles;
+import dev.sluice.probe.storage.OwnerOnlyDirectory;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The ledger on disk: append-only, every record forced to the device before {@link #append}
- * returns, one process at a time.
+ * The ledger on disk: append-only, one process at a time. When {@link #append} returns, the record
+ * is on the device and so is the mark that has passed it; nothing is sent before.
  *
- * <p>It fails closed. A ledger that is damaged, or missing from a directory that has had one, is
- * put aside and replaced by an empty one that refuses every release for as long as the longest
- * window: after that, whatever the lost one had released no longer counts. The spool is not a
- * second place: it is the releases that are not settled.
+ * <p>It fails closed. A ledger that is damaged or missing is put aside; its mark remembers what was
+ * spent and answered, and a new one refuses every release for as long as the longest window. A
+ * ledger whose mark is damaged or missing may have been cut: nothing is released any more. A write
+ * that fails makes this object useless; the next {@link #open} finds what is on the device.
  *
- * <p>What it cannot see is a whole directory restored from an old backup.
+ * <p>The spool is not a second place: it is the releases that are not settled. What this cannot see
+ * is a whole directory restored from an old backup.
  */
-public final class LedgerFile implements AutoCloseable {
-  private static final String LEDGER = "ledger";
-  private static final String LOCK = "ledger.lock";
+public final class LedgerFile implements Closeable {
+  private static final int COMPACT_ABOVE_RECORDS = 256;
+  private static final byte[] BEGUN =
+      "A ledger was begun here. If it and its mark are gone, nothing more is released.\n"
+          .getBytes(StandardCharsets.UTF_8);
 
-  private final FileChannel channel;
-  private final FileChannel lockChannel;
+  private final DurableFiles files;
+  private final Closeable lock;
+  private final Caps caps;
+  private LedgerMark mark = LedgerMark.begin(1);
   private LedgerState state;
+  private boolean failed;
 
-  private LedgerFile(FileChannel channel, FileChannel lockChannel, LedgerState state) {
-    this.channel = channel;
-    this.lockChannel = lockChannel;
-    this.state = state;
+  private LedgerFile(DurableFiles files, Closeable lock, Caps caps) {
+    this.files = files;
+    this.lock = lock;
+    this.caps = caps;
+    this.state = LedgerState.of(caps, List.of());
   }
 
   /**
    * Opens the ledger of a directory, creating it on a device's first use.
    *
-   * @param today the device's day, needed when an earlier ledger was lost
-   * @throws LedgerException if another process holds it or the directory cannot be used
+   * @param today the day that the device's clock shows
+   * @throws LedgerException if another process holds it, the directory cannot be used, or what was
+   *     spent cannot be known
    */
   public static LedgerFile open(Path directory, Caps caps, LocalDate today) throws LedgerException {
     try {
-      Files.createDirectories(directory);
-      ownerOnly(directory, "rwx------");
-      boolean usedBefore = Files.exists(directory.resolve(LOCK));
-      FileChannel lockChannel = lock(directory.resolve(LOCK));
+      OwnerOnlyDirectory files = OwnerOnlyDirectory.create(directory);
+      DirectoryLock lock = files.lock(LedgerNames.LOCK);
       try {
-        return openLocked(directory.resolve(LEDGER), lockChannel, caps, today, usedBefore);
-      } catch (IOException | RuntimeException e) {
-        lockChannel.close();
+        return open(files, lock, caps, today);
+      } catch (IOException | LedgerException | RuntimeException e) {
+        lock.close();
         throw e;
       }
     } catch (IOException e) {
@@ -61,61 +68,71 @@ public final class LedgerFile implements AutoCloseable {
     }
   }
 
-  private static LedgerFile openLocked(
-      Path file, FileChannel lockChannel, Caps caps, LocalDate today, boolean usedBefore)
-      throws IOException {
-    if (!Files.exists(file)) {
-      return create(file, lockChannel, caps, usedBefore ? quarantine(today) : List.of());
+  /** Opens the ledger among files that nobody else writes. */
+  static LedgerFile open(DurableFiles files, Closeable lock, Caps caps, LocalDate today)
+      throws LedgerException, IOException {
+    if (!LedgerDays.contains(today)) {
+      throw new LedgerException("the device's clock shows " + today + ", which cannot be");
     }
-    LedgerCodec.Content content = LedgerCodec.parse(Files.readAllBytes(file));
-    if (content instanceof LedgerCodec.Content.Whole whole) {
-      FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-      channel.truncate(whole.validBytes());
-      channel.position(whole.validBytes());
-      channel.force(true);
-      return new LedgerFile(channel, lockChannel, LedgerState.of(caps, whole.records()));
+    LedgerFile ledger = new LedgerFile(files, lock, caps);
+    ledger.resume(LedgerInspection.of(files), today);
+    ledger.sweep();
+    if (!files.names().contains(LedgerNames.BEGUN)) {
+      files.create(LedgerNames.BEGUN, BEGUN);
     }
-    Files.move(file, file.resolveSibling("ledger.corrupt-" + today));
-    return create(file, lockChannel, caps, quarantine(today));
-  }
-
-  private static LedgerFile create(
-      Path file, FileChannel lockChannel, Caps caps, List<LedgerRecord> first) throws IOException {
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
-    ownerOnly(file, "rw-------");
-    LedgerFile ledger = new LedgerFile(channel, lockChannel, LedgerState.of(caps, List.of()));
-    ledger.write(LedgerCodec.MAGIC);
-    for (LedgerRecord record : first) {
-      ledger.append(record);
+    if (today.isAfter(ledger.state.newestDay())) {
+      ledger.append(new LedgerRecord.Seen(today));
     }
+    ledger.compactIfItHelps();
     return ledger;
   }
 
-  private static List<LedgerRecord> quarantine(LocalDate today) {
-    return List.of(new LedgerRecord.Quarantined("", today.plusDays(Caps.WINDOW_DAYS)));
+  private void resume(LedgerContents contents, LocalDate today)
+      throws LedgerException, IOException {
+    if (contents instanceof LedgerContents.Unknowable unknowable) {
+      throw new LedgerException(closed(unknowable));
+    } else if (contents instanceof LedgerContents.Sound sound) {
+      go(sound);
+    } else if (contents instanceof LedgerContents.Lost lost) {
+      putAside(lost.mark(), today);
+    } else {
+      rewrite(1, List.of(new LedgerRecord.Seen(today)));
+    }
   }
 
-  private static FileChannel lock(Path file) throws IOException {
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
-    try {
-      FileLock lock = channel.tryLock();
-      if (lock != null) {
-        return channel;
-      }
-    } catch (OverlappingFileLockException sameProcess) {
-      channel.close();
-      throw new IOException("it is open already", sameProcess);
-    }
-    channel.close();
-    throw new IOException("another process holds it");
+  static String closed(LedgerContents.Unknowable unknowable) {
+    return "nothing more is released from this directory: what was spent cannot be known, because "
+        + unknowable.reason()
+        + "; only the device's owner can begin anew, in an empty directory";
   }
 
-  private static void ownerOnly(Path path, String permissions) throws IOException {
-    if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+  private void go(LedgerContents.Sound sound) throws IOException {
+    mark = sound.mark();
+    state = LedgerState.of(caps, sound.records());
+    Optional<LedgerRecord> unmarked = sound.unmarked();
+    if (unmarked.isPresent()) {
+      // Written once more, over itself: if forcing it had failed, it may be in memory only.
+      append(unmarked.get());
+    } else {
+      files.truncate(LedgerNames.ledger(mark.generation()), mark.bytes());
     }
+  }
+
+  private void putAside(LedgerMark remembered, LocalDate today) throws IOException {
+    String lost = LedgerNames.ledger(remembered.generation());
+    if (!files.names().contains(lost)) {
+      // Should the device stop half-way, a newer ledger alone would look like an old mark.
+      files.create(lost, new byte[0]);
+    }
+    rewrite(remembered.generation() + 1, List.of(loss(remembered, today)));
+    files.rename(lost, LedgerNames.damaged(remembered.generation()));
+  }
+
+  /** What a new ledger begins with when an earlier one was lost. */
+  static LedgerRecord.Lost loss(LedgerMark mark, LocalDate today) {
+    LocalDate day = LedgerDays.later(mark.memory().day(), today);
+    return new LedgerRecord.Lost(
+        day, day.plusDays(Caps.WINDOW_DAYS), mark.memory().spentNano(), mark.memory().cells());
   }
 
   /** What the records add up to. */
@@ -124,27 +141,100 @@ public final class LedgerFile implements AutoCloseable {
   }
 
   /**
-   * Writes a record and returns when it is on the device.
+   * Writes a record and returns when it and the mark behind it are on the device.
    *
    * @throws IOException if it may not be; the ledger must then be opened anew
    */
   public void append(LedgerRecord record) throws IOException {
-    write(LedgerCodec.frame(record));
+    requireUsable();
+    failed = true; // until everything is known to be on the device
+    byte[] frame = LedgerCodec.frame(record);
+    LedgerMark next = mark.plus(record, frame);
+    files.write(LedgerNames.ledger(mark.generation()), mark.bytes(), frame);
+    files.replace(LedgerNames.MARK, next.encode());
+    mark = next;
     state = state.plus(record);
+    failed = false;
   }
 
-  private void write(byte[] bytes) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    while (buffer.hasRemaining()) {
-      channel.write(buffer);
+  /**
+   * Gives up every report that waits to be sent, and erases the bytes of all reports. What they
+   * have cost stays spent.
+   *
+   * @return how many reports waited
+   * @throws IOException if bytes may be left; the ledger must then be opened anew
+   */
+  public int withdraw() throws IOException {
+    requireUsable();
+    List<LedgerRecord.Released> waiting = state.unsettled();
+    List<LedgerRecord> records = new ArrayList<>(state.records());
+    for (LedgerRecord.Released released : waiting) {
+      records.add(new LedgerRecord.Settled(released.cell(), LedgerRecord.Settlement.WITHDRAWN));
     }
-    channel.force(true);
+    rewrite(mark.generation() + 1, Compaction.of(records));
+    sweep();
+    for (String name : files.names()) {
+      if (LedgerNames.isDamaged(name)) {
+        files.delete(name);
+      }
+    }
+    return waiting.size();
+  }
+
+  /**
+   * Says whether a record can still be written.
+   *
+   * @throws IOException if an earlier write failed
+   */
+  public void requireUsable() throws IOException {
+    if (failed) {
+      throw new IOException("an earlier write to the ledger failed; it must be opened anew");
+    }
+  }
+
+  private void compactIfItHelps() throws IOException {
+    List<LedgerRecord> compact = Compaction.of(state.records());
+    if (state.records().size() > COMPACT_ABOVE_RECORDS
+        && compact.size() <= state.records().size() / 2) {
+      rewrite(mark.generation() + 1, compact);
+      sweep();
+    }
+  }
+
+  /**
+   * Goes on in a new file. The mark is what makes it the ledger, in one step: before, the old file
+   * is valid, afterwards the new one.
+   */
+  private void rewrite(long generation, List<LedgerRecord> records) throws IOException {
+    failed = true;
+    String name = LedgerNames.ledger(generation);
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    content.writeBytes(LedgerCodec.header(generation));
+    LedgerMark reached = LedgerMark.begin(generation);
+    for (LedgerRecord record : records) {
+      byte[] frame = LedgerCodec.frame(record);
+      content.writeBytes(frame);
+      reached = reached.plus(record, frame);
+    }
+    files.delete(name);
+    files.create(name, content.toByteArray());
+    files.replace(LedgerNames.MARK, reached.encode());
+    mark = reached;
+    state = LedgerState.of(caps, records);
+    failed = false;
+  }
+
+  /** Deletes ledgers that are not the one of the mark: an older one, or an unfinished one. */
+  private void sweep() throws IOException {
+    for (String name : files.names()) {
+      if (LedgerNames.generation(name).orElse(mark.generation()) != mark.generation()) {
+        files.delete(name);
+      }
+    }
   }
 
   @Override
   public void close() throws IOException {
-    try (lockChannel) {
-      channel.close();
-    }
+    lock.close();
   }
 }

@@ -1,12 +1,20 @@
 package dev.sluice.probe.ledger;
 
 import dev.sluice.privacy.mechanism.Epsilon;
+import dev.sluice.schemas.Digest;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
 
 /** One line of the ledger. A cell is what a device answers once: an epoch and a model version. */
 public sealed interface LedgerRecord {
 
-  String cell();
+  /** The device's clock showed this day: from now on no earlier one counts. */
+  record Seen(LocalDate day) implements LedgerRecord {
+    public Seen {
+      LedgerDays.require(day);
+    }
+  }
 
   /** The metric of a cell was drawn; it stands, whatever becomes of the run. */
   record Drawn(String cell, String metric) implements LedgerRecord {}
@@ -14,26 +22,57 @@ public sealed interface LedgerRecord {
   /**
    * A report was made, and its budget is spent, whether or not it is ever delivered.
    *
-   * @param bytes the encoded report: what is sent, and sent again
+   * @param registryDigest digest of the registry under which it was made
+   * @param bytes the encoded report: what is sent, and sent again; empty when it will never be sent
+   *     again and was dropped
    */
-  record Released(String cell, LocalDate day, Epsilon epsilon, ReportBytes bytes)
-      implements LedgerRecord {}
+  record Released(
+      String cell,
+      String metric,
+      LocalDate day,
+      Epsilon epsilon,
+      Digest registryDigest,
+      Optional<ReportBytes> bytes)
+      implements LedgerRecord {
+    public Released {
+      LedgerDays.require(day);
+    }
+
+    Released withoutBytes() {
+      return new Released(cell, metric, day, epsilon, registryDigest, Optional.empty());
+    }
+  }
 
   /** A report needs no more sending. */
   record Settled(String cell, Settlement settlement) implements LedgerRecord {}
 
   /**
-   * No release before this day: an earlier ledger was lost, and what it had spent with it.
+   * An earlier ledger was lost; this is what its mark remembers.
    *
-   * @param cell empty
+   * @param day the newest day that it had seen
+   * @param until no release before this day: the lost releases may count in a window until then
+   * @param spentNano what it had spent, in units of 1e-9
+   * @param cells digests of the cells that it had drawn or answered: never again
    */
-  record Quarantined(String cell, LocalDate until) implements LedgerRecord {}
+  record Lost(LocalDate day, LocalDate until, long spentNano, List<Digest> cells)
+      implements LedgerRecord {
+    public Lost {
+      LedgerDays.require(day);
+      LedgerDays.require(until);
+      cells = List.copyOf(cells);
+      if (spentNano < 0) {
+        throw new IllegalArgumentException("spent epsilon must not be negative: " + spentNano);
+      }
+    }
+  }
 
   /** How a report ended. */
   enum Settlement {
     /** The server has it on durable storage. */
     ACKNOWLEDGED,
     /** The server will never take it. */
-    REFUSED
+    REFUSED,
+    /** The owner opted out while it waited; its bytes are erased. */
+    WITHDRAWN
   }
 }

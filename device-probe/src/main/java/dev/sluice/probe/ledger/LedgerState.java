@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a ledger's records add up to. Immutable. */
 public final class LedgerState {
@@ -20,6 +21,11 @@ public final class LedgerState {
   private LedgerState(Caps caps, List<LedgerRecord> records) {
     this.caps = caps;
     this.records = records;
+  }
+
+  /** What a device that has never reported may do. */
+  public static LedgerState empty(Caps caps) {
+    return new LedgerState(caps, List.of());
   }
 
   static LedgerState of(Caps caps, List<LedgerRecord> records) {
@@ -32,21 +38,56 @@ public final class LedgerState {
     return new LedgerState(caps, List.copyOf(more));
   }
 
-  /** The budget that the releases leave. */
-  public Budget budget() {
-    return Budget.of(
-        caps, released().map(r -> new Release(r.cell(), r.day(), r.epsilon())).toList());
+  List<LedgerRecord> records() {
+    return records;
   }
 
-  /** Whether a cell may be answered on a day. */
+  /** The budget that the releases leave, also those of a ledger that was lost. */
+  public Budget budget() {
+    long carriedNano = losses().map(LedgerRecord.Lost::spentNano).reduce(0L, Math::max);
+    return Budget.of(
+        caps,
+        carriedNano,
+        released().map(r -> new Release(r.cell(), r.day(), r.epsilon())).toList());
+  }
+
+  /** The newest day that the device's clock has ever shown, whatever it shows now. */
+  public LocalDate newestDay() {
+    return records.stream().map(LedgerState::day).reduce(LocalDate.EPOCH, LedgerDays::later);
+  }
+
+  private static LocalDate day(LedgerRecord record) {
+    if (record instanceof LedgerRecord.Seen seen) {
+      return seen.day();
+    }
+    if (record instanceof LedgerRecord.Released released) {
+      return released.day();
+    }
+    return record instanceof LedgerRecord.Lost lost ? lost.day() : LocalDate.EPOCH;
+  }
+
+  /** No release before this day, because an earlier ledger was lost; empty if none was. */
+  public Optional<LocalDate> quarantinedUntil() {
+    return losses().map(LedgerRecord.Lost::until).max(LocalDate::compareTo);
+  }
+
+  /**
+   * Whether a cell may be answered.
+   *
+   * @param today the device's clock, which counts only if it shows a day that is new
+   */
   public SpendingDecision request(String cell, Epsilon epsilon, LocalDate today) {
-    SpendingDecision decision = budget().request(cell, epsilon, today);
+    LocalDate day = LedgerDays.later(newestDay(), today);
+    if (losses().anyMatch(lost -> lost.cells().contains(Memory.digest(cell)))) {
+      return new SpendingDecision.AlreadyReleased();
+    }
+    SpendingDecision decision = budget().request(cell, epsilon, day);
     Optional<LocalDate> quarantine = quarantinedUntil();
     if (decision instanceof SpendingDecision.Granted granted
         && quarantine.isPresent()
         && granted.day().isBefore(quarantine.get())) {
       return new SpendingDecision.Refused(
-          "an earlier ledger was lost, and what it had spent with it", quarantine);
+          "an earlier ledger was lost, and its releases with it", quarantine);
     }
     return decision;
   }
@@ -54,32 +95,42 @@ public final class LedgerState {
   /** The metric that was drawn for a cell, if any was. */
   public Optional<String> drawnMetric(String cell) {
     return records.stream()
-        .filter(record -> record instanceof LedgerRecord.Drawn && record.cell().equals(cell))
+        .filter(record -> record instanceof LedgerRecord.Drawn drawn && drawn.cell().equals(cell))
         .map(record -> ((LedgerRecord.Drawn) record).metric())
         .findFirst();
   }
 
-  /** Releases that are not settled: what is to be sent, oldest first. */
-  public List<LedgerRecord.Released> unsettled() {
-    Map<String, LedgerRecord.Released> open = new LinkedHashMap<>();
+  /** Every report that was ever made here, oldest first. */
+  public List<RecordedReport> reports() {
+    Map<String, RecordedReport> reports = new LinkedHashMap<>();
     for (LedgerRecord record : records) {
       if (record instanceof LedgerRecord.Released released) {
-        open.put(released.cell(), released);
+        reports.put(released.cell(), new RecordedReport(released, Optional.empty()));
       } else if (record instanceof LedgerRecord.Settled settled) {
-        open.remove(settled.cell());
+        reports.computeIfPresent(
+            settled.cell(),
+            (cell, report) ->
+                new RecordedReport(report.released(), Optional.of(settled.settlement())));
       }
     }
-    return List.copyOf(open.values());
+    return List.copyOf(reports.values());
   }
 
-  private Optional<LocalDate> quarantinedUntil() {
+  /** Releases that are not settled: what is to be sent, oldest first. */
+  public List<LedgerRecord.Released> unsettled() {
+    return reports().stream()
+        .filter(report -> report.settlement().isEmpty())
+        .map(RecordedReport::released)
+        .toList();
+  }
+
+  private Stream<LedgerRecord.Lost> losses() {
     return records.stream()
-        .filter(LedgerRecord.Quarantined.class::isInstance)
-        .map(record -> ((LedgerRecord.Quarantined) record).until())
-        .max(LocalDate::compareTo);
+        .filter(LedgerRecord.Lost.class::isInstance)
+        .map(LedgerRecord.Lost.class::cast);
   }
 
-  private java.util.stream.Stream<LedgerRecord.Released> released() {
+  private Stream<LedgerRecord.Released> released() {
     return records.stream()
         .filter(LedgerRecord.Released.class::isInstance)
         .map(LedgerRecord.Released.class::cast);

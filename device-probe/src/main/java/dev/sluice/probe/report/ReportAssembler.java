@@ -3,7 +3,6 @@ package dev.sluice.probe.report;
 import dev.sluice.privacy.mechanism.Epsilon;
 import dev.sluice.privacy.mechanism.Measurement;
 import dev.sluice.privacy.mechanism.Randomness;
-import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.schemas.Digests;
@@ -12,7 +11,6 @@ import dev.sluice.schemas.Report;
 import dev.sluice.schemas.ReportFormat;
 import dev.sluice.schemas.ReportId;
 import java.nio.ByteBuffer;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,13 +33,26 @@ public final class ReportAssembler {
   }
 
   /**
-   * Draws the one metric that the next report will be about.
+   * Draws the one metric that the next report will be about, by what it will say openly.
    *
-   * @return empty if the class may report nothing on that day
+   * @return empty if the class may report nothing on that day, in that design
    * @throws IllegalArgumentException if the class is not in the registry
    */
-  public Optional<Metric> draw(String deviceClass, Design design, LocalDate day) {
-    return registry.draw(deviceClass, design, day, randomness);
+  public Optional<Metric> draw(ReportHeader header) {
+    return registry.draw(header.deviceClass(), header.design(), header.day(), randomness);
+  }
+
+  /**
+   * The metric that was drawn for a report earlier.
+   *
+   * @return empty if it can no longer be reported under this header
+   */
+  public Optional<Metric> drawn(String metric, ReportHeader header) {
+    return registry
+        .metric(metric)
+        .filter(found -> found.design() == header.design())
+        .filter(found -> found.availableOn(header.deviceClass()))
+        .filter(found -> found.reportableOn(header.day()));
   }
 
   /**
@@ -50,7 +61,7 @@ public final class ReportAssembler {
    *
    * @return {@link ReportFormat#BYTES} bytes
    * @throws IllegalArgumentException if the epsilon is no tier of the registry, the metric not
-   *     available on the class, or the measurement of the wrong kind
+   *     available on the class or of another design, or the measurement of the wrong kind
    */
   public byte[] assemble(Metric metric, Measurement measurement, ReportHeader header) {
     if (!registry.epsilonTiers().contains(header.epsilon())) {
@@ -60,6 +71,10 @@ public final class ReportAssembler {
     if (!registry.metrics().contains(metric) || !metric.availableOn(header.deviceClass())) {
       throw new IllegalArgumentException(
           "metric " + metric.id() + " is not registered for " + header.deviceClass());
+    }
+    if (metric.design() != header.design()) {
+      throw new IllegalArgumentException(
+          "metric " + metric.id() + " is of design " + metric.design() + ", the report is not");
     }
     Epsilon epsilon = metric.limited(header.epsilon());
     long[] payload = metric.mechanism().encode(measurement, epsilon, randomness);
@@ -71,7 +86,9 @@ public final class ReportAssembler {
     for (long value : payload) {
       values.add(value);
     }
-    return Report.newBuilder()
+    Report.Builder report = Report.newBuilder();
+    header.baseline().ifPresent(report::setBaseline);
+    return report
         .setId(new ReportId(freshId()))
         .setRegistryDigest(Digests.fromHex(registry.digest()))
         .setModel(header.model())

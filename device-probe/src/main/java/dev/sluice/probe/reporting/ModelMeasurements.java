@@ -14,32 +14,26 @@ import dev.sluice.probe.run.RunSettings;
 import dev.sluice.probe.run.SuitePlan;
 import dev.sluice.probe.run.SuiteRunner;
 import dev.sluice.probe.run.ThisMachine;
-import dev.sluice.suites.Suite;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.List;
 
 /**
- * Runs a random slice of each suite on the installed model, and reads the metric off the result.
+ * Runs an installed model, and reads the metric off the result.
+ *
+ * @param plan the items to ask
  */
-record ModelMeasurements(Path model, ModelIdentity identity, List<Suite> suites)
+record ModelMeasurements(Path model, ModelIdentity identity, List<SuitePlan> plan)
     implements Measurements {
 
   @Override
   public Measurement of(Metric metric) {
-    SecureRandom random = new SecureRandom();
     SuiteRunner runner =
         new SuiteRunner(
             new LlamaEngine(),
             EngineSettings.forProcessors(Runtime.getRuntime().availableProcessors()),
             RunSettings.standard(),
             new ThisMachine());
-    Evaluation evaluation =
-        runner.evaluate(
-            model,
-            identity,
-            suites.stream().map(suite -> SuitePlan.drawn(suite, random)).toList(),
-            RunListener.silent());
+    Evaluation evaluation = runner.evaluate(model, identity, plan, RunListener.silent());
     return new EvaluationMeasurements(evaluation, new SecureRandomness()).of(metric);
   }
 }

@@ -1,41 +1,32 @@
 package dev.sluice.probe.reporting;
 
-import dev.sluice.privacy.budget.Caps;
 import dev.sluice.privacy.bundled.BundledRegistry;
 import dev.sluice.privacy.google.SecureRandomness;
-import dev.sluice.privacy.mechanism.Epsilon;
 import dev.sluice.privacy.registry.MetricRegistry;
+import dev.sluice.probe.consent.Consent;
+import dev.sluice.probe.consent.ConsentFile;
+import dev.sluice.probe.consent.ConsentWord;
 import dev.sluice.probe.cycle.CycleOutcome;
 import dev.sluice.probe.cycle.ReportCycle;
-import dev.sluice.probe.eval.SuiteChoice;
-import dev.sluice.probe.gguf.GgufInspection;
-import dev.sluice.probe.gguf.GgufReader;
-import dev.sluice.probe.gguf.ModelIdentity;
 import dev.sluice.probe.ledger.LedgerException;
 import dev.sluice.probe.ledger.LedgerFile;
-import dev.sluice.probe.llama.LlamaEngine;
 import dev.sluice.probe.report.ReportAssembler;
-import dev.sluice.probe.report.ReportHeader;
-import dev.sluice.probe.report.WireIdentity;
 import dev.sluice.probe.send.Delivery;
 import dev.sluice.probe.send.ReportSender;
 import dev.sluice.probe.send.RetryPolicy;
-import dev.sluice.suites.Suite;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** One turn of the probe: what could not be sent before, then one report on one model version. */
@@ -47,37 +38,26 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the server has the report, or there was nothing to say",
-      "1:the model or the ledger cannot be used, or the server refused the report",
+      "1:the owner has not agreed, model or ledger cannot be used, or the server refused the report",
       "2:the command line is wrong",
       "75:the report is in the ledger and will be sent by the next turn",
     },
     footerHeading = "%nExample:%n",
     footer = {
+      "  probe consent telemetry --data-dir ~/.sluice-probe",
       "  probe report --model models/tiny-1.1.0-q8_0.gguf --rollout r1 \\",
       "    --device-class laptop-16gb --ingest http://127.0.0.1:8080 --data-dir ~/.sluice-probe",
+      "",
+      "'probe show' takes the same options and prints what would be sent;",
+      "'probe ledger' lists what was.",
     })
 public final class ReportCommand implements Callable<Integer> {
-  private static final int REFUSED = 1;
+  private static final int FAILED = 1;
   private static final int TRY_AGAIN = 75;
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--model", required = true, paramLabel = "FILE", description = "GGUF model file.")
-  private Path model;
-
-  @Option(
-      names = "--rollout",
-      required = true,
-      paramLabel = "ID",
-      description = "What is answered once for each model version: a rollout's id.")
-  private String rollout;
-
-  @Option(
-      names = "--device-class",
-      required = true,
-      paramLabel = "CLASS",
-      description = "One of the coarse classes in the metric registry.")
-  private String deviceClass;
+  @Mixin private TurnOptions options;
 
   @Option(
       names = "--ingest",
@@ -87,91 +67,89 @@ public final class ReportCommand implements Callable<Integer> {
   private URI ingest;
 
   @Option(
-      names = "--data-dir",
-      required = true,
-      paramLabel = "DIR",
+      names = "--consent",
+      converter = ConsentWord.class,
+      paramLabel = "telemetry",
       description =
-          "Where the ledger is. Never delete it: a lost ledger stops reports for 28 days.")
-  private Path dataDirectory;
+          "The owner's first choice, for provisioning. It never overrules a choice that was made "
+              + "with 'probe consent'.")
+  private @Nullable Consent firstChoice;
 
-  @Option(
-      names = "--suite",
-      defaultValue = "all",
-      paramLabel = "all|ID[,ID...]|FILE.yaml",
-      description = "Suites to run; default: ${DEFAULT-VALUE}.")
-  private String suites;
-
-  @Option(
-      names = "--epsilon",
-      defaultValue = "1",
-      paramLabel = "EPSILON",
-      description =
-          "Privacy loss of the report, a tier of the registry; default: ${DEFAULT-VALUE}.")
-  private double epsilon;
-
-  @Option(
-      names = "--model-version",
-      paramLabel = "VERSION",
-      description = "The model's version; default: from the file's name, else from its header.")
-  private @Nullable String modelVersion;
+  @Mixin private CapOptions caps;
 
   @Override
   public Integer call() throws IOException {
     MetricRegistry registry = BundledRegistry.load();
-    List<Suite> chosen = chosenSuites();
-    Epsilon tier = tier(registry);
-    requireKnownClass(registry);
-    GgufInspection inspection = GgufReader.inspect(model);
-    if (inspection instanceof GgufInspection.Unusable unusable) {
-      return fail(model + ": " + unusable.message());
-    }
-    ModelIdentity found = ModelIdentity.of(model, ((GgufInspection.Sound) inspection).model());
-    ModelIdentity identity =
-        found.labelled(found.name(), Optional.ofNullable(modelVersion).or(found::version));
     LocalDate today = LocalDate.now(Clock.systemUTC());
-    ReportHeader header =
-        new ReportHeader(
-            WireIdentity.of(identity, LlamaEngine.BUILD),
-            WireIdentity.of(chosen),
-            deviceClass,
-            today,
-            tier);
-    try (LedgerFile ledger = LedgerFile.open(dataDirectory, Caps.DEFAULT, today)) {
-      return turn(registry, ledger, header, new ModelMeasurements(model, identity, chosen));
-    } catch (LedgerException e) {
+    ConsentFile consent = new ConsentFile(options.dataDirectory());
+    try {
+      Turn turn = options.turn(registry, today);
+      var allCaps = caps.caps();
+      Optional<String> objection = objection(consent);
+      if (objection.isPresent()) {
+        return fail(objection.get());
+      }
+      try (LedgerFile ledger = LedgerFile.open(options.dataDirectory(), allCaps, today)) {
+        int exitCode = run(turn, registry, ledger, consent);
+        if (!consent.allowsReports()) {
+          say("the owner has opted out; reports that waited and were erased: " + ledger.withdraw());
+        }
+        return exitCode;
+      }
+    } catch (LedgerException | UnusableModelException e) {
       return fail(String.valueOf(e.getMessage()));
     }
   }
 
-  private int turn(
-      MetricRegistry registry, LedgerFile ledger, ReportHeader header, ModelMeasurements model)
+  /** Why no report may be made, if so. The option is a first choice only: no is no. */
+  private Optional<String> objection(ConsentFile consent) throws IOException {
+    Optional<Consent> made = consent.read();
+    if (made.isEmpty() && firstChoice != null) {
+      consent.write(firstChoice);
+      made = Optional.of(firstChoice);
+    }
+    if (consent.allowsReports()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        made.map(choice -> "the owner's choice is " + choice + ", so nothing is reported")
+                .orElse("nobody has agreed to reports from this device yet")
+            + "; 'probe show' prints what one would say, 'probe consent telemetry --data-dir "
+            + options.dataDirectory()
+            + "' agrees");
+  }
+
+  private int run(Turn turn, MetricRegistry registry, LedgerFile ledger, ConsentFile consent)
       throws IOException {
     ReportSender sender =
-        new ReportSender(ingest, RetryPolicy.DEFAULT, new SecureRandom()::nextDouble);
+        new ReportSender(
+            ingest, RetryPolicy.DEFAULT, new SecureRandom()::nextDouble, consent::allowsReports);
     ReportCycle cycle =
         new ReportCycle(
             registry, new ReportAssembler(registry, new SecureRandomness()), ledger, sender::send);
     for (Delivery earlier : cycle.resend()) {
       say("an earlier report: " + describe(earlier));
     }
-    return show(cycle.run(rollout, header, model));
+    return show(cycle.run(turn.rollout(), turn.header(), turn.measurements()), turn);
   }
 
-  private int show(CycleOutcome outcome) {
+  private int show(CycleOutcome outcome, Turn turn) {
     if (outcome instanceof CycleOutcome.Released released) {
       say("drew " + released.metric() + "; " + describe(released.delivery()));
       if (released.delivery() instanceof Delivery.Acknowledged) {
         return 0;
       }
-      return released.delivery() instanceof Delivery.Refused ? REFUSED : TRY_AGAIN;
+      return released.delivery() instanceof Delivery.Refused ? FAILED : TRY_AGAIN;
     }
     if (outcome instanceof CycleOutcome.BudgetRefused refused) {
       say(
           "nothing was run: "
               + refused.reason()
               + refused.allowedFrom().map(day -> "; more is allowed from " + day).orElse(""));
+    } else if (outcome instanceof CycleOutcome.NothingToReport nothing) {
+      say("nothing was run: " + nothing.reason());
     } else {
-      say("nothing was run: rollout " + rollout + " has been answered for this version");
+      say("nothing was run: rollout " + turn.rollout() + " has been answered for this version");
     }
     return 0;
   }
@@ -186,33 +164,6 @@ public final class ReportCommand implements Callable<Integer> {
     return "the server has it";
   }
 
-  private List<Suite> chosenSuites() {
-    SuiteChoice choice = SuiteChoice.parse(suites);
-    if (choice instanceof SuiteChoice.Unknown unknown) {
-      throw usage(unknown.message());
-    }
-    return ((SuiteChoice.Chosen) choice).suites();
-  }
-
-  private Epsilon tier(MetricRegistry registry) {
-    return registry.epsilonTiers().stream()
-        .filter(tier -> tier.value() == epsilon)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                usage("--epsilon must be one of " + registry.epsilonTiers() + ", was " + epsilon));
-  }
-
-  private void requireKnownClass(MetricRegistry registry) {
-    if (!registry.deviceClasses().contains(deviceClass)) {
-      throw usage(
-          "--device-class must be one of "
-              + String.join(", ", registry.deviceClasses())
-              + ", was "
-              + deviceClass);
-    }
-  }
-
   private void say(String line) {
     PrintWriter err = spec.commandLine().getErr();
     err.println("probe: " + line);
@@ -221,10 +172,6 @@ public final class ReportCommand implements Callable<Integer> {
 
   private int fail(String line) {
     say(line);
-    return REFUSED;
-  }
-
-  private ParameterException usage(String message) {
-    return new ParameterException(spec.commandLine(), message);
+    return FAILED;
   }
 }

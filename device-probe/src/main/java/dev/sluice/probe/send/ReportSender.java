@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -23,24 +24,31 @@ public final class ReportSender {
   private final URI reports;
   private final RetryPolicy policy;
   private final DoubleSupplier jitter;
+  private final BooleanSupplier allowed;
 
   /**
    * A sender.
    *
    * @param ingest base address, such as {@code http://127.0.0.1:8080}
    * @param jitter uniform values in [0, 1)
+   * @param allowed asked before each attempt: whether reports may still leave the device
    */
-  public ReportSender(URI ingest, RetryPolicy policy, DoubleSupplier jitter) {
+  public ReportSender(
+      URI ingest, RetryPolicy policy, DoubleSupplier jitter, BooleanSupplier allowed) {
     this.client = HttpClient.newBuilder().connectTimeout(policy.requestTimeout()).build();
     this.reports = ingest.resolve("/v1/reports");
     this.policy = policy;
     this.jitter = jitter;
+    this.allowed = allowed;
   }
 
   /** Sends one report's bytes until they are acknowledged, refused, or the attempts are spent. */
   public Delivery send(byte[] report) {
     Delivery last = new Delivery.Deferred("not tried");
     for (int attempt = 1; attempt <= policy.attempts(); attempt++) {
+      if (!allowed.getAsBoolean()) {
+        return new Delivery.Deferred("the owner does not allow reports");
+      }
       Attempt outcome = attempt(report);
       last = outcome.delivery();
       if (!(last instanceof Delivery.Deferred) || attempt == policy.attempts()) {

@@ -4,18 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.privacy.budget.Caps;
-import dev.sluice.privacy.bundled.BundledRegistry;
 import dev.sluice.privacy.google.SecureRandomness;
 import dev.sluice.privacy.mechanism.Epsilon;
-import dev.sluice.privacy.mechanism.Measurement;
 import dev.sluice.privacy.registry.MetricRegistry;
+import dev.sluice.probe.ledger.InMemoryLedger;
 import dev.sluice.probe.ledger.LedgerFile;
+import dev.sluice.probe.ledger.LedgerRecord;
 import dev.sluice.probe.report.ReportAssembler;
 import dev.sluice.probe.report.ReportHeader;
 import dev.sluice.probe.send.Delivery;
-import dev.sluice.schemas.Digest;
-import dev.sluice.schemas.ModelVersion;
+import dev.sluice.probe.storage.InMemoryFiles;
+import dev.sluice.schemas.Codecs;
+import dev.sluice.schemas.Decoded;
+import dev.sluice.schemas.Report;
 import dev.sluice.schemas.ReportFormat;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -25,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ReportCycleTest {
   private static final LocalDate TODAY = LocalDate.of(2026, 11, 24);
-  private static final MetricRegistry REGISTRY = BundledRegistry.load();
+  private static final MetricRegistry REGISTRY = ScriptedReports.REGISTRY;
 
   @TempDir Path directory;
 
@@ -113,6 +116,74 @@ class ReportCycleTest {
     }
   }
 
+  @Test
+  void run_diskFullAnywhereInACycle_sendsNothingThatIsNotInTheLedger() throws Exception {
+    int unsent = 0;
+    int resent = 0;
+    boolean complete = false;
+    for (long steps = 0; !complete; steps++) {
+      sent.clear();
+      InMemoryFiles files = new InMemoryFiles();
+      files.failAfter(steps);
+      try {
+        cycle(InMemoryLedger.open(files, Caps.DEFAULT, TODAY))
+            .run("rollout", header(TODAY), measurable());
+        complete = true;
+      } catch (IOException diskFull) {
+        unsent += sent.isEmpty() ? 1 : 0;
+        resent += sent.isEmpty() ? 0 : 1;
+      }
+      files.heal();
+      int sentBefore = sent.size();
+
+      LedgerFile next = InMemoryLedger.open(files, Caps.DEFAULT, TODAY);
+      assertThat(next.state().reports()).hasSizeGreaterThanOrEqualTo(sentBefore);
+      cycle(next).resend();
+      cycle(next).run("rollout", header(TODAY), measurable());
+
+      assertThat(next.state().reports()).hasSize(1);
+      assertThat(sent).isNotEmpty().allSatisfy(bytes -> assertThat(bytes).isEqualTo(sent.get(0)));
+    }
+    assertThat(unsent).as("failures before anything was sent").isGreaterThan(300);
+    assertThat(resent).as("failures between sending and settling").isGreaterThan(30);
+  }
+
+  @Test
+  void run_drawnMetricIsNoLongerRegistered_saysNothingAndDrawsNoOther() throws Exception {
+    try (LedgerFile ledger = ledger()) {
+      ledger.append(
+          new LedgerRecord.Drawn(ReportCycle.cell("rollout", header(TODAY).model()), "retired"));
+
+      assertThat(cycle(ledger).run("rollout", header(TODAY), measurable()))
+          .isInstanceOf(CycleOutcome.NothingToReport.class);
+      assertThat(ledger.state().budget().spentNano()).isZero();
+    }
+    assertThat(sent).isEmpty();
+  }
+
+  @Test
+  void run_everyMetricExpired_saysNothingAndSpendsNothing() throws Exception {
+    LocalDate late = LocalDate.of(2999, 1, 1);
+    try (LedgerFile ledger = ledger()) {
+      assertThat(cycle(ledger).run("rollout", header(late), measurable()))
+          .isInstanceOf(CycleOutcome.NothingToReport.class);
+      assertThat(ledger.state().budget().spentNano()).isZero();
+    }
+    assertThat(sent).isEmpty();
+  }
+
+  @Test
+  void run_metricWithALowerEpsilonThanAskedFor_recordsWhatTheReportSays() throws Exception {
+    try (LedgerFile ledger = ledger()) {
+      cycle(ledger).run("rollout", header(TODAY), measurable());
+
+      Report report = ((Decoded.Value<Report>) Codecs.REPORT.decode(sent.get(0))).value();
+      assertThat(ledger.state().budget().spentNano()).isEqualTo(report.getNanoEpsilon());
+      assertThat(ledger.state().reports().get(0).released().registryDigest())
+          .isEqualTo(report.getRegistryDigest());
+    }
+  }
+
   private ReportCycle cycle(LedgerFile ledger) {
     return new ReportCycle(
         REGISTRY,
@@ -129,17 +200,10 @@ class ReportCycleTest {
   }
 
   private static Measurements measurable() {
-    return metric ->
-        metric.id().equals("outcome") ? new Measurement.Category(0) : new Measurement.Quantity(0.9);
+    return ScriptedReports.measurements();
   }
 
   private static ReportHeader header(LocalDate day) {
-    return new ReportHeader(
-        new ModelVersion(
-            "tiny", "1.1.0", new Digest(new byte[16]), "Q8_0", "llama.cpp-b4916", "cpu"),
-        new Digest(new byte[16]),
-        "phone-8gb",
-        day,
-        Epsilon.of(1));
+    return ScriptedReports.header("tiny", "1.1.0", day, Epsilon.of(1));
   }
 }

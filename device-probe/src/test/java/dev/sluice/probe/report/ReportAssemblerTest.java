@@ -55,16 +55,50 @@ class ReportAssemblerTest {
   }
 
   @Test
+  void draw_headerWithABaseline_isADifferenceAndWithoutOneIsNot() {
+    ReportHeader alone = header("phone-8gb", Epsilon.of(1));
+    for (int draw = 0; draw < 200; draw++) {
+      assertThat(assembler.draw(alone).orElseThrow().design()).isEqualTo(Design.TWO_ARM);
+      assertThat(assembler.draw(alone.comparedWith(alone.model())).orElseThrow().design())
+          .isEqualTo(Design.PAIRED);
+    }
+  }
+
+  @Test
+  void assemble_differenceWithoutABaseline_isRefused() {
+    assertThatThrownBy(
+            () ->
+                assembler.assemble(
+                    REGISTRY.metric("quality_difference").orElseThrow(),
+                    new Measurement.Quantity(0),
+                    header("phone-8gb", Epsilon.of(1))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("quality_difference");
+  }
+
+  @Test
   void draw_classWithoutTheMetric_neverDrawsIt() {
     for (int draw = 0; draw < 2_000; draw++) {
-      assertThat(assembler.draw("edge-box", Design.TWO_ARM, DAY).orElseThrow().id())
+      assertThat(assembler.draw(header("edge-box", Epsilon.of(1))).orElseThrow().id())
           .isNotEqualTo("energy");
     }
   }
 
+  @Test
+  void draw_everythingExpired_drawsNothing() {
+    LocalDate last =
+        REGISTRY.metrics().stream().map(Metric::expires).max(LocalDate::compareTo).get();
+
+    assertThat(assembler.draw(header("phone-8gb", Epsilon.of(1)).on(last))).isPresent();
+    assertThat(assembler.draw(header("phone-8gb", Epsilon.of(1)).on(last.plusDays(1)))).isEmpty();
+  }
+
   private void assertOneLengthAndAdmitted(
       Metric metric, Measurement measurement, String deviceClass, Epsilon tier) {
-    byte[] bytes = assembler.assemble(metric, measurement, header(deviceClass, tier));
+    ReportHeader alone = header(deviceClass, tier);
+    ReportHeader header =
+        metric.design() == Design.PAIRED ? alone.comparedWith(alone.model()) : alone;
+    byte[] bytes = assembler.assemble(metric, measurement, header);
 
     assertThat(bytes).hasSize(ReportFormat.BYTES);
     Report report = ((Decoded.Value<Report>) Codecs.REPORT.decode(bytes)).value();

@@ -5,10 +5,10 @@ import dev.sluice.fleet.population.DeviceTraits;
 import dev.sluice.fleet.population.Population;
 import dev.sluice.fleet.population.Seeds.Purpose;
 import dev.sluice.privacy.mechanism.Measurement;
-import dev.sluice.privacy.mechanism.RandomizedResponse;
 import dev.sluice.privacy.registry.MeasuredQuantity;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.probe.cycle.Measurements;
+import dev.sluice.probe.cycle.PairedMeasurements;
 import java.util.SplittableRandom;
 
 /**
@@ -32,22 +32,43 @@ public final class DeviceRun implements Measurements {
   private final Population population;
   private final int device;
   private final long occasion;
+  private final long luck;
   private final VersionBehaviour version;
   private final DeviceTraits traits;
 
   public DeviceRun(Population population, int device, long occasion, VersionBehaviour version) {
+    this(population, device, occasion, occasion, version);
+  }
+
+  private DeviceRun(
+      Population population, int device, long occasion, long luck, VersionBehaviour version) {
     this.population = population;
     this.device = device;
     this.occasion = occasion;
+    this.luck = luck;
     this.version = version;
     this.traits = population.traits(device);
   }
 
   /**
+   * Both versions, one after the other on one device: the same items, but each run has its own
+   * requests and its own bad luck.
+   */
+  public static Measurements paired(
+      Population population,
+      int device,
+      long occasion,
+      VersionBehaviour candidate,
+      VersionBehaviour baseline) {
+    return new PairedMeasurements(
+        new DeviceRun(population, device, occasion, candidate),
+        new DeviceRun(population, device, occasion, ~occasion, baseline));
+  }
+
+  /**
    * {@inheritDoc}
    *
-   * @throws IllegalArgumentException if an outcome metric does not know one of the four outcomes,
-   *     or the metric is a difference, which needs two runs
+   * @throws IllegalArgumentException if the metric is a difference, which needs two runs
    */
   @Override
   public Measurement of(Metric metric) {
@@ -56,7 +77,8 @@ public final class DeviceRun implements Measurements {
     boolean crashed = luck.nextDouble() < model.crashRate();
     boolean notOpened = luck.nextDouble() < model.fallbackRate();
     if (metric.quantity() == MeasuredQuantity.RUN_OUTCOME) {
-      return new Measurement.Category(category(metric, outcome(crashed, notOpened)));
+      return new Measurement.Category(
+          MeasuredQuantity.OUTCOMES.indexOf(outcome(crashed, notOpened).category()));
     }
     // A run that came to nothing, or whose controls failed, is encoded as the worst value.
     return crashed || notOpened || scoreless(metric)
@@ -89,21 +111,9 @@ public final class DeviceRun implements Measurements {
     return RunOutcome.of(crashed || items.crashed(), notOpened || items.fellBack());
   }
 
-  private static int category(Metric metric, RunOutcome outcome) {
-    int index =
-        metric.mechanism() instanceof RandomizedResponse response
-            ? response.categories().indexOf(outcome.category())
-            : -1;
-    if (index < 0) {
-      throw new IllegalArgumentException(
-          "metric " + metric.id() + " has no category " + outcome.category());
-    }
-    return index;
-  }
-
   private SliceTally items() {
     SliceTally tally = new SliceTally();
-    SplittableRandom random = stream(Purpose.ITEMS);
+    SplittableRandom random = population.seeds().stream(Purpose.ITEMS, device, occasion);
     for (SuiteOutcomes suite : version.outcomes()) {
       suite.draw(random, traits.spoiltAnswerRate(), tally);
     }
@@ -153,6 +163,6 @@ public final class DeviceRun implements Measurements {
   }
 
   private SplittableRandom stream(Purpose purpose) {
-    return population.seeds().stream(purpose, device, occasion);
+    return population.seeds().stream(purpose, device, luck);
   }
 }

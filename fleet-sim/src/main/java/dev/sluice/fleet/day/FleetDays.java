@@ -9,16 +9,17 @@ import dev.sluice.fleet.workers.Workers;
 import dev.sluice.privacy.budget.Caps;
 import dev.sluice.privacy.mechanism.Epsilon;
 import dev.sluice.privacy.mechanism.Randomness;
-import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.probe.assignment.Cohort;
+import dev.sluice.probe.cycle.Measurements;
 import dev.sluice.probe.report.ReportAssembler;
 import dev.sluice.probe.report.ReportHeader;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -71,13 +72,12 @@ public final class FleetDays {
       throws InterruptedException {
     RolloutMemory memory =
         memories.computeIfAbsent(rollout.id(), id -> new RolloutMemory(population, id));
-    Arms arms =
-        new Arms(
-            new Arm(control, headers(control, day)), new Arm(candidate, headers(candidate, day)));
+    Questions questions =
+        rollout.paired() ? paired(control, candidate, day) : twoArms(control, candidate, day);
     List<DayTally> chunks =
         workers.overChunks(
             population.devices(),
-            (from, to) -> new Chunk(memory, rollout.stagePercent(), arms, day).live(from, to));
+            (from, to) -> new Chunk(memory, rollout.stagePercent(), questions, day).live(from, to));
     return chunks.stream().reduce(DayTally.NOTHING, DayTally::plus);
   }
 
@@ -90,27 +90,65 @@ public final class FleetDays {
         .toList();
   }
 
-  private record Arm(VersionBehaviour version, List<ReportHeader> headers) {}
-
-  private record Arms(Arm control, Arm candidate) {
-    Arm of(Cohort cohort) {
-      return cohort == Cohort.CANDIDATE ? candidate : control;
+  /** What devices of a cohort are asked; empty if they are not. */
+  private record Questions(Optional<Question> control, Optional<Question> candidate) {
+    Optional<Question> of(Cohort cohort) {
+      return switch (cohort) {
+        case CANDIDATE -> candidate;
+        case REPORTING_CONTROL -> control;
+        case SILENT_CONTROL -> Optional.empty();
+      };
     }
+  }
+
+  /**
+   * One question.
+   *
+   * @param headers one for each device class, by its index
+   * @param run what a device runs to answer it
+   */
+  private record Question(List<ReportHeader> headers, Run run) {}
+
+  @FunctionalInterface
+  private interface Run {
+    Measurements on(int device, long occasion);
+  }
+
+  private Questions twoArms(VersionBehaviour control, VersionBehaviour candidate, LocalDate day) {
+    return new Questions(Optional.of(alone(control, day)), Optional.of(alone(candidate, day)));
+  }
+
+  private Question alone(VersionBehaviour version, LocalDate day) {
+    return new Question(
+        headers(version, day),
+        (device, occasion) -> new DeviceRun(population, device, occasion, version));
+  }
+
+  private Questions paired(VersionBehaviour control, VersionBehaviour candidate, LocalDate day) {
+    return new Questions(
+        Optional.empty(),
+        Optional.of(
+            new Question(
+                headers(candidate, day).stream()
+                    .map(header -> header.comparedWith(control.model()))
+                    .toList(),
+                (device, occasion) ->
+                    DeviceRun.paired(population, device, occasion, candidate, control))));
   }
 
   /** The day of some consecutive devices, on one thread. */
   private final class Chunk {
     private final RolloutMemory memory;
     private final int stagePercent;
-    private final Arms arms;
+    private final Questions questions;
     private final int epochDay;
     private final ReportAssembler assembler = new ReportAssembler(registry, randomness.get());
     private final Outbox outbox;
 
-    Chunk(RolloutMemory memory, int stagePercent, Arms arms, LocalDate day) {
+    Chunk(RolloutMemory memory, int stagePercent, Questions questions, LocalDate day) {
       this.memory = memory;
       this.stagePercent = stagePercent;
-      this.arms = arms;
+      this.questions = questions;
       this.epochDay = Math.toIntExact(day.toEpochDay());
       this.outbox = new Outbox(ingest, faults, population.seeds(), epochDay);
     }
@@ -126,19 +164,19 @@ public final class FleetDays {
 
     private void answer(int device) throws InterruptedException {
       Cohort cohort = memory.cohort(device, stagePercent);
-      if (cohort == Cohort.SILENT_CONTROL
+      Optional<Question> question = questions.of(cohort);
+      if (question.isEmpty()
           || memory.hasAnswered(device, cohort)
           || !releases.allows(device, epochDay, epsilon)) {
         return;
       }
-      Arm arm = arms.of(cohort);
-      ReportHeader header = arm.headers().get(population.classIndex(device));
+      ReportHeader header = question.get().headers().get(population.classIndex(device));
       // First the draw, then the run: what is reported never depends on what was found.
       Metric metric =
           assembler
-              .draw(header.deviceClass(), Design.TWO_ARM, header.day())
+              .draw(header)
               .orElseThrow(() -> new IllegalStateException("every metric has expired"));
-      DeviceRun run = new DeviceRun(population, device, memory.occasion(), arm.version());
+      Measurements run = question.get().run().on(device, memory.occasion());
       byte[] report = assembler.assemble(metric, run.of(metric), header);
       memory.answer(device, cohort);
       releases.record(device, epochDay, epsilon);

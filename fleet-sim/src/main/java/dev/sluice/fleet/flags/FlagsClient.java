@@ -72,7 +72,8 @@ public final class FlagsClient {
                   variants.path("control").path("name").asText(),
                   variants.path("control").path("version").asText(),
                   variants.path("candidate").path("version").asText(),
-                  metadata.path("stagePercent").asInt(-1)));
+                  metadata.path("stagePercent").asInt(-1),
+                  variants.path("candidate").path("compareWith").isObject()));
         }
       }
     } catch (JsonProcessingException | IllegalArgumentException notFlags) {

@@ -5,7 +5,9 @@ import dev.sluice.fleet.behaviour.VersionBehaviour;
 import dev.sluice.fleet.population.ClassModel;
 import dev.sluice.fleet.population.Population;
 import dev.sluice.fleet.workers.Workers;
+import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.Metric;
+import dev.sluice.probe.cycle.Measurements;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +15,7 @@ import java.util.Optional;
 /**
  * Computes the truth of a comparison: the mean of both potential outcomes over every device that
  * would ever report, clipped and rounded as the mechanisms do, without noise and without sampling.
+ * Of a difference it is the mean of what the devices would subtract, and the control's is 0.
  */
 public final class FleetTruth {
   private final Population population;
@@ -91,10 +94,17 @@ public final class FleetTruth {
       ClassModel model = population.classes().get(population.classIndex(device));
       DeviceRun controlRun = new DeviceRun(population, device, occasion, controlVersion);
       DeviceRun candidateRun = new DeviceRun(population, device, occasion, candidateVersion);
+      Measurements both =
+          DeviceRun.paired(population, device, occasion, candidateVersion, controlVersion);
       for (int slot = 0; slot < metrics.size(); slot++) {
         Metric metric = metrics.get(slot);
-        if (metric.availableOn(model.name())) {
-          devices[slot]++;
+        if (!metric.availableOn(model.name())) {
+          continue;
+        }
+        devices[slot]++;
+        if (metric.design() == Design.PAIRED) {
+          candidate[slot] += metric.mechanism().noiseless(both.of(metric));
+        } else {
           control[slot] += metric.mechanism().noiseless(controlRun.of(metric));
           candidate[slot] += metric.mechanism().noiseless(candidateRun.of(metric));
         }

@@ -12,6 +12,7 @@ import dev.sluice.privacy.mechanism.Measurement;
 import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
+import dev.sluice.probe.cycle.Measurements;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -83,6 +84,52 @@ class DeviceRunTest {
     assertThat(run.of(metric("outcome"))).isEqualTo(new Measurement.Category(1));
     assertThat(run.of(metric("quality"))).isEqualTo(new Measurement.Missing());
     assertThat(run.of(metric("ttft_slow"))).isEqualTo(new Measurement.Missing());
+  }
+
+  @Test
+  void paired_equalVersions_answerAlikeAndMeetTheirOwnLuck() {
+    VersionBehaviour version = TestVersions.passing("1.0.0", 80);
+    VersionBehaviour twin = TestVersions.passing("1.0.1", 80);
+
+    for (int device = 0; device < 200; device++) {
+      Measurements both = DeviceRun.paired(faultless, device, OCCASION, twin, version);
+      assertThat(both.of(metric("quality_difference"))).isEqualTo(new Measurement.Quantity(0));
+    }
+    double slower =
+        mean(
+            device ->
+                difference(
+                    DeviceRun.paired(faultless, device, OCCASION, twin, version),
+                    "ttft_slow_difference"));
+    double apart =
+        mean(
+            device ->
+                Math.abs(
+                    difference(
+                        DeviceRun.paired(faultless, device, OCCASION, twin, version),
+                        "ttft_slow_difference")));
+    // 40 requests a run: a difference of two runs has a standard deviation of at most 0.12.
+    assertThat(slower).isCloseTo(0, within(0.01));
+    assertThat(apart).isPositive();
+  }
+
+  @Test
+  void paired_worseCandidate_meanIsTheDifferenceOfTheTables() {
+    VersionBehaviour before = TestVersions.passing("1.0.0", 80);
+    VersionBehaviour after = TestVersions.passing("1.1.0", 70);
+
+    double mean =
+        mean(
+            device ->
+                difference(
+                    DeviceRun.paired(faultless, device, OCCASION, after, before),
+                    "quality_difference"));
+
+    assertThat(mean).isCloseTo(-0.10, within(0.005));
+  }
+
+  private double difference(Measurements both, String metric) {
+    return ((Measurement.Quantity) both.of(metric(metric))).value();
   }
 
   private DeviceRun run(int device, VersionBehaviour version) {

@@ -14,6 +14,7 @@ import dev.sluice.privacy.bundled.BundledRegistry;
 import dev.sluice.privacy.google.SecureRandomness;
 import dev.sluice.privacy.mechanism.Epsilon;
 import dev.sluice.privacy.mechanism.Randomness;
+import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.probe.assignment.Cohort;
 import dev.sluice.probe.send.RetryPolicy;
@@ -130,6 +131,29 @@ class FleetDaysTest {
   }
 
   @Test
+  void live_pairedRollout_candidatesReportDifferencesAndNobodyElseDoes()
+      throws InterruptedException {
+    RunningRollout paired = new RunningRollout("r", "tiny", "1.0.0", "1.1.0", 50, true);
+    FleetDays days = fleet(SecureRandomness::new, Faults.NONE);
+
+    DayTally tally = DayTally.NOTHING;
+    for (int day = 0; day < 40; day++) {
+      tally = tally.plus(days.live(paired, control, candidate, DAY.plusDays(day)));
+    }
+
+    assertThat(tally.candidates()).isEqualTo(members("r", Cohort.CANDIDATE, 50));
+    assertThat(tally.controls()).isZero();
+    assertThat(ingest.reports())
+        .allSatisfy(
+            report -> {
+              assertThat(report.getModel()).isEqualTo(candidate.model());
+              assertThat(report.getBaseline().getVersion()).isEqualTo("1.0.0");
+              assertThat(registry.metric(report.getMetric()).orElseThrow().design())
+                  .isEqualTo(Design.PAIRED);
+            });
+  }
+
+  @Test
   void live_faults_areCountedApart() throws InterruptedException {
     FleetDays days = fleet(SecureRandomness::new, new Faults(0.10, 0.05));
 
@@ -170,7 +194,7 @@ class FleetDaysTest {
   }
 
   private static RunningRollout rollout(int percent) {
-    return new RunningRollout("r", "tiny", "1.0.0", "1.1.0", percent);
+    return new RunningRollout("r", "tiny", "1.0.0", "1.1.0", percent, false);
   }
 
   private List<String> metricsByArrival() {

@@ -40,7 +40,7 @@ class FlagsClientTest {
     server.answering(200, FLAGS, "");
 
     assertThat(client.running())
-        .containsExactly(new RunningRollout("tiny-1.1.0", "tiny", "1.0.0", "1.1.0", 10));
+        .containsExactly(new RunningRollout("tiny-1.1.0", "tiny", "1.0.0", "1.1.0", 10, false));
   }
 
   @Test

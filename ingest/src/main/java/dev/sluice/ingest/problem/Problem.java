@@ -24,6 +24,7 @@ public enum Problem {
   UNKNOWN_EPSILON_TIER(422, "The epsilon is none of the registry's tiers"),
   UNKNOWN_DEVICE_CLASS(422, "The device class is not registered"),
   METRIC_UNAVAILABLE(422, "The device class cannot measure the metric"),
+  BASELINE_MISMATCH(422, "A difference must name its baseline, and nothing else may have one"),
   IMPOSSIBLE_PAYLOAD(422, "The payload cannot have come from the mechanism"),
   METRIC_EXPIRED(422, "The metric had expired on the report's day"),
   DAY_TOO_OLD(422, "The report's day is further back than this server admits"),

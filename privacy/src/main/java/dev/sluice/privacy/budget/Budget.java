@@ -13,28 +13,60 @@ import java.util.Optional;
  */
 public final class Budget {
   private final Caps caps;
+  private final long carriedNano;
   private final List<Release> releases;
 
-  private Budget(Caps caps, List<Release> releases) {
+  private Budget(Caps caps, long carriedNano, List<Release> releases) {
     this.caps = caps;
+    this.carriedNano = carriedNano;
     this.releases = releases;
   }
 
   /** The budget after some releases, oldest first. */
   public static Budget of(Caps caps, List<Release> releases) {
-    return new Budget(caps, List.copyOf(releases));
+    return of(caps, 0, releases);
+  }
+
+  /**
+   * The budget after some releases, oldest first, and others of which only the sum is known.
+   *
+   * @param carriedNano epsilon of those others, in units of 1e-9; it counts for life, but in no
+   *     window
+   */
+  public static Budget of(Caps caps, long carriedNano, List<Release> releases) {
+    if (carriedNano < 0) {
+      throw new IllegalArgumentException("spent epsilon must not be negative, was " + carriedNano);
+    }
+    return new Budget(caps, carriedNano, List.copyOf(releases));
   }
 
   /** The budget with one release more. */
   public Budget plus(Release release) {
     List<Release> more = new ArrayList<>(releases);
     more.add(release);
-    return new Budget(caps, List.copyOf(more));
+    return new Budget(caps, carriedNano, List.copyOf(more));
   }
 
-  /** Epsilon spent over the device's life, in units of 1e-9. */
+  public Caps caps() {
+    return caps;
+  }
+
+  /**
+   * Epsilon spent over the device's life, in units of 1e-9. A sum beyond a long stays at its
+   * greatest value: an overflow must not look like a budget.
+   */
   public long spentNano() {
-    return releases.stream().mapToLong(release -> release.epsilon().nano()).sum();
+    long spent = carriedNano;
+    for (Release release : releases) {
+      long sum = spent + release.epsilon().nano();
+      spent = sum < spent ? Long.MAX_VALUE : sum;
+    }
+    return spent;
+  }
+
+  /** Epsilon that is left for life, in units of 1e-9; 0 if more is spent than the caps allow. */
+  public long leftNano() {
+    return Math.max(0, caps.lifetimeNano() - spentNano());
   }
 
   public List<Release> releases() {
@@ -52,9 +84,13 @@ public final class Budget {
     if (releases.stream().anyMatch(release -> release.cell().equals(cell))) {
       return new SpendingDecision.AlreadyReleased();
     }
-    if (spentNano() + epsilon.nano() > caps.lifetimeNano()) {
+    if (epsilon.nano() > leftNano()) {
       return new SpendingDecision.Refused(
-          "the lifetime budget of epsilon " + caps.lifetimeNano() / 1e9 + " is spent",
+          "the lifetime budget is epsilon "
+              + Epsilon.text(caps.lifetimeNano())
+              + ", of which "
+              + Epsilon.text(leftNano())
+              + " is left",
           Optional.empty());
     }
     LocalDate day = latest(today);

@@ -3,7 +3,11 @@ package dev.sluice.privacy.budget;
 import dev.sluice.privacy.mechanism.Epsilon;
 
 /**
- * What a device may spend in all. Basic composition: losses add.
+ * What a device may spend in all. Basic composition: losses add. One report may cost at most {@link
+ * Epsilon#MAX_NANO}, which no configuration changes.
+ *
+ * <p>The window bounds the rate and trusts the device's clock: a clock that jumps ahead frees it
+ * early. The lifetime bounds the loss and trusts no clock.
  *
  * @param reportsPerWindow most releases within {@link #WINDOW_DAYS} days
  * @param lifetimeNano most epsilon over the device's life, in units of 1e-9

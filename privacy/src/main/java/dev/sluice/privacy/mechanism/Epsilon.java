@@ -52,8 +52,13 @@ public record Epsilon(long nano) implements Comparable<Epsilon> {
     return Long.compare(nano, other.nano);
   }
 
+  /** An epsilon or a sum of epsilons, in units of 1e-9, in the usual notation. */
+  public static String text(long nano) {
+    return BigDecimal.valueOf(nano, NANO_DIGITS).stripTrailingZeros().toPlainString();
+  }
+
   @Override
   public String toString() {
-    return BigDecimal.valueOf(nano, NANO_DIGITS).stripTrailingZeros().toPlainString();
+    return text(nano);
   }
 }

@@ -51,6 +51,16 @@ public enum MeasuredQuantity {
     return design;
   }
 
+  /** Of a difference, the quantity whose two values are subtracted; of any other, itself. */
+  public MeasuredQuantity ofOneVersion() {
+    return switch (this) {
+      case PASS_FRACTION_DIFFERENCE -> PASS_FRACTION;
+      case SLOW_TTFT_FRACTION_DIFFERENCE -> SLOW_TTFT_FRACTION;
+      case OK_DIFFERENCE -> RUN_OUTCOME;
+      default -> this;
+    };
+  }
+
   /** Least possible value. */
   public double least() {
     return least;

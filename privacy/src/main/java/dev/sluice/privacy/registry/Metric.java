@@ -50,6 +50,25 @@ public record Metric(
     return quantity.design();
   }
 
+  /** The same of a single version: what a paired run reads off each of its two halves. */
+  public Metric ofOneVersion() {
+    return new Metric(
+        id,
+        group,
+        purpose,
+        unit,
+        quantity.ofOneVersion(),
+        threshold,
+        direction,
+        weight,
+        mechanism,
+        epsilon,
+        unavailableOn,
+        owner,
+        expires,
+        review);
+  }
+
   /** Whether devices of a class can report this metric. */
   public boolean availableOn(String deviceClass) {
     return !unavailableOn.contains(deviceClass);

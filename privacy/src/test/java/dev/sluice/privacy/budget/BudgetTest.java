@@ -32,7 +32,7 @@ class BudgetTest {
     assertThat(budget.request("b", ONE, DAY.plusYears(9)))
         .isEqualTo(
             new SpendingDecision.Refused(
-                "the lifetime budget of epsilon 1.5 is spent", Optional.empty()));
+                "the lifetime budget is epsilon 1.5, of which 0.5 is left", Optional.empty()));
     assertThat(budget.request("b", Epsilon.of(0.5), DAY))
         .isInstanceOf(SpendingDecision.Granted.class);
   }
@@ -50,6 +50,40 @@ class BudgetTest {
             refused -> assertThat(refused.allowedFrom()).hasValue(DAY.plusDays(28)));
     assertThat(budget.request("c", ONE, DAY.plusDays(28)))
         .isEqualTo(new SpendingDecision.Granted(DAY.plusDays(28)));
+  }
+
+  @Test
+  void request_sumBeyondALong_isNoBudget() {
+    Budget budget =
+        Budget.of(Caps.DEFAULT, Long.MAX_VALUE - 1, List.of(new Release("a", DAY, ONE)));
+
+    assertThat(budget.spentNano()).isEqualTo(Long.MAX_VALUE);
+    assertThat(budget.leftNano()).isZero();
+    assertThat(budget.request("b", ONE, DAY)).isInstanceOf(SpendingDecision.Refused.class);
+    assertThatThrownBy(() -> Budget.of(Caps.DEFAULT, -1, List.of()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void request_carriedSpending_countsForLifeButInNoWindow() {
+    Budget budget = Budget.of(Caps.DEFAULT, 23_000_000_000L, List.of());
+
+    assertThat(budget.request("a", ONE, DAY)).isEqualTo(new SpendingDecision.Granted(DAY));
+    assertThat(budget.request("a", Epsilon.of(2), DAY))
+        .isInstanceOf(SpendingDecision.Refused.class);
+  }
+
+  @Test
+  void request_capsLoweredBelowWhatWasReleased_waitsUntilTheyHoldAgain() {
+    Budget budget =
+        Budget.of(
+            new Caps(1, 24_000_000_000L),
+            List.of(new Release("a", DAY, ONE), new Release("b", DAY.plusDays(3), ONE)));
+
+    assertThat(budget.request("c", ONE, DAY.plusDays(28)))
+        .isInstanceOfSatisfying(
+            SpendingDecision.Refused.class,
+            refused -> assertThat(refused.allowedFrom()).hasValue(DAY.plusDays(31)));
   }
 
   @Property(tries = 300)

@@ -4,6 +4,7 @@ import dev.sluice.gate.evidence.Arm;
 import dev.sluice.gate.evidence.Evidence;
 import dev.sluice.gate.evidence.Pair;
 import dev.sluice.gate.policy.Guardrail;
+import dev.sluice.privacy.registry.Design;
 import dev.sluice.schemas.FindingStatus;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -109,8 +110,9 @@ final class GuardrailJudge {
   }
 
   private Finding noData(Evidence evidence) {
-    long control = reports(evidence, Arm.CONTROL);
     long candidate = reports(evidence, Arm.CANDIDATE);
+    long control =
+        guardrail.metric().design() == Design.PAIRED ? candidate : reports(evidence, Arm.CONTROL);
     long missing = Math.max(0, leastReports - Math.min(control, candidate));
     return new Finding(
         guardrail.metric().id(),

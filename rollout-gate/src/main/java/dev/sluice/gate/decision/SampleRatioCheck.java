@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 
 /**
- * Whether the reports came in the ratios that the design gives them: one to one between the arms,
+ * Whether the reports came in the ratios that the design gives them: one to one between two arms,
  * and by the public weights of the draw between the metrics of a device class. If they did not, the
  * arms are not comparable (one of them loses reports) or somebody made reports up: nothing can be
  * concluded either way.
@@ -28,14 +28,17 @@ final class SampleRatioCheck {
   private static final double LEAST_EXPECTED = 5;
 
   private final MetricRegistry registry;
+  private final Design design;
 
-  SampleRatioCheck(MetricRegistry registry) {
+  SampleRatioCheck(MetricRegistry registry, Design design) {
     this.registry = registry;
+    this.design = design;
   }
 
   /** What does not fit, as a sentence; empty if everything does. */
   Optional<String> mismatch(Evidence evidence) {
-    return betweenArms(evidence).or(() -> betweenMetrics(evidence));
+    Optional<String> arms = design == Design.TWO_ARM ? betweenArms(evidence) : Optional.empty();
+    return arms.or(() -> betweenMetrics(evidence));
   }
 
   private static Optional<String> betweenArms(Evidence evidence) {
@@ -80,7 +83,7 @@ final class SampleRatioCheck {
 
   /** One term a metric; none while some metric is expected too rarely. */
   private List<Double> terms(Evidence evidence, Arm arm, String deviceClass) {
-    List<Metric> available = registry.metrics(Design.TWO_ARM, deviceClass);
+    List<Metric> available = registry.metrics(design, deviceClass);
     long reports =
         available.stream()
             .mapToLong(metric -> evidence.reports(arm, deviceClass, metric.id()))

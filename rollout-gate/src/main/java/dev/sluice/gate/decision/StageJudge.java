@@ -49,7 +49,7 @@ public final class StageJudge {
         calledOff.add(finding);
       }
     }
-    Optional<String> mismatch = new SampleRatioCheck(registry).mismatch(evidence);
+    Optional<String> mismatch = new SampleRatioCheck(registry, policy.design()).mismatch(evidence);
     if (mismatch.isPresent()) {
       return new Judgement(Verdict.HOLD, mismatch.get(), findings);
     }

@@ -2,13 +2,15 @@ package dev.sluice.gate.decision;
 
 import dev.sluice.gate.evidence.Pair;
 import dev.sluice.gate.evidence.Stratum;
+import dev.sluice.privacy.mechanism.CellSums;
 import dev.sluice.privacy.mechanism.Estimate;
+import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.Metric;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The difference of the arms within each stratum, combined by inverse variance.
+ * The difference of the arms, or on the devices, within each stratum, combined by inverse variance.
  *
  * <p>Within a stratum, because classes differ more from each other than versions do, and because
  * tiers of epsilon differ in noise. By inverse variance rather than by count, because one report at
@@ -36,7 +38,10 @@ final class StratifiedDifference {
     this.metric = metric;
   }
 
-  /** The difference over all strata that both arms have; empty if there are none. */
+  /**
+   * The difference over all strata that both arms have, or over those of a paired metric; empty if
+   * there are none. A paired report counts as one of each arm: its device ran both versions.
+   */
   static Optional<Difference> of(Metric metric, Map<Stratum, Pair> strata) {
     StratifiedDifference sum = new StratifiedDifference(metric);
     strata.entrySet().stream()
@@ -47,6 +52,14 @@ final class StratifiedDifference {
   }
 
   private void add(Stratum stratum, Pair pair) {
+    if (metric.design() == Design.PAIRED) {
+      addPaired(stratum, pair.candidate());
+    } else {
+      addArms(stratum, pair);
+    }
+  }
+
+  private void addArms(Stratum stratum, Pair pair) {
     if (pair.control().reports() < LEAST_REPORTS || pair.candidate().reports() < LEAST_REPORTS) {
       return;
     }
@@ -55,12 +68,30 @@ final class StratifiedDifference {
     if (control.isEmpty() || candidate.isEmpty()) {
       return;
     }
-    double variance = control.get().variance() + candidate.get().variance();
-    double harm = metric.direction().harm(control.get().value(), candidate.get().value());
-    information += 1 / variance;
-    weightedHarm += harm / variance;
+    add(
+        metric.direction().harm(control.get().value(), candidate.get().value()),
+        control.get().variance() + candidate.get().variance());
     controlReports += pair.control().reports();
     candidateReports += pair.candidate().reports();
+  }
+
+  /** What was subtracted on the devices need not be subtracted here. */
+  private void addPaired(Stratum stratum, CellSums differences) {
+    if (differences.reports() < LEAST_REPORTS) {
+      return;
+    }
+    Optional<Estimate> estimate = metric.mechanism().headline(differences, stratum.epsilon());
+    if (estimate.isEmpty()) {
+      return;
+    }
+    add(metric.direction().harm(0, estimate.get().value()), estimate.get().variance());
+    controlReports += differences.reports();
+    candidateReports += differences.reports();
+  }
+
+  private void add(double harm, double variance) {
+    information += 1 / variance;
+    weightedHarm += harm / variance;
   }
 
   private Optional<Difference> difference() {

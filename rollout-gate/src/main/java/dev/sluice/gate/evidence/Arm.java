@@ -1,7 +1,8 @@
 package dev.sluice.gate.evidence;
 
-/** The two groups of devices that a rollout compares. */
+/** The groups of devices that a rollout compares. */
 public enum Arm {
   CONTROL,
+  /** In a paired rollout the only one: its devices run both versions. */
   CANDIDATE
 }

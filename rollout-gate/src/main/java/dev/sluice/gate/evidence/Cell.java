@@ -2,9 +2,11 @@ package dev.sluice.gate.evidence;
 
 import dev.sluice.privacy.mechanism.CellSums;
 import dev.sluice.privacy.mechanism.Epsilon;
+import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.schemas.Aggregate;
+import dev.sluice.schemas.Baseline;
 import dev.sluice.schemas.Digest;
 import dev.sluice.schemas.Digests;
 import dev.sluice.schemas.ModelVersion;
@@ -17,20 +19,28 @@ import java.util.Optional;
  *
  * @param key everything that tells it from another cell
  * @param model what ran
+ * @param baseline what it was compared with on the device, of a difference
  * @param day day of its reports
  * @param metric identifier of a registered metric
  * @param stratum what its reports may be compared with
  * @param sums exact sums, in the slots of the metric's mechanism
  */
 public record Cell(
-    String key, ModelVersion model, LocalDate day, String metric, Stratum stratum, CellSums sums) {
+    String key,
+    ModelVersion model,
+    Optional<Baseline> baseline,
+    LocalDate day,
+    String metric,
+    Stratum stratum,
+    CellSums sums) {
 
   /**
    * Reads an aggregate. Its estimates are not read: small cells have none, and sums that are added
    * exactly say more than estimates that are averaged.
    *
    * @return empty if the registry does not know such a cell: another registry's digest, an unknown
-   *     metric, class or epsilon, another mechanism, or sums that cannot be its
+   *     metric, class or epsilon, another mechanism, sums that cannot be its, or a difference
+   *     without a baseline
    */
   public static Optional<Cell> of(Aggregate aggregate, MetricRegistry registry) {
     if (!Digests.hex(aggregate.getRegistryDigest()).equals(registry.digest())
@@ -50,6 +60,7 @@ public record Cell(
         new Cell(
             TopicKeys.of(aggregate),
             aggregate.getModel(),
+            Optional.ofNullable(aggregate.getBaseline()),
             aggregate.getDay(),
             aggregate.getMetric(),
             new Stratum(aggregate.getDeviceClass(), epsilon.get(), suite),
@@ -60,6 +71,7 @@ public record Cell(
     int slots = metric.mechanism().slots();
     return aggregate.getMechanism().name().equals(metric.mechanism().kind().name())
         && metric.availableOn(aggregate.getDeviceClass())
+        && (metric.design() == Design.PAIRED) == (aggregate.getBaseline() != null)
         && aggregate.getReports() >= 0
         && aggregate.getSums().size() == slots
         && aggregate.getSumsOfSquares().size() == slots;

@@ -2,6 +2,8 @@ package dev.sluice.gate.evidence;
 
 import dev.sluice.gate.policy.ModelIdentity;
 import dev.sluice.gate.policy.Policy;
+import dev.sluice.privacy.registry.Design;
+import dev.sluice.schemas.Baseline;
 import dev.sluice.schemas.Digest;
 import dev.sluice.schemas.ModelVersion;
 import java.time.LocalDate;
@@ -16,7 +18,7 @@ import java.util.Optional;
  *
  * <p>A device answers at most once for a rollout and version, so that the days of a stratum may be
  * added up; and control and candidate answer in the same days, so that adding them up compares like
- * with like.
+ * with like. In a paired rollout every cell is about candidate minus control, and there is one arm.
  */
 public final class Evidence {
   private final Map<String, Map<Stratum, Pair>> pairs;
@@ -63,6 +65,20 @@ public final class Evidence {
   }
 
   private static Optional<Arm> arm(Policy policy, Cell cell) {
+    return policy.design() == Design.PAIRED ? armOfPaired(policy, cell) : armOfTwo(policy, cell);
+  }
+
+  private static Optional<Arm> armOfPaired(Policy policy, Cell cell) {
+    return matches(policy.candidate(), cell.model())
+            && cell.baseline().filter(compared -> matches(policy.control(), compared)).isPresent()
+        ? Optional.of(Arm.CANDIDATE)
+        : Optional.empty();
+  }
+
+  private static Optional<Arm> armOfTwo(Policy policy, Cell cell) {
+    if (cell.baseline().isPresent()) {
+      return Optional.empty();
+    }
     if (matches(policy.control(), cell.model())) {
       return Optional.of(Arm.CONTROL);
     }
@@ -73,6 +89,10 @@ public final class Evidence {
 
   private static boolean matches(ModelIdentity identity, ModelVersion ran) {
     return identity.matches(ran.getName(), ran.getVersion(), ran.getGgufDigest());
+  }
+
+  private static boolean matches(ModelIdentity identity, Baseline compared) {
+    return identity.matches(compared.getName(), compared.getVersion(), compared.getGgufDigest());
   }
 
   /** Both arms' sums of a metric by stratum; a stratum may have reports of one arm only. */

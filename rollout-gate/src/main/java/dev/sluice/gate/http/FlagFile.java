@@ -4,6 +4,7 @@ import dev.sluice.gate.policy.ModelIdentity;
 import dev.sluice.gate.policy.Policy;
 import dev.sluice.gate.rollout.Rollout;
 import dev.sluice.gate.rollout.RolloutBook;
+import dev.sluice.privacy.registry.Design;
 import dev.sluice.schemas.RolloutState;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -18,7 +19,8 @@ import io.vertx.core.json.JsonObject;
  * version but report nothing. The arms are equal, and a device that is in an arm stays in it as f
  * grows. The rollout's name is hashed along, so that not the same devices are first every time.
  *
- * <p>A variant is a model version and whether its device reports.
+ * <p>A variant is a model version and whether its device reports. In a paired rollout there is no
+ * control arm: the candidate's variant says what to {@code compareWith}, and its devices run both.
  */
 final class FlagFile {
   private static final String SCHEMA = "https://flagd.dev/schema/v0/flags.json";
@@ -42,9 +44,9 @@ final class FlagFile {
             .put(
                 "variants",
                 new JsonObject()
-                    .put("candidate", variant(policy.candidate(), observed(rollout)))
+                    .put("candidate", candidate(rollout))
                     .put("unobserved", variant(policy.control(), false))
-                    .put("control", variant(policy.control(), observed(rollout)))
+                    .put("control", variant(policy.control(), observed(rollout) && !paired(policy)))
                     .put("fallback", variant(policy.fallback(), false)))
             .put("defaultVariant", defaultVariant(rollout.state()));
     if (split(rollout)) {
@@ -56,6 +58,18 @@ final class FlagFile {
             .put("rollout", rollout.id())
             .put("stagePercent", rollout.candidatePercent())
             .put("state", rollout.state().name()));
+  }
+
+  private static JsonObject candidate(Rollout rollout) {
+    Policy policy = rollout.policy();
+    JsonObject variant = variant(policy.candidate(), observed(rollout));
+    return observed(rollout) && paired(policy)
+        ? variant.put("compareWith", RolloutJson.model(policy.control()))
+        : variant;
+  }
+
+  private static boolean paired(Policy policy) {
+    return policy.design() == Design.PAIRED;
   }
 
   private static JsonObject variant(ModelIdentity identity, boolean reports) {
@@ -86,10 +100,14 @@ final class FlagFile {
                 "cat",
                 new JsonArray().add(rollout.id()).add(new JsonObject().put("var", "targetingKey")));
     JsonArray shares = new JsonArray().add(bucketKey).add(share("candidate", percent));
-    if (percent < 50) {
-      shares.add(share("unobserved", 100 - 2 * percent));
+    int control = paired(rollout.policy()) ? 0 : percent;
+    if (percent + control < 100) {
+      shares.add(share("unobserved", 100 - percent - control));
     }
-    return new JsonObject().put("fractional", shares.add(share("control", percent)));
+    if (control > 0) {
+      shares.add(share("control", control));
+    }
+    return new JsonObject().put("fractional", shares);
   }
 
   private static JsonArray share(String variant, int percent) {

@@ -7,6 +7,7 @@ import dev.sluice.gate.policy.ModelIdentity;
 import dev.sluice.gate.policy.Policy;
 import dev.sluice.gate.rollout.Rollout;
 import dev.sluice.gate.rollout.StageOutcome;
+import dev.sluice.privacy.registry.Design;
 import dev.sluice.schemas.Digests;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -26,6 +27,7 @@ final class RolloutJson {
         .put("control", model(policy.control()))
         .put("candidate", model(policy.candidate()))
         .put("fallback", model(policy.fallback()))
+        .put("design", policy.design() == Design.PAIRED ? "paired" : "two-arm")
         .put("state", rollout.state().name())
         .put("stageIndex", rollout.stageIndex())
         .put("stagePercent", rollout.candidatePercent())

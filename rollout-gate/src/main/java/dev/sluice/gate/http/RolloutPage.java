@@ -6,6 +6,7 @@ import dev.sluice.gate.policy.Guardrail;
 import dev.sluice.gate.policy.Policy;
 import dev.sluice.gate.rollout.Rollout;
 import dev.sluice.gate.rollout.StageOutcome;
+import dev.sluice.privacy.registry.Design;
 import dev.sluice.schemas.Digests;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +20,11 @@ final class RolloutPage {
     summary(html, rollout);
     html.markup("<h2>Guardrails</h2>");
     html.markup(
-        "<p class=\"soft small\">Candidate minus control in the harmful direction, with a ");
+        "<p class=\"soft small\">Candidate minus control in the harmful direction"
+            + (rollout.policy().design() == Design.PAIRED
+                ? ", subtracted on each device that runs both"
+                : "")
+            + ", with a ");
     html.markup(
         "confidence sequence that holds at every look. A required guardrail promotes when ");
     html.markup(
@@ -59,6 +64,12 @@ final class RolloutPage {
     fact(html, "everybody else runs", rollout.serves().label());
     fact(html, "evidence", grouped(rollout.look().reports()) + " reports");
     fact(html, "days", rollout.startDay() + " to " + rollout.look().day());
+    fact(
+        html,
+        "design",
+        rollout.policy().design() == Design.PAIRED
+            ? "paired: both versions on each device"
+            : "two arms of devices");
     fact(html, "error rate", rollout.policy().errorRate() + " over all looks together");
     html.markup("</dl></section>");
   }

@@ -3,6 +3,7 @@ package dev.sluice.gate.planning;
 import dev.sluice.gate.decision.RequiredInformation;
 import dev.sluice.gate.policy.Guardrail;
 import dev.sluice.gate.policy.Policy;
+import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
 import java.util.ArrayList;
@@ -13,7 +14,8 @@ import java.util.OptionalLong;
 
 /**
  * Foresees a rollout: with C responders an arm about a metric, each of variance V, the difference
- * has the information C / (2 V); a responder is about the metric by the public weight of its draw.
+ * has the information C / (2 V), and C / V where each responder reports a difference; a responder
+ * is about the metric by the public weight of its draw.
  */
 public final class Planner {
   private final MetricRegistry registry;
@@ -79,7 +81,8 @@ public final class Planner {
 
   private double reportsAbout(Guardrail guardrail, int stage) {
     double variance = ReportVariance.of(guardrail.metric().mechanism(), fleet.epsilon());
-    return 2
+    int arms = policy.design() == Design.PAIRED ? 1 : 2;
+    return arms
         * variance
         * RequiredInformation.toPromote(policy, guardrail, policy.fraction(stage + 1));
   }

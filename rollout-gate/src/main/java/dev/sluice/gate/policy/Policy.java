@@ -1,5 +1,6 @@
 package dev.sluice.gate.policy;
 
+import dev.sluice.privacy.registry.Design;
 import dev.sluice.schemas.Digest;
 import dev.sluice.schemas.Digests;
 import java.nio.charset.StandardCharsets;
@@ -14,8 +15,9 @@ import java.util.Optional;
  * @param control the version that the fleet runs
  * @param candidate the version that may replace it
  * @param fallback the version to go back to
- * @param stages percent of the fleet on the candidate, ascending; the last is 100, and none lies
- *     between 50 and 100, where the control arm could not be as large as the candidate's
+ * @param design whether two arms of devices are compared, or two versions on each device
+ * @param stages percent of the fleet on the candidate, ascending; the last is 100. With two arms
+ *     none lies between 50 and 100, where the control arm could not be as large as the candidate's
  * @param errorRate the rate alpha of each of the two errors: rolling back a harmless candidate, and
  *     promoting one beyond a harm budget; above 0 and at most 0.2
  * @param horizonDays days of evidence after which an undecided rollout expires
@@ -31,6 +33,7 @@ public record Policy(
     ModelIdentity control,
     ModelIdentity candidate,
     ModelIdentity fallback,
+    Design design,
     List<Integer> stages,
     double errorRate,
     int horizonDays,

@@ -47,6 +47,7 @@ final class PolicyRules {
     check(fallback.name().equals(control.name()), "/fallback/name", "must be the control's name");
     check(!candidate.overlaps(control), "/candidate", "cannot be told from the control");
     check(!fallback.overlaps(candidate), "/fallback", "must not be the candidate");
+    Design design = document.design() == null ? Design.TWO_ARM : document.design();
     double errorRate = document.errorRate();
     check(
         errorRate > 0 && errorRate <= MAX_ERROR_RATE,
@@ -57,7 +58,8 @@ final class PolicyRules {
         control,
         candidate,
         fallback,
-        stages(document.stages()),
+        design,
+        stages(document.stages(), design),
         errorRate,
         within(document.horizonDays(), 1, MAX_DAYS, "/horizonDays"),
         within(orElse(document.minimumDaysPerStage(), 1), 0, MAX_DAYS, "/minimumDaysPerStage"),
@@ -67,7 +69,7 @@ final class PolicyRules {
             MAX_REPORTS,
             "/minimumReports"),
         startDay(document.startDay()),
-        guardrails(document.guardrails()),
+        guardrails(document.guardrails(), design),
         text);
   }
 
@@ -86,7 +88,7 @@ final class PolicyRules {
     }
   }
 
-  private List<Integer> stages(List<Integer> stages) throws PolicyException {
+  private List<Integer> stages(List<Integer> stages, Design design) throws PolicyException {
     check(
         stages.size() >= 2 && stages.size() <= MAX_STAGES,
         "/stages",
@@ -97,7 +99,7 @@ final class PolicyRules {
       check(percent >= 1 && percent <= 100, at, "must be 1 to 100 percent, was " + percent);
       check(i == 0 || percent > stages.get(i - 1), at, "must be above the stage before");
       check(
-          percent <= 50 || percent == 100,
+          percent <= 50 || percent == 100 || design == Design.PAIRED,
           at,
           "must be at most 50, or 100: above half of the fleet no control arm is as large");
     }
@@ -114,14 +116,14 @@ final class PolicyRules {
     }
   }
 
-  private List<Guardrail> guardrails(List<PolicyDocument.GuardrailDocument> documents)
-      throws PolicyException {
+  private List<Guardrail> guardrails(
+      List<PolicyDocument.GuardrailDocument> documents, Design design) throws PolicyException {
     List<Guardrail> guardrails = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < documents.size(); i++) {
       String at = "/guardrails/" + i;
       check(seen.add(documents.get(i).metric()), at + "/metric", "is guarded twice");
-      guardrails.add(guardrail(documents.get(i), at));
+      guardrails.add(guardrail(documents.get(i), design, at));
     }
     check(guardrails.size() <= MAX_GUARDRAILS, "/guardrails", "must be at most " + MAX_GUARDRAILS);
     check(
@@ -131,16 +133,18 @@ final class PolicyRules {
     return guardrails;
   }
 
-  private Guardrail guardrail(PolicyDocument.GuardrailDocument document, String at)
+  private Guardrail guardrail(PolicyDocument.GuardrailDocument document, Design design, String at)
       throws PolicyException {
     Optional<Metric> metric = registry.metric(document.metric());
     if (metric.isEmpty()) {
       throw refusal(at + "/metric", "is not in the registry: \"" + document.metric() + "\"");
     }
     check(
-        metric.get().design() == Design.TWO_ARM,
+        metric.get().design() == design,
         at + "/metric",
-        "is measured by paired runs, and this gate compares two arms");
+        design == Design.PAIRED
+            ? "is measured on one version; a paired rollout is judged by differences"
+            : "is measured by paired runs; say \"design: paired\" to compare on each device");
     double range = headlineRange(metric.get().mechanism(), at);
     check(
         document.harmBudget() > 0 && document.harmBudget() < range,

@@ -8,6 +8,7 @@ import dev.sluice.gate.evidence.Evidence;
 import dev.sluice.gate.policy.Policy;
 import dev.sluice.gate.testing.ExactFleet;
 import dev.sluice.gate.testing.TestPolicies;
+import dev.sluice.privacy.registry.Design;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class SampleRatioCheckTest {
   private static final LocalDate DAY = LocalDate.of(2026, 3, 1);
   private static final Policy POLICY = TestPolicies.example();
-  private final SampleRatioCheck check = new SampleRatioCheck(TestPolicies.REGISTRY);
+  private final SampleRatioCheck check =
+      new SampleRatioCheck(TestPolicies.REGISTRY, Design.TWO_ARM);
 
   @Test
   void mismatch_asDesigned_none() {

@@ -10,11 +10,13 @@ import dev.sluice.privacy.mechanism.CellSums;
 import dev.sluice.privacy.mechanism.Epsilon;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.schemas.Aggregate;
+import dev.sluice.schemas.Baseline;
 import dev.sluice.schemas.Digests;
 import dev.sluice.schemas.Mechanism;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class EvidenceTest {
@@ -109,6 +111,42 @@ class EvidenceTest {
     assertThat(cell(change(good).setSumsOfSquares(List.of()))).isEmpty();
     assertThat(cell(change(good).setReports(-1))).isEmpty();
     assertThat(cell(change(good).setMetric("energy").setDeviceClass("edge-box"))).isEmpty();
+  }
+
+  @Test
+  void of_pairedRollout_onlyDifferencesFromItsControl() {
+    Metric difference = TestPolicies.REGISTRY.metric("quality_difference").orElseThrow();
+    Policy paired = TestPolicies.paired();
+    Aggregate ours =
+        TestAggregates.of(
+            paired.candidate(), "phone-4gb", DAY, difference, Epsilon.of(1), sums(40, 9));
+    Aggregate fromAnother =
+        Aggregate.newBuilder(ours)
+            .setBaseline(new Baseline("tiny", "0.9.0", ours.getBaseline().getGgufDigest()))
+            .build();
+    Aggregate ofOneVersion =
+        TestAggregates.of(paired.candidate(), "phone-4gb", DAY, QUALITY, Epsilon.of(1), sums(5, 1));
+
+    List<Cell> cells =
+        Stream.of(ours, fromAnother, ofOneVersion)
+            .map(each -> Cell.of(each, TestPolicies.REGISTRY).orElseThrow())
+            .toList();
+    Evidence evidence = Evidence.of(paired, DAY, cells);
+
+    assertThat(evidence.reports()).isEqualTo(40);
+    assertThat(evidence.reports(Arm.CONTROL)).isZero();
+    assertThat(Evidence.of(policy, DAY, cells).reports()).isEqualTo(5);
+  }
+
+  @Test
+  void cell_differenceWithoutABaseline_isNotRead() {
+    Metric difference = TestPolicies.REGISTRY.metric("quality_difference").orElseThrow();
+    Aggregate ours =
+        TestAggregates.of(
+            policy.candidate(), "phone-4gb", DAY, difference, Epsilon.of(1), sums(40, 9));
+
+    assertThat(Cell.of(Aggregate.newBuilder(ours).setBaseline(null).build(), TestPolicies.REGISTRY))
+        .isEmpty();
   }
 
   private static Aggregate.Builder change(Aggregate aggregate) {

@@ -55,6 +55,24 @@ class FlagFileTest {
   }
 
   @Test
+  void of_pairedRollout_noControlArmAndTheCandidatesDevicesRunBoth() {
+    JsonObject flag = flag(machine.start(TestPolicies.paired(), START));
+
+    assertThat(flag.getJsonObject("targeting").getJsonArray("fractional"))
+        .isEqualTo(
+            new JsonArray(
+                """
+                [{"cat": ["tiny-1.1.0", {"var": "targetingKey"}]},
+                 ["candidate", 5], ["unobserved", 95]]
+                """));
+    assertThat(
+            flag.getJsonObject("variants").getJsonObject("candidate").getJsonObject("compareWith"))
+        .isEqualTo(new JsonObject().put("name", "tiny").put("version", "1.0.0"));
+    assertThat(flag.getJsonObject("variants").getJsonObject("control").getBoolean("report"))
+        .isFalse();
+  }
+
+  @Test
   void of_halfOfTheFleet_nobodyUnobserved() {
     JsonObject flag = flag(after(1, 0));
 

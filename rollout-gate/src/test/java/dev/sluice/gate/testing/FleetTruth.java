@@ -3,6 +3,7 @@ package dev.sluice.gate.testing;
 import dev.sluice.gate.evidence.Arm;
 import dev.sluice.privacy.mechanism.Measurement;
 import dev.sluice.privacy.registry.Metric;
+import dev.sluice.privacy.registry.PairedDifference;
 
 /**
  * What the devices of a simulated fleet measure.
@@ -32,8 +33,12 @@ public record FleetTruth(double qualityDrop, double slowerShare, double crashSha
       case RUN_OUTCOME -> outcome(random.fraction(), candidate ? crashShare : 0);
       case ENERGY_PER_1K_TOKENS -> quantity(100 + 20 * deviceClass + 30 * random.normal());
       case TTFT_OF_ONE_REQUEST -> quantity(Math.exp(6 + 0.7 * random.normal()));
+      // Two runs that have nothing in common: less alike than the two of one device.
       case PASS_FRACTION_DIFFERENCE, SLOW_TTFT_FRACTION_DIFFERENCE, OK_DIFFERENCE ->
-          throw new IllegalArgumentException("a difference needs two runs");
+          PairedDifference.of(
+              metric,
+              measure(metric.ofOneVersion(), Arm.CANDIDATE, deviceClass, random),
+              measure(metric.ofOneVersion(), Arm.CONTROL, deviceClass, random));
     };
   }
 

@@ -59,7 +59,7 @@ public final class SimulatedFleet {
   public void report(LocalDate day, int percent, double partOfDay) {
     double eligible = devices * REPORTING * percent / 100 - reportedPerArm;
     double expected = Math.max(0, eligible) * DAILY * partOfDay;
-    for (Arm arm : Arm.values()) {
+    for (Arm arm : arms()) {
       // Counts differ between arms by chance, as they do among independent devices.
       long reports = Math.round(expected + Math.sqrt(expected) * random.normal());
       for (long i = 0; i < reports; i++) {
@@ -69,10 +69,14 @@ public final class SimulatedFleet {
     reportedPerArm += expected;
   }
 
+  private List<Arm> arms() {
+    return policy.design() == Design.PAIRED ? List.of(Arm.CANDIDATE) : List.of(Arm.values());
+  }
+
   private void report(Arm arm, LocalDate day) {
     int classIndex = random.uniform(registry.deviceClasses().size());
     String deviceClass = registry.deviceClasses().get(classIndex);
-    Metric metric = registry.draw(deviceClass, Design.TWO_ARM, day, random).orElseThrow();
+    Metric metric = registry.draw(deviceClass, policy.design(), day, random).orElseThrow();
     long[] payload =
         metric.mechanism().encode(truth.measure(metric, arm, classIndex, random), epsilon, random);
     Accumulator cell =

@@ -3,8 +3,10 @@ package dev.sluice.gate.testing;
 import dev.sluice.gate.policy.ModelIdentity;
 import dev.sluice.privacy.mechanism.CellSums;
 import dev.sluice.privacy.mechanism.Epsilon;
+import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.schemas.Aggregate;
+import dev.sluice.schemas.Baseline;
 import dev.sluice.schemas.Digest;
 import dev.sluice.schemas.Digests;
 import dev.sluice.schemas.Mechanism;
@@ -29,6 +31,7 @@ public final class TestAggregates {
       CellSums sums) {
     return Aggregate.newBuilder()
         .setModel(version(model))
+        .setBaseline(metric.design() == Design.PAIRED ? baseline() : null)
         .setRegistryDigest(Digests.fromHex(TestPolicies.REGISTRY.digest()))
         .setSuiteDigest(SUITE)
         .setDeviceClass(deviceClass)
@@ -43,6 +46,12 @@ public final class TestAggregates {
         .setSuppressed("fewer than 500 reports")
         .setClosed(false)
         .build();
+  }
+
+  /** What paired runs are compared with: the control of the policies to test with. */
+  private static Baseline baseline() {
+    ModelVersion control = version(TestPolicies.paired().control());
+    return new Baseline(control.getName(), control.getVersion(), control.getGgufDigest());
   }
 
   public static ModelVersion version(ModelIdentity model) {

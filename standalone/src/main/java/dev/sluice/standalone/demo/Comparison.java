@@ -1,6 +1,7 @@
 package dev.sluice.standalone.demo;
 
 import dev.sluice.fleet.behaviour.VersionBehaviour;
+import dev.sluice.privacy.registry.Design;
 import java.util.Locale;
 
 /**
@@ -9,8 +10,10 @@ import java.util.Locale;
  * @param rollout its id
  * @param control the version that the fleet runs, as it was measured
  * @param candidate the version that may replace it, as it was measured; same name, other version
+ * @param design whether two arms of devices are compared, or both versions on each device
  */
-record Comparison(String rollout, VersionBehaviour control, VersionBehaviour candidate) {
+record Comparison(
+    String rollout, VersionBehaviour control, VersionBehaviour candidate, Design design) {
   Comparison {
     if (!control.model().getName().equals(candidate.model().getName())
         || control.model().getVersion().equals(candidate.model().getVersion())) {
@@ -21,9 +24,9 @@ record Comparison(String rollout, VersionBehaviour control, VersionBehaviour can
   }
 
   /** A rollout that is called after its candidate. */
-  static Comparison of(VersionBehaviour control, VersionBehaviour candidate) {
+  static Comparison of(VersionBehaviour control, VersionBehaviour candidate, Design design) {
     String name = candidate.model().getName() + "-" + candidate.model().getVersion();
     return new Comparison(
-        name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]", "-"), control, candidate);
+        name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]", "-"), control, candidate, design);
   }
 }

@@ -4,6 +4,7 @@ import dev.sluice.fleet.FleetOptions;
 import dev.sluice.fleet.measured.ProbeFailedException;
 import dev.sluice.privacy.bundled.BundledRegistry;
 import dev.sluice.privacy.mechanism.Epsilon;
+import dev.sluice.privacy.registry.Design;
 import dev.sluice.standalone.services.ServiceOptions;
 import dev.sluice.standalone.services.SluiceServices;
 import java.io.IOException;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  sluice demo",
       "  sluice demo --json > summary.json",
+      "  sluice demo --paired --devices 40000",
       "  sluice demo --control models/tiny-1.1.0-q8_0.gguf --candidate models/tiny-1.1.0-coarse.gguf",
     })
 public final class DemoCommand implements Callable<Integer> {
@@ -87,6 +89,13 @@ public final class DemoCommand implements Callable<Integer> {
       description = "GGUF file that may replace it; it must answer the bundled suites.")
   private @Nullable Path candidate;
 
+  @Option(
+      names = "--paired",
+      description =
+          "Devices on the candidate run both versions and report the difference: no control arm,"
+              + " and a fraction of the devices.")
+  private boolean paired;
+
   @Option(names = "--json", description = "Print the summary as JSON on standard output.")
   private boolean json;
 
@@ -113,7 +122,7 @@ public final class DemoCommand implements Callable<Integer> {
     try {
       Workplace.requireUnused(dataDirectory);
       // First, while nothing else runs that would disturb the times.
-      List<Comparison> comparisons = new Measuring(narrator).measure(pairs);
+      List<Comparison> comparisons = new Measuring(narrator).measure(pairs, settings.design());
       return run(settings, comparisons, narrator);
     } catch (DemoFailedException | ProbeFailedException e) {
       err.println("demo: " + e.getMessage());
@@ -174,7 +183,7 @@ public final class DemoCommand implements Callable<Integer> {
     if (devices < 100 || devices > 20_000_000) {
       throw usage("--devices must be 100 to 20000000, was " + devices);
     }
-    return new DemoSettings(seed, devices, epsilon);
+    return new DemoSettings(seed, devices, epsilon, paired ? Design.PAIRED : Design.TWO_ARM);
   }
 
   private List<ModelPair> pairs() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.privacy.registry.Design;
 import dev.sluice.schemas.ModelVersion;
 import java.util.OptionalDouble;
 
@@ -18,7 +19,8 @@ final class DemoJson {
     ObjectNode json = NODES.objectNode();
     json.put("seed", result.settings().seed())
         .put("devices", result.settings().devices())
-        .put("epsilon", result.settings().epsilon().value());
+        .put("epsilon", result.settings().epsilon().value())
+        .put("design", result.settings().design() == Design.PAIRED ? "paired" : "two-arm");
     ArrayNode rollouts = json.putArray("rollouts");
     result.rollouts().forEach(rollout -> rollouts.add(rollout(rollout)));
     json.set("reconciliation", reconciliation(result.reconciliation()));

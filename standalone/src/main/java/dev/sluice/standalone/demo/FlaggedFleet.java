@@ -20,17 +20,13 @@ final class FlaggedFleet implements Fleet {
   private final FlagsClient flags;
   private final FleetDays days;
   private final FleetTruth truth;
-  private final List<Metric> judged;
+  private final MetricRegistry registry;
 
   FlaggedFleet(FlagsClient flags, FleetDays days, FleetTruth truth, MetricRegistry registry) {
     this.flags = flags;
     this.days = days;
     this.truth = truth;
-    this.judged =
-        registry.metrics().stream()
-            .filter(metric -> metric.design() == Design.TWO_ARM)
-            .filter(metric -> !(metric.mechanism() instanceof HistogramLaplace))
-            .toList();
+    this.registry = registry;
   }
 
   @Override
@@ -53,6 +49,16 @@ final class FlaggedFleet implements Fleet {
   @Override
   public List<MetricTruth> truth(Comparison comparison) throws InterruptedException {
     return truth.compare(
-        Seeds.occasion(comparison.rollout()), comparison.control(), comparison.candidate(), judged);
+        Seeds.occasion(comparison.rollout()),
+        comparison.control(),
+        comparison.candidate(),
+        judged(comparison.design()));
+  }
+
+  private List<Metric> judged(Design design) {
+    return registry.metrics().stream()
+        .filter(metric -> metric.design() == design)
+        .filter(metric -> !(metric.mechanism() instanceof HistogramLaplace))
+        .toList();
   }
 }

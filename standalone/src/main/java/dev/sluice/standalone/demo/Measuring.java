@@ -7,6 +7,7 @@ import dev.sluice.fleet.measured.MeasuredModel;
 import dev.sluice.fleet.measured.ModelProbe;
 import dev.sluice.fleet.measured.ProbeFailedException;
 import dev.sluice.fleet.population.FleetPlan;
+import dev.sluice.privacy.registry.Design;
 import dev.sluice.probe.engine.EngineSettings;
 import dev.sluice.probe.gguf.ModelIdentity;
 import dev.sluice.probe.llama.LlamaEngine;
@@ -34,7 +35,7 @@ final class Measuring {
    *
    * @throws ProbeFailedException if a file is no model, or cannot be run
    */
-  List<Comparison> measure(List<ModelPair> pairs) throws ProbeFailedException {
+  List<Comparison> measure(List<ModelPair> pairs, Design design) throws ProbeFailedException {
     // All are looked at before one is run, so that a wrong path is told at once.
     Map<String, Path> files = new LinkedHashMap<>();
     List<Contestants> contestants = new ArrayList<>();
@@ -50,7 +51,8 @@ final class Measuring {
             pair ->
                 Comparison.of(
                     behaviour(calibration, measured, pair.control()),
-                    behaviour(calibration, measured, pair.candidate())))
+                    behaviour(calibration, measured, pair.candidate()),
+                    design))
         .toList();
   }
 

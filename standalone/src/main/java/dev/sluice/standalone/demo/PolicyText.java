@@ -1,5 +1,6 @@
 package dev.sluice.standalone.demo;
 
+import dev.sluice.privacy.registry.Design;
 import dev.sluice.schemas.Digests;
 import dev.sluice.schemas.ModelVersion;
 import java.time.LocalDate;
@@ -16,7 +17,24 @@ final class PolicyText {
 
   private PolicyText() {}
 
+  private static final String TWO_ARM_GUARDRAILS =
+      """
+        - {metric: quality, kind: required, harmBudget: 0.02}
+        - {metric: ttft_slow, kind: required, harmBudget: 0.02}
+        - {metric: outcome, kind: required, harmBudget: 0.10}
+        - {metric: decode_slow, kind: watch, harmBudget: 0.02}
+        - {metric: energy, kind: watch, harmBudget: 20}
+      """;
+
+  private static final String PAIRED_GUARDRAILS =
+      """
+        - {metric: quality_difference, kind: required, harmBudget: 0.02}
+        - {metric: ttft_slow_difference, kind: required, harmBudget: 0.02}
+        - {metric: outcome_difference, kind: required, harmBudget: 0.10}
+      """;
+
   static String of(Comparison comparison, LocalDate startDay) {
+    boolean paired = comparison.design() == Design.PAIRED;
     return """
            rollout: %s
            control: %s
@@ -26,21 +44,19 @@ final class PolicyText {
            errorRate: 0.01
            horizonDays: %d
            startDay: "%s"
-           guardrails:
-             - {metric: quality, kind: required, harmBudget: 0.02}
-             - {metric: ttft_slow, kind: required, harmBudget: 0.02}
-             - {metric: outcome, kind: required, harmBudget: 0.10}
-             - {metric: decode_slow, kind: watch, harmBudget: 0.02}
-             - {metric: energy, kind: watch, harmBudget: 20}
+           design: %s
            noData: hold
+           guardrails:
            """
-        .formatted(
-            comparison.rollout(),
-            identity(comparison.control().model()),
-            identity(comparison.candidate().model()),
-            identity(comparison.control().model()),
-            HORIZON_DAYS,
-            startDay);
+            .formatted(
+                comparison.rollout(),
+                identity(comparison.control().model()),
+                identity(comparison.candidate().model()),
+                identity(comparison.control().model()),
+                HORIZON_DAYS,
+                startDay,
+                paired ? "paired" : "two-arm")
+        + (paired ? PAIRED_GUARDRAILS : TWO_ARM_GUARDRAILS);
   }
 
   private static String identity(ModelVersion model) {

@@ -1,6 +1,7 @@
 package dev.sluice.standalone.demo;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -37,7 +38,7 @@ record RolloutView(
     if (!running()) {
       return ended;
     }
-    List<Stage> all = new java.util.ArrayList<>(ended);
+    List<Stage> all = new ArrayList<>(ended);
     all.add(present);
     return List.copyOf(all);
   }

@@ -25,7 +25,10 @@ import picocli.CommandLine.Parameters;
             + " not. It can only read.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  sluice query \"select tablename from pg_tables where schemaname = 'public'\"",
+      "  sluice query \"select table_name from information_schema.tables",
+      "      where table_schema = 'public'\"           all there is, also views",
+      "  sluice query \"select metric, reports, suppressed from aggregates\"",
+      "  sluice query \"select device_class, mean, low, high from release_quality\"",
       "  sluice query --csv \"select * from aggregates\" > aggregates.csv"
     },
     mixinStandardHelpOptions = true)

@@ -65,7 +65,8 @@ public final class SluiceServices implements AutoCloseable {
    * @throws IOException if an address cannot be listened on
    */
   public static SluiceServices start(
-      Path dataDirectory, ServiceOptions options, Consumer<String> progress) throws IOException {
+      Path dataDirectory, ServiceOptions options, Consumer<String> progress)
+      throws IOException, InterruptedException {
     return start(dataDirectory, options, progress, () -> {});
   }
 
@@ -76,7 +77,7 @@ public final class SluiceServices implements AutoCloseable {
    */
   public static SluiceServices start(
       Path dataDirectory, ServiceOptions options, Consumer<String> progress, Runnable afterwards)
-      throws IOException {
+      throws IOException, InterruptedException {
     StopSequence stops = new StopSequence();
     stops.add("what was asked for afterwards", afterwards);
     Runtime.getRuntime()
@@ -85,6 +86,8 @@ public final class SluiceServices implements AutoCloseable {
       return start(dataDirectory, options, progress, stops);
     } catch (IOException | RuntimeException e) {
       stops.close();
+      stops.startEnded();
+      awaitExitIfStopping(stops);
       throw e;
     } finally {
       stops.startEnded();
@@ -222,7 +225,11 @@ public final class SluiceServices implements AutoCloseable {
    * end, and whatever fails now fails because of that.
    */
   public void awaitExitIfStopping() throws InterruptedException {
-    if (stops.closed()) {
+    awaitExitIfStopping(stops);
+  }
+
+  private static void awaitExitIfStopping(StopSequence stops) throws InterruptedException {
+    if (stops.closedFromOutside()) {
       new CountDownLatch(1).await();
     }
   }

@@ -22,6 +22,7 @@ final class StopSequence implements AutoCloseable {
   private final Deque<Step> steps = new ArrayDeque<>();
   private final CountDownLatch started = new CountDownLatch(1);
   private volatile boolean closed;
+  private volatile boolean closedFromOutside;
 
   /**
    * Remembers how to stop what has just been started. If the stop has come meanwhile, from a
@@ -48,11 +49,17 @@ final class StopSequence implements AutoCloseable {
     return closed;
   }
 
+  /** Whether the stop came from outside: the process is about to end. */
+  boolean closedFromOutside() {
+    return closedFromOutside;
+  }
+
   /**
    * Runs all steps, from another thread than the one that starts things: a start that is under way
    * ends at its next step first, so that it makes nothing new while the earlier steps are undone.
    */
   void closeFromOutside() {
+    closedFromOutside = true;
     closed = true;
     try {
       if (!started.await(START_STEP_SECONDS, TimeUnit.SECONDS)) {

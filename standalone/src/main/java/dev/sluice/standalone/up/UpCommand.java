@@ -27,9 +27,10 @@ import picocli.CommandLine.Spec;
     showDefaultValues = true,
     footerHeading = "%nThen, in another terminal:%n",
     footer = {
-      "  curl -H 'Content-Type: application/yaml' --data-binary @policy.yaml GATE/v1/rollouts",
-      "  sluice probe report --help                                  report from this device",
-      "  sluice query \"select * from release_quality\"                look at the results",
+      "  sluice gate --help                    write a policy: what may replace what",
+      "  sluice probe report --help            report from this device",
+      "  sluice fleet --help                   report from a simulated fleet",
+      "  sluice query --help                   look at the results",
     })
 public final class UpCommand implements Callable<Integer> {
   private static final int JOB_FAILED = 1;
@@ -84,11 +85,19 @@ public final class UpCommand implements Callable<Integer> {
 
   private void show(PrintWriter err, ServiceAddresses addresses) {
     say(err, "");
-    say(err, "ingest  " + addresses.ingest() + "/v1/reports");
+    say(err, "ingest  " + addresses.ingest());
     say(err, "gate    " + addresses.gate() + "/");
     say(err, "flink   " + addresses.flink() + "/");
     say(err, "kafka   " + addresses.brokers());
     say(err, "data    " + dataDirectory.toAbsolutePath().normalize());
+    say(err, "");
+    say(err, "To begin a rollout, in another terminal:");
+    say(err, "  sluice gate example > policy.yaml");
+    say(
+        err,
+        "  curl -H 'Content-Type: application/yaml' --data-binary @policy.yaml "
+            + addresses.gate()
+            + "/v1/rollouts");
     say(err, "");
     say(err, "Ctrl-C stops it.");
   }

@@ -1,0 +1,93 @@
+package dev.sluice.probe.disclosure;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.privacy.budget.SpendingDecision;
+import dev.sluice.schemas.Report;
+import java.math.BigDecimal;
+import java.util.HexFormat;
+
+/** A preview for people and for programs. */
+final class PreviewText {
+  private static final int HEX_LINE = 64;
+
+  private PreviewText() {}
+
+  static String table(Preview preview, boolean bytes) {
+    StringBuilder text = new StringBuilder();
+    text.append(String.format("Nothing is spent, sent or written down by looking.%n%n"));
+    Report report = ReportFields.read(preview.bytes());
+    line(text, "metric", preview.metric().id() + ": " + preview.metric().purpose());
+    line(text, "from", preview.origin().explanation());
+    preview.measured().ifPresent(value -> line(text, "measured", value));
+    preview
+        .beforeNoise()
+        .ifPresent(
+            value -> line(text, "before noise", plain(value) + ", clipped, rounded or bucketed"));
+    line(text, "after noise", report.getPayload() + noise(preview));
+    line(text, "budget", budget(preview.decision()));
+    text.append(
+        String.format(
+            "%nEvery field of the report, all of its %d bytes:%n", preview.bytes().length()));
+    ReportFields.of(report)
+        .forEach((name, value) -> text.append(String.format("  %-20s %s%n", name, value)));
+    if (bytes) {
+      text.append(String.format("%n"));
+      hex(preview).lines().forEach(line -> text.append(String.format("%s%n", line)));
+    }
+    return text.toString().stripTrailing();
+  }
+
+  static String json(Preview preview, boolean bytes) {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    Report report = ReportFields.read(preview.bytes());
+    root.put("metric", preview.metric().id());
+    root.put("origin", preview.origin().word());
+    root.put("unit", preview.metric().unit());
+    root.put("measured", preview.measured().orElse(null));
+    root.put("beforeNoise", preview.beforeNoise().orElse(null));
+    ArrayNode payload = root.putArray("afterNoise");
+    report.getPayload().forEach(payload::add);
+    root.set("budget", LedgerJson.next(preview.decision()));
+    ObjectNode fields = root.putObject("report");
+    ReportFields.of(report).forEach(fields::put);
+    root.put("bytes", preview.bytes().length());
+    if (bytes) {
+      root.put("hex", HexFormat.of().formatHex(preview.bytes().toArray()));
+    }
+    return root.toPrettyString();
+  }
+
+  private static String noise(Preview preview) {
+    return preview.origin() == Preview.Origin.RECORDED
+        ? ""
+        : ", an example: the turn draws other noise, and this one is never sent";
+  }
+
+  private static String budget(SpendingDecision decision) {
+    if (decision instanceof SpendingDecision.Refused refused) {
+      return "the turn would say nothing: "
+          + refused.reason()
+          + refused.allowedFrom().map(day -> "; allowed from " + day).orElse("");
+    }
+    return decision instanceof SpendingDecision.Granted
+        ? "the report is allowed now"
+        : "spent: this rollout is answered for this version";
+  }
+
+  private static String plain(double value) {
+    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+  }
+
+  private static String hex(Preview preview) {
+    return HexFormat.of()
+        .formatHex(preview.bytes().toArray())
+        .replaceAll("(.{" + HEX_LINE + "})", "$1\n")
+        .stripTrailing();
+  }
+
+  private static void line(StringBuilder text, String name, String value) {
+    text.append(String.format("%-13s %s%n", name, value));
+  }
+}

@@ -1,0 +1,35 @@
+package dev.sluice.probe.cycle;
+
+import dev.sluice.privacy.bundled.BundledRegistry;
+import dev.sluice.privacy.mechanism.Epsilon;
+import dev.sluice.privacy.mechanism.Measurement;
+import dev.sluice.privacy.mechanism.RandomizedResponse;
+import dev.sluice.privacy.registry.MetricRegistry;
+import dev.sluice.probe.report.ReportHeader;
+import dev.sluice.schemas.Digest;
+import dev.sluice.schemas.ModelVersion;
+import java.time.LocalDate;
+
+/** Reports without a model: every metric has a value, and header and day are as told. */
+final class ScriptedReports {
+  static final MetricRegistry REGISTRY = BundledRegistry.load();
+
+  private ScriptedReports() {}
+
+  static Measurements measurements() {
+    return metric ->
+        metric.mechanism() instanceof RandomizedResponse
+            ? new Measurement.Category(0)
+            : new Measurement.Quantity(0.9);
+  }
+
+  static ReportHeader header(String model, String version, LocalDate day, Epsilon epsilon) {
+    return new ReportHeader(
+        new ModelVersion(
+            model, version, new Digest(new byte[16]), "Q8_0", "llama.cpp-b4916", "cpu"),
+        new Digest(new byte[16]),
+        "phone-8gb",
+        day,
+        epsilon);
+  }
+}
