@@ -99,6 +99,9 @@ public final class Audit {
     if (bound > target.epsilon()) {
       return Verdict.LEAKS;
     }
+    if (Haul.repeatNoise(hauls, target.likely())) {
+      return Verdict.REPEATS;
+    }
     if (Haul.differOpenly(hauls)) {
       return Verdict.DIFFERS;
     }

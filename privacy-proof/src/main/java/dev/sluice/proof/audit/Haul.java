@@ -18,6 +18,7 @@ final class Haul {
   private static final ReportId NO_ID = new ReportId(new byte[16]);
 
   private static final List<Long> NO_PAYLOAD = List.of();
+  private static final int LEAST_VARIED = 30;
 
   private final double[] statistics;
   private final long[] ids;
@@ -96,6 +97,31 @@ final class Haul {
       }
     }
     return false;
+  }
+
+  /**
+   * Whether some device's reports tell of the ones before: a correlation of neighbours eight
+   * standard errors from none, or no variation at all. Not asked where too few reports say anything
+   * but the likeliest thing.
+   *
+   * @param likely probability of the likeliest thing to say
+   */
+  static boolean repeatNoise(List<Haul> hauls, double likely) {
+    return hauls.stream()
+        .filter(haul -> haul.statistics.length * (1 - likely) >= LEAST_VARIED)
+        .anyMatch(haul -> Math.abs(haul.serialCorrelation()) > 8 / Math.sqrt(haul.ids.length));
+  }
+
+  private double serialCorrelation() {
+    double mean = Arrays.stream(statistics).average().orElseThrow();
+    double variation = 0;
+    double common = 0;
+    for (int i = 0; i < statistics.length; i++) {
+      double deviation = statistics[i] - mean;
+      variation += deviation * deviation;
+      common += i == 0 ? 0 : deviation * (statistics[i - 1] - mean);
+    }
+    return variation == 0 ? 1 : common / variation;
   }
 
   /** Whether the reports differ in anything but id and payload. */

@@ -10,8 +10,8 @@ public enum Verdict {
   LEAKS("leaks more than it claims"),
   /** The attack stayed so far from the claim that it proves nothing. */
   WEAK("the attack was too weak to tell"),
-  /** A fresh device repeated an id: its generator is seeded or constant. */
-  REPEATS("random bits came twice"),
+  /** An id or noise came again: a generator is seeded or constant, or noise is used twice. */
+  REPEATS("random bits came again"),
   /** The reports of two inputs differ in more than id and payload. */
   DIFFERS("more than id and payload depends on the input");
 

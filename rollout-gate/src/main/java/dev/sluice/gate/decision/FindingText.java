@@ -23,8 +23,9 @@ final class FindingText {
 
   static String noData(long control, long candidate, int least) {
     return text(
-        "%d control and %d candidate reports, of %d an arm that can be compared",
-        control, candidate, least);
+        "%d control and %d candidate reports; %d an arm are needed that can be compared, in device"
+            + " classes with %d or more",
+        control, candidate, least, StratifiedDifference.LEAST_REPORTS);
   }
 
   private static String text(String format, Object... values) {

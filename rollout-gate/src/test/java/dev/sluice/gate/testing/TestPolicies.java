@@ -23,26 +23,9 @@ public final class TestPolicies {
     return parse(ExamplePolicy.text().replace(old, replacement));
   }
 
-  /** The bundled example, its three required guardrails as differences on each device. */
+  /** The bundled example of the paired design. */
   public static Policy paired() {
-    return parse(pairedText());
-  }
-
-  public static String pairedText() {
-    return """
-        rollout: tiny-1.1.0
-        control: {name: tiny, version: 1.0.0}
-        candidate: {name: tiny, version: 1.1.0}
-        fallback: {name: tiny, version: 1.0.0}
-        design: paired
-        stages: [5, 10, 25, 75, 100]
-        errorRate: 0.005
-        horizonDays: 28
-        guardrails:
-          - {metric: quality_difference, kind: required, harmBudget: 0.02}
-          - {metric: ttft_slow_difference, kind: required, harmBudget: 0.019}
-          - {metric: outcome_difference, kind: required, harmBudget: 0.05}
-        """;
+    return parse(ExamplePolicy.paired());
   }
 
   public static Policy parse(String yaml) {
