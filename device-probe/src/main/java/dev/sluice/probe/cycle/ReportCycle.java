@@ -29,16 +29,19 @@ public final class ReportCycle {
   private final MetricRegistry registry;
   private final ReportAssembler assembler;
   private final LedgerFile ledger;
+  private final SendDelay delay;
   private final Function<byte[], Delivery> sender;
 
   public ReportCycle(
       MetricRegistry registry,
       ReportAssembler assembler,
       LedgerFile ledger,
+      SendDelay delay,
       Function<byte[], Delivery> sender) {
     this.registry = registry;
     this.assembler = assembler;
     this.ledger = ledger;
+    this.delay = delay;
     this.sender = sender;
   }
 
@@ -48,15 +51,17 @@ public final class ReportCycle {
   }
 
   /**
-   * Sends again what an earlier turn could not deliver.
+   * Sends what earlier turns did not deliver, as far as its delay is over.
    *
-   * @return one delivery a report, oldest first
+   * @return one delivery a report that was due, oldest first
    * @throws IOException if the ledger cannot be written
    */
   public List<Delivery> resend() throws IOException {
     List<Delivery> deliveries = new ArrayList<>();
     for (LedgerRecord.Released released : ledger.state().unsettled()) {
-      deliveries.add(deliver(released));
+      if (delay.isOver(released.sendAfter())) {
+        deliveries.add(deliver(released));
+      }
     }
     return deliveries;
   }
@@ -97,9 +102,12 @@ public final class ReportCycle {
             header.day(),
             metric.limited(header.epsilon()),
             Digests.fromHex(registry.digest()),
+            delay.drawn(),
             Optional.of(ReportBytes.of(report)));
     ledger.append(released);
-    return new CycleOutcome.Released(metric.id(), deliver(released));
+    return delay.isOver(released.sendAfter())
+        ? new CycleOutcome.Released(metric.id(), deliver(released))
+        : new CycleOutcome.Waiting(metric.id());
   }
 
   /** The metric that the ledger holds for the cell; a draw only where there is none. */

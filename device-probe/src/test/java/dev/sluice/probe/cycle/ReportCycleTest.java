@@ -20,14 +20,18 @@ import dev.sluice.schemas.Report;
 import dev.sluice.schemas.ReportFormat;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReportCycleTest {
   private static final LocalDate TODAY = LocalDate.of(2026, 11, 24);
+  private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
   private static final MetricRegistry REGISTRY = ScriptedReports.REGISTRY;
 
   @TempDir Path directory;
@@ -50,6 +54,33 @@ class ReportCycleTest {
     }
     assertThat(sent).hasSize(2);
     assertThat(sent.get(0)).hasSize(ReportFormat.BYTES).isEqualTo(sent.get(1));
+  }
+
+  @Test
+  void run_withASendDelay_sendsWithTheFirstTurnAfterItAndNotBefore() throws Exception {
+    SendDelay drawnHalf = delay(NOON, seconds -> seconds / 2);
+    try (LedgerFile ledger = ledger()) {
+      assertThat(cycle(ledger, drawnHalf).run("rollout", header(TODAY), measurable()))
+          .isInstanceOf(CycleOutcome.Waiting.class);
+      assertThat(ledger.state().budget().spentNano()).isEqualTo(Epsilon.of(1).nano());
+    }
+    try (LedgerFile ledger = ledger()) {
+      Instant drawn = NOON.plus(Duration.ofHours(6));
+      assertThat(cycle(ledger, delay(drawn.minusSeconds(1), seconds -> 0)).resend()).isEmpty();
+      assertThat(sent).isEmpty();
+      assertThat(cycle(ledger, delay(drawn, seconds -> 0)).resend()).hasSize(1);
+    }
+    assertThat(sent).hasSize(1);
+  }
+
+  @Test
+  void resend_clockTurnedBackByMoreThanAnyDelay_doesNotWaitForItToReturn() throws Exception {
+    try (LedgerFile ledger = ledger()) {
+      cycle(ledger, delay(NOON, seconds -> seconds - 1)).run("r", header(TODAY), measurable());
+      Instant yearBefore = NOON.minus(Duration.ofDays(365));
+
+      assertThat(cycle(ledger, delay(yearBefore, seconds -> 0)).resend()).hasSize(1);
+    }
   }
 
   @Test
@@ -185,14 +216,23 @@ class ReportCycleTest {
   }
 
   private ReportCycle cycle(LedgerFile ledger) {
+    return cycle(ledger, ScriptedReports.AT_ONCE);
+  }
+
+  private ReportCycle cycle(LedgerFile ledger, SendDelay delay) {
     return new ReportCycle(
         REGISTRY,
         new ReportAssembler(REGISTRY, new SecureRandomness()),
         ledger,
+        delay,
         bytes -> {
           sent.add(bytes);
           return answer;
         });
+  }
+
+  private static SendDelay delay(Instant now, IntUnaryOperator uniform) {
+    return new SendDelay(Duration.ofHours(12), () -> now, ScriptedReports.uniform(uniform));
   }
 
   private LedgerFile ledger() throws Exception {
