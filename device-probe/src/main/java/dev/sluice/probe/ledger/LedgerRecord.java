@@ -17,7 +17,10 @@ public sealed interface LedgerRecord {
     }
   }
 
-  /** The metric of a cell was drawn; it stands, whatever becomes of the run. */
+  /**
+   * The metric of a cell was drawn, and a run is about to begin. The first one stands, whatever
+   * becomes of the run; further ones, with the same metric, count the runs that did not end.
+   */
   record Drawn(String cell, String metric) implements LedgerRecord {}
 
   /**
