@@ -147,6 +147,17 @@ class OwnerCommandsTest {
   }
 
   @Test
+  void consent_optOutOfAClosedLedger_erasesItToo() throws Exception {
+    addWaitingReport();
+    Files.delete(data.resolve("ledger.mark"));
+
+    assertThat(run("consent", "off").exitCode()).isZero();
+
+    assertThat(data.resolve("ledger-1")).doesNotExist();
+    assertThat(run("ledger").exitCode()).isEqualTo(1);
+  }
+
+  @Test
   void ledger_capsBeyondTheBounds_areUsageErrors() {
     assertThat(run("ledger", "--max-reports", "9").exitCode()).isEqualTo(2);
     assertThat(run("ledger", "--max-epsilon", "96.5").exitCode()).isEqualTo(2);
