@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -174,6 +175,7 @@ class OwnerCommandsTest {
               today,
               Epsilon.of(1),
               new Digest(new byte[16]),
+              Instant.EPOCH,
               Optional.of(ReportBytes.of(new byte[] {1, 2, 3}))));
     }
   }
