@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -56,6 +57,12 @@ final class ImportCommand implements Callable<Integer> {
       description = "The suite's file; default: standard output.")
   private @Nullable Path output;
 
+  @Option(
+      names = "--data",
+      paramLabel = "JSONL",
+      description = "The documents of a task of lm-eval, in JSON lines.")
+  private @Nullable Path data;
+
   @Option(names = "--id", description = "The suite's id; default: after the file's name.")
   private @Nullable String id;
 
@@ -76,7 +83,7 @@ final class ImportCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     try {
       SuiteImport suite = new SuiteImport(id == null ? idOf(file) : id, licence, maxTokens);
-      Imported imported = suite.read(from, text(file));
+      Imported imported = suite.read(from, text(file), documents());
       write(imported.yaml());
       report(imported, err);
       return ExitCode.OK;
@@ -84,6 +91,10 @@ final class ImportCommand implements Callable<Integer> {
       err.println(file + ": " + e.getMessage());
       return ExitCode.SOFTWARE;
     }
+  }
+
+  private Optional<String> documents() throws IOException, ImportException {
+    return data == null ? Optional.empty() : Optional.of(text(data));
   }
 
   private void write(String yaml) throws IOException {
@@ -113,7 +124,7 @@ final class ImportCommand implements Callable<Integer> {
       }
       return Files.readString(file);
     } catch (NoSuchFileException e) {
-      throw new ImportException("there is no such file");
+      throw new ImportException("there is no such file: " + file);
     } catch (CharacterCodingException e) {
       throw new ImportException("not UTF-8 text");
     }

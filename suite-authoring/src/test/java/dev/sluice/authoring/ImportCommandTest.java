@@ -79,9 +79,23 @@ class ImportCommandTest {
   }
 
   @Test
+  void import_taskWithItsDocuments_isOneSuite() throws IOException {
+    Path task =
+        Files.writeString(
+            directory.resolve("sums.yaml"),
+            "task: sums\ndoc_to_text: input\ndoc_to_target: ideal\n");
+
+    assertThat(run("import", "--from", "lm-eval", task.toString(), "--data", samples.toString()))
+        .isZero();
+    assertThat(out.toString()).startsWith("id: sums\n").contains("type: normalised");
+    assertThat(run("import", "--from", "lm-eval", task.toString())).isEqualTo(1);
+  }
+
+  @Test
   void import_wrongUsage_exitsWithTwo() {
     assertThat(run("import", "--from", "excel", samples.toString())).isEqualTo(2);
-    assertThat(err.toString()).contains("'excel' is not one of promptfoo, openai-evals, inspect");
+    assertThat(err.toString())
+        .contains("'excel' is not one of lm-eval, promptfoo, openai-evals, inspect");
     assertThat(run("import", samples.toString())).isEqualTo(2);
   }
 

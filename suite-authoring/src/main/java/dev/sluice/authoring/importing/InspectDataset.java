@@ -88,7 +88,7 @@ final class InspectDataset {
                 IntStream.range(0, mostChoices).mapToObj(InspectDataset::letter).toList())
             : Marking.contains(Demand.ANY, true);
     String template = choices ? "{{input}}\nAnswer with one letter: " : "{{input}}";
-    return new Draft("Imported data set of Inspect.", template, marking, items, losses);
+    return new Draft("Imported data set of Inspect.", template, List.of(), marking, items, losses);
   }
 
   private static String letter(int index) {

@@ -7,6 +7,7 @@ import dev.sluice.suites.grading.Grader;
 import dev.sluice.suites.grading.JsonEqualGrader;
 import dev.sluice.suites.grading.JsonSchemaGrader;
 import dev.sluice.suites.grading.LabelGrader;
+import dev.sluice.suites.grading.NormalisedGrader;
 import dev.sluice.suites.grading.RegexGrader;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,10 @@ record Marking(Grader grader, Map<String, Object> settings) {
 
   static Marking exact() {
     return new Marking(new ExactGrader(), Map.of());
+  }
+
+  static Marking normalised() {
+    return new Marking(new NormalisedGrader(), Map.of());
   }
 
   static Marking regex() {

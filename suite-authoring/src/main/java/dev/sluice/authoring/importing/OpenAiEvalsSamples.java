@@ -35,6 +35,7 @@ final class OpenAiEvalsSamples {
     return new Draft(
         "Imported samples of OpenAI evals.",
         "{{input}}",
+        List.of(),
         Marking.contains(Demand.ANY, false),
         items,
         losses);

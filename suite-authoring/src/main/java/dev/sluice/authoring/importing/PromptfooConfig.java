@@ -57,7 +57,7 @@ final class PromptfooConfig {
       }
     }
     String description = config.path("description").asText("Imported promptfoo configuration.");
-    return new Draft(description, template.orElse("{{input}}"), marking, items, losses);
+    return new Draft(description, template.orElse("{{input}}"), List.of(), marking, items, losses);
   }
 
   private PromptTemplateText prompt() throws ImportException {

@@ -11,10 +11,12 @@ import dev.sluice.suites.grading.ContainsGrader;
 import dev.sluice.suites.grading.ContainsGrader.Demand;
 import dev.sluice.suites.grading.JsonSchemaGrader;
 import dev.sluice.suites.grading.LabelGrader;
+import dev.sluice.suites.grading.NormalisedGrader;
 import dev.sluice.suites.grading.RegexGrader;
 import dev.sluice.suites.yaml.SuiteFormatException;
 import dev.sluice.suites.yaml.SuiteParser;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -83,7 +85,7 @@ class SuiteImportTest {
 
   @Test
   void promptfoo_configuration_becomesASuiteOfItsCommonestAssertion() throws ImportException {
-    Imported imported = IMPORT.read(Source.PROMPTFOO, PROMPTFOO);
+    Imported imported = read(Source.PROMPTFOO, PROMPTFOO);
 
     Suite suite = imported.suite();
     assertThat(suite.info().description()).isEqualTo("Capitals");
@@ -100,7 +102,7 @@ class SuiteImportTest {
 
   @Test
   void promptfoo_whatASuiteCannotSay_isReportedWhereItStands() throws ImportException {
-    assertThat(IMPORT.read(Source.PROMPTFOO, PROMPTFOO).losses())
+    assertThat(read(Source.PROMPTFOO, PROMPTFOO).losses())
         .extracting(Loss::where, Loss::what)
         .contains(
             tuple("the file", "'providers' is not taken over"),
@@ -127,7 +129,7 @@ class SuiteImportTest {
           - {vars: {a: six}, assert: [{type: regex, value: '8'}]}
         """;
 
-    Imported imported = IMPORT.read(Source.PROMPTFOO, config);
+    Imported imported = read(Source.PROMPTFOO, config);
 
     assertThat(imported.suite().grader()).isEqualTo(new RegexGrader());
     assertThat(imported.suite().items())
@@ -151,7 +153,7 @@ class SuiteImportTest {
           - {vars: {q: c}, assert: [{type: is-json, value: {type: object, required: [x]}}]}
         """;
 
-    Suite suite = IMPORT.read(Source.PROMPTFOO, config).suite();
+    Suite suite = read(Source.PROMPTFOO, config).suite();
 
     assertThat(suite.grader()).isEqualTo(new JsonSchemaGrader());
     assertThat(suite.grade(suite.items().get(0), "{\"x\":1}").passed()).isTrue();
@@ -162,7 +164,7 @@ class SuiteImportTest {
   void openAiEvals_samples_becomeItemsWithAllIdealAnswers() throws ImportException {
     String samples = OPENAI_EVALS + "{\"input\": \"3+3?\", \"ideal\": [\"6\", \"six\"]}\n";
 
-    Imported imported = IMPORT.read(Source.OPENAI_EVALS, samples);
+    Imported imported = read(Source.OPENAI_EVALS, samples);
 
     assertThat(imported.suite().controls().get(0).input())
         .isEqualTo("system: Answer shortly.\nuser: 2+2?");
@@ -176,7 +178,7 @@ class SuiteImportTest {
 
   @Test
   void inspect_choices_becomeLettersAndWhatIsUnlikeThemIsReported() throws ImportException {
-    Imported imported = IMPORT.read(Source.INSPECT, INSPECT_CHOICES);
+    Imported imported = read(Source.INSPECT, INSPECT_CHOICES);
 
     assertThat(imported.suite().grader()).isEqualTo(new LabelGrader(List.of("A", "B", "C")));
     assertThat(imported.suite().items())
@@ -195,7 +197,7 @@ class SuiteImportTest {
   @Test
   void inspect_linesWithoutChoices_becomeTextsToContain() throws ImportException {
     Imported imported =
-        IMPORT.read(
+        read(
             Source.INSPECT,
             """
             {"id": 1, "input": "Say hello", "target": "hello"}
@@ -208,8 +210,84 @@ class SuiteImportTest {
   }
 
   @Test
+  void lmEval_textsToGenerate_becomeNormalisedAnswersWithStopStrings() throws ImportException {
+    String task =
+        """
+        task: sums
+        dataset_path: json
+        output_type: generate_until
+        description: "Compute.\\n"
+        doc_to_text: "Question: {{question}}\\nAnswer:"
+        doc_to_target: answer
+        num_fewshot: 5
+        generation_kwargs: {until: ["\\n", "Question:"], temperature: 0.0}
+        metric_list:
+          - {metric: exact_match, aggregation: mean, higher_is_better: true}
+          - {metric: bleu}
+        """;
+    String documents =
+        """
+        {"question": "2+2?", "answer": "4"}
+        {"question": "3+3?", "answer": 6}
+        {"question": "4+4?", "answer": "8"}
+        {"question": "4+4?", "answer": "8"}
+        {"question": "5+5?"}
+        """;
+
+    Imported imported = IMPORT.read(Source.LM_EVAL, task, Optional.of(documents));
+
+    Suite suite = imported.suite();
+    assertThat(suite.grader()).isEqualTo(new NormalisedGrader());
+    assertThat(suite.generation().stop()).containsExactly("\n", "Question:");
+    assertThat(suite.prompt(suite.items().get(0))).isEqualTo("Compute.\nQuestion: 4+4?\nAnswer:");
+    assertThat(suite.controls()).extracting(ControlItem::expected).containsExactly("4", "6", "6");
+    assertThat(imported.losses())
+        .contains(
+            new Loss("the file", "'num_fewshot' is not taken over"),
+            new Loss("generation_kwargs", "'temperature' is not taken over"),
+            new Loss("metric_list", "metric 'bleu' cannot be represented"),
+            new Loss("doc-4", "left out: an earlier one asks the same"),
+            new Loss("doc-5", "left out: a field of the templates is no text or is missing"));
+  }
+
+  @Test
+  void lmEval_fixedChoices_becomeLabels() throws ImportException {
+    String task =
+        """
+        task: mood
+        output_type: multiple_choice
+        doc_to_text: "{{text}} Mood:"
+        doc_to_target: label
+        doc_to_choice: [bad, good]
+        """;
+    String documents =
+        """
+        {"text": "Lovely.", "label": 1}
+        {"text": "Awful.", "label": 0}
+        {"text": "Nice.", "label": "good"}
+        """;
+
+    Imported imported = IMPORT.read(Source.LM_EVAL, task, Optional.of(documents));
+
+    assertThat(imported.suite().grader()).isEqualTo(new LabelGrader(List.of("bad", "good")));
+    assertThat(imported.suite().items()).containsExactly(new Item("doc-3", "Nice. Mood:", "good"));
+    assertThat(imported.losses())
+        .anySatisfy(loss -> assertThat(loss.what()).contains("not ranked by likelihood"));
+  }
+
+  @Test
+  void read_documentsWhereTheyDoNotBelong_isRefused() {
+    for (Source source : Source.values()) {
+      Optional<String> documents = source == Source.LM_EVAL ? Optional.empty() : Optional.of("{}");
+      assertThat(
+              catchThrowableOfType(ImportException.class, () -> IMPORT.read(source, "", documents)))
+          .hasMessageContaining("--data");
+    }
+  }
+
+  @Test
   void read_whatWasWritten_isTheSuite() throws ImportException, SuiteFormatException {
-    Imported imported = IMPORT.read(Source.INSPECT, INSPECT_CHOICES);
+    Imported imported = read(Source.INSPECT, INSPECT_CHOICES);
 
     assertThat(SuiteParser.parse(imported.yaml(), "again")).isEqualTo(imported.suite());
     assertThat(imported.suite().info().licence()).isEqualTo("MIT");
@@ -229,20 +307,24 @@ class SuiteImportTest {
         "PROMPTFOO | [a] | must be a mapping",
         "OPENAI_EVALS | {\"input\": | line 1 is not JSON",
         "OPENAI_EVALS | {\"input\": \"a\", \"ideal\": \"b\"} | no control can be told",
-        "INSPECT | [] | nothing of the file"
+        "INSPECT | [] | nothing of the file",
+        "LM_EVAL | process_docs: !function utils.process | not plain YAML",
+        "LM_EVAL | include: other.yaml | includes another file",
+        "LM_EVAL | output_type: loglikelihood_rolling | cannot be represented",
+        "LM_EVAL | {output_type: multiple_choice, doc_to_choice: choices} | doc_to_choice must be",
+        "LM_EVAL | {doc_to_text: '{{q.upper()}}', doc_to_target: a} | doc_to_text must be a field",
+        "LM_EVAL | doc_to_text: q | doc_to_target must be a field"
       })
   void read_fileThatNoSuiteCanBeMadeOf_isRefusedInOneLine(
       Source source, String text, String reason) {
-    ImportException refusal =
-        catchThrowableOfType(ImportException.class, () -> IMPORT.read(source, text));
+    ImportException refusal = catchThrowableOfType(ImportException.class, () -> read(source, text));
 
     assertThat(refusal).isNotNull().message().contains(reason).doesNotContain("\n");
   }
 
   @Property(tries = 200)
   void read_anyText_isImportedOrRefused(@ForAll String text, @ForAll Source source) {
-    ImportException refusal =
-        catchThrowableOfType(ImportException.class, () -> IMPORT.read(source, text));
+    ImportException refusal = catchThrowableOfType(ImportException.class, () -> read(source, text));
 
     assertThat(refusal).isNotNull();
   }
@@ -250,9 +332,12 @@ class SuiteImportTest {
   @ParameterizedTest
   @EnumSource(Source.class)
   void read_nestedWithoutEnd_isRefusedAndNotAStackOverflow(Source source) {
-    assertThat(
-            catchThrowableOfType(
-                ImportException.class, () -> IMPORT.read(source, "[".repeat(100_000))))
+    assertThat(catchThrowableOfType(ImportException.class, () -> read(source, "[".repeat(100_000))))
         .isNotNull();
+  }
+
+  private static Imported read(Source source, String text) throws ImportException {
+    return IMPORT.read(
+        source, text, source == Source.LM_EVAL ? Optional.of("{}") : Optional.empty());
   }
 }
