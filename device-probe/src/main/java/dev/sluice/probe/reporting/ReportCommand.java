@@ -95,7 +95,7 @@ public final class ReportCommand implements Callable<Integer> {
   @Mixin private CapOptions caps;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     MetricRegistry registry = BundledRegistry.load();
     LocalDate today = LocalDate.now(Clock.systemUTC());
     ConsentFile consent = new ConsentFile(options.dataDirectory());
@@ -113,7 +113,7 @@ public final class ReportCommand implements Callable<Integer> {
         }
         return exitCode;
       }
-    } catch (LedgerException | UnusableModelException e) {
+    } catch (IOException | LedgerException | UnusableModelException e) {
       return fail(String.valueOf(e.getMessage()));
     }
   }

@@ -44,7 +44,7 @@ public final class OwnerOnlyDirectory implements DurableFiles {
     if (Files.notExists(directory)) {
       Files.createDirectories(directory, attributes(directory, DIRECTORY));
     }
-    OwnerOnlyDirectory created = new OwnerOnlyDirectory(directory.toRealPath());
+    OwnerOnlyDirectory created = new OwnerOnlyDirectory(real(directory));
     if (created.openToOthers(created.directory) && created.names().isEmpty()) {
       Files.setPosixFilePermissions(created.directory, PosixFilePermissions.fromString(DIRECTORY));
     }
@@ -55,15 +55,25 @@ public final class OwnerOnlyDirectory implements DurableFiles {
   /**
    * A directory as it is; nothing is made and nothing is changed.
    *
-   * @return empty if there is none
+   * @return empty if there is none, or an empty one that {@link #create} will close to others
    */
   public static Optional<OwnerOnlyDirectory> existing(Path directory) throws IOException {
     if (Files.notExists(directory)) {
       return Optional.empty();
     }
-    OwnerOnlyDirectory existing = new OwnerOnlyDirectory(directory.toRealPath());
+    OwnerOnlyDirectory existing = new OwnerOnlyDirectory(real(directory));
+    if (existing.openToOthers(existing.directory) && existing.names().isEmpty()) {
+      return Optional.empty();
+    }
     existing.requireOwnerOnly(existing.directory, "700");
     return Optional.of(existing);
+  }
+
+  private static Path real(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      throw new IOException(directory + " must be a directory");
+    }
+    return directory.toRealPath();
   }
 
   /** Takes the lock of this directory for this process. */

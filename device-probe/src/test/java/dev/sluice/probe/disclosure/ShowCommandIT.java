@@ -11,6 +11,7 @@ import dev.sluice.schemas.ReportFormat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +63,17 @@ class ShowCommandIT {
     CommandRun again = report("--consent", "telemetry");
     assertThat(again.exitCode()).isEqualTo(1);
     assertThat(again.err()).contains("the owner's choice is off");
+  }
+
+  @Test
+  void report_consentUnreadable_saysSoInOneLine() throws IOException {
+    assertThat(CommandRun.of("consent", "off", "--data-dir", data()).exitCode()).isZero();
+    Files.writeString(parent.resolve("data/consent"), "maybe");
+
+    CommandRun refused = report();
+
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err().lines()).singleElement().asString().contains("no choice of consent");
   }
 
   private JsonNode show() throws IOException {
