@@ -10,6 +10,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -105,7 +106,15 @@ public final class OwnerOnlyDirectory implements DurableFiles {
     if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
       return Optional.empty();
     }
-    requireRegular(file);
+    try {
+      requireRegular(file);
+      return Optional.of(content(file, limit));
+    } catch (java.nio.file.NoSuchFileException deletedMeanwhile) {
+      return Optional.empty();
+    }
+  }
+
+  private static byte[] content(Path file, int limit) throws IOException {
     try (FileChannel channel = open(file, StandardOpenOption.READ)) {
       ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(limit, channel.size()));
       while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
@@ -113,9 +122,7 @@ public final class OwnerOnlyDirectory implements DurableFiles {
       }
       byte[] content = new byte[buffer.flip().remaining()];
       buffer.get(content);
-      return Optional.of(content);
-    } catch (java.nio.file.NoSuchFileException deletedMeanwhile) {
-      return Optional.empty();
+      return content;
     }
   }
 
@@ -192,7 +199,8 @@ public final class OwnerOnlyDirectory implements DurableFiles {
   }
 
   private void requireRegular(Path file) throws IOException {
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+    if (!Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+        .isRegularFile()) {
       throw new IOException(file + " must be a plain file, not a link");
     }
     requireOwnerOnly(file, "600");
