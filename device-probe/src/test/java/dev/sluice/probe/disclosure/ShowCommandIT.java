@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.probe.consent.Consent;
+import dev.sluice.probe.consent.ConsentFile;
 import dev.sluice.probe.eval.CommandRun;
 import dev.sluice.probe.llama.TinyModels;
 import dev.sluice.schemas.Report;
@@ -63,6 +65,18 @@ class ShowCommandIT {
     CommandRun again = report("--consent", "telemetry");
     assertThat(again.exitCode()).isEqualTo(1);
     assertThat(again.err()).contains("the owner's choice is off");
+  }
+
+  @Test
+  void report_ownerOptedOutWhileNobodyCouldErase_erasesWhatWaits() throws IOException {
+    assertThat(report("--consent", "telemetry").exitCode()).isEqualTo(75);
+    new ConsentFile(parent.resolve("data")).write(Consent.OFF);
+
+    CommandRun refused = report();
+
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err()).contains("reports that waited and were erased: 1");
+    assertThat(CommandRun.of(arguments("show")).err()).contains("no longer kept");
   }
 
   @Test
