@@ -10,10 +10,11 @@ import picocli.CommandLine.Spec;
     name = "suite",
     description = "For people who write eval suites.",
     mixinStandardHelpOptions = true,
-    subcommands = {LintCommand.class},
+    subcommands = {LintCommand.class, ImportCommand.class},
     footerHeading = "%nExample:%n",
     footer = {
       "  suite lint mood.yaml               # what is wrong with it, and what it costs a device",
+      "  suite import --from promptfoo promptfooconfig.yaml -o mood.yaml",
     })
 public final class SuiteCommand implements Runnable {
   @Spec private CommandSpec spec;

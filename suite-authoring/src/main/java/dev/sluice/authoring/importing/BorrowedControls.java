@@ -1,0 +1,60 @@
+package dev.sluice.authoring.importing;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Controls for a file that has none: the first item, and the first one that expects something else.
+ * They stop being items, because a control never counts in a score.
+ */
+record BorrowedControls(DraftItem one, DraftItem other, List<DraftItem> items, boolean mustFail) {
+
+  static BorrowedControls from(List<DraftItem> items, Marking marking) throws ImportException {
+    if (items.isEmpty()) {
+      throw new ImportException("nothing of the file can be asked and marked by a suite");
+    }
+    DraftItem one = items.get(0);
+    DraftItem other =
+        items.stream()
+            .filter(item -> !item.expectedText().equals(one.expectedText()))
+            .findFirst()
+            .orElseThrow(
+                () -> new ImportException("all items expect the same, so no control can be told"));
+    List<DraftItem> rest = new ArrayList<>(items);
+    rest.remove(one);
+    rest.remove(other);
+    if (rest.isEmpty()) {
+      throw new ImportException("two items become controls, and no third is left to score");
+    }
+    return new BorrowedControls(one, other, rest, marking.expectsAnswers());
+  }
+
+  Loss assumption() {
+    return new Loss(
+        "controls",
+        "%s and %s became controls: replace them by questions that every working model answers"
+            .formatted(one.id(), other.id()));
+  }
+
+  List<Map<String, Object>> yaml() {
+    List<Map<String, Object>> controls = new ArrayList<>();
+    controls.add(control(one.id(), "must-pass", one, one));
+    controls.add(control(other.id(), "must-pass", other, other));
+    if (mustFail) {
+      controls.add(control("control-wrong-answer", "must-fail", one, other));
+    }
+    return controls;
+  }
+
+  private static Map<String, Object> control(
+      String id, String kind, DraftItem asked, DraftItem expecting) {
+    Map<String, Object> control = new LinkedHashMap<>();
+    control.put("id", id);
+    control.put("kind", kind);
+    control.put("input", asked.input());
+    control.put("expected", expecting.expectedText());
+    return control;
+  }
+}

@@ -1,0 +1,97 @@
+package dev.sluice.authoring.importing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.suites.grading.ContainsGrader.Demand;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * A data set of Inspect: {@code input}, {@code target}, and {@code choices} for multiple choice,
+ * where the target is a letter.
+ */
+final class InspectDataset {
+
+  private static final Set<String> KNOWN = Set.of("id", "input", "target", "choices", "metadata");
+  private static final int MAX_CHOICES = 26;
+
+  private final List<Loss> losses = new ArrayList<>();
+  private final List<DraftItem> items = new ArrayList<>();
+  private final boolean choices;
+  private int mostChoices = 2;
+
+  private InspectDataset(boolean choices) {
+    this.choices = choices;
+  }
+
+  static Draft read(String text) throws ImportException {
+    List<JsonNode> samples = JsonRecords.of(text);
+    boolean choices = samples.stream().anyMatch(sample -> sample.path("choices").isArray());
+    InspectDataset dataset = new InspectDataset(choices);
+    for (int i = 0; i < samples.size(); i++) {
+      dataset.add("sample-" + (i + 1), samples.get(i));
+    }
+    return dataset.draft();
+  }
+
+  private void add(String id, JsonNode sample) {
+    noteUnknown(id, sample);
+    List<String> target = JsonRecords.texts(sample.path("target"));
+    String input = JsonRecords.prompt(sample.path("input"));
+    if (input.isBlank() || target.isEmpty()) {
+      losses.add(new Loss(id, "left out: it has no input or no target"));
+    } else if (sample.path("choices").isArray() != choices) {
+      losses.add(new Loss(id, "left out: others have choices and it has none"));
+    } else if (choices) {
+      addChoice(id, input, target, JsonRecords.texts(sample.path("choices")));
+    } else if (target.stream().anyMatch(answer -> answer.strip().lines().count() != 1)) {
+      losses.add(new Loss(id, "left out: a target has several lines, or none"));
+    } else {
+      items.add(new DraftItem(id, input, target.stream().map(String::strip).toList()));
+    }
+  }
+
+  private void addChoice(String id, String input, List<String> target, List<String> options) {
+    if (target.size() != 1 || options.size() < 2 || options.size() > MAX_CHOICES) {
+      losses.add(new Loss(id, "left out: it needs one target and 2 to 26 choices"));
+      return;
+    }
+    mostChoices = Math.max(mostChoices, options.size());
+    StringBuilder question = new StringBuilder(input);
+    for (int i = 0; i < options.size(); i++) {
+      question.append('\n').append(letter(i)).append(") ").append(options.get(i));
+    }
+    items.add(new DraftItem(id, question.toString(), target));
+  }
+
+  private void noteUnknown(String id, JsonNode sample) {
+    for (Iterator<String> names = sample.fieldNames(); names.hasNext(); ) {
+      String name = names.next();
+      if (!KNOWN.contains(name)) {
+        losses.add(new Loss(id, "'" + name + "' is not taken over"));
+      }
+    }
+  }
+
+  private Draft draft() {
+    losses.add(
+        new Loss(
+            "scorer",
+            choices
+                ? "the scorer is not in the file; taken as choice: the answer is the letter alone"
+                : "the scorer is not in the file; taken as includes: a target occurs"));
+    Marking marking =
+        choices
+            ? Marking.label(
+                IntStream.range(0, mostChoices).mapToObj(InspectDataset::letter).toList())
+            : Marking.contains(Demand.ANY, true);
+    String template = choices ? "{{input}}\nAnswer with one letter: " : "{{input}}";
+    return new Draft("Imported data set of Inspect.", template, List.of(), marking, items, losses);
+  }
+
+  private static String letter(int index) {
+    return String.valueOf((char) ('A' + index));
+  }
+}

@@ -1,0 +1,66 @@
+package dev.sluice.authoring.importing;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Records in JSON: one array of them, or one a line. */
+final class JsonRecords {
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+  private JsonRecords() {}
+
+  static List<JsonNode> of(String text) throws ImportException {
+    List<JsonNode> records = new ArrayList<>();
+    if (text.stripLeading().startsWith("[")) {
+      parse(text, "the file").forEach(records::add);
+      return records;
+    }
+    int number = 0;
+    for (String line : Arrays.asList(text.split("\\R", -1))) {
+      number++;
+      if (!line.isBlank()) {
+        records.add(parse(line, "line " + number));
+      }
+    }
+    return records;
+  }
+
+  /** The text of a message list or a text, roles before the messages where there are several. */
+  static String prompt(JsonNode input) {
+    if (!input.isArray()) {
+      return input.asText();
+    }
+    List<String> parts = new ArrayList<>();
+    for (JsonNode message : input) {
+      String content = message.path("content").asText();
+      parts.add(input.size() == 1 ? content : message.path("role").asText("user") + ": " + content);
+    }
+    return String.join("\n", parts);
+  }
+
+  /** The texts of a text or a list of texts. */
+  static List<String> texts(JsonNode node) {
+    List<String> texts = new ArrayList<>();
+    if (node.isArray()) {
+      node.forEach(element -> texts.add(element.asText()));
+    } else if (node.isValueNode() && !node.isNull()) {
+      texts.add(node.asText());
+    }
+    return texts;
+  }
+
+  private static JsonNode parse(String text, String where) throws ImportException {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new ImportException(where + " is not JSON: " + e.getOriginalMessage());
+    }
+  }
+}

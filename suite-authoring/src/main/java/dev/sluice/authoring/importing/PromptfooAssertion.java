@@ -1,0 +1,83 @@
+package dev.sluice.authoring.importing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.suites.grading.ContainsGrader.Demand;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * One assertion of a promptfoo test, as a suite would mark it.
+ *
+ * @param expected the texts for the marking's grader
+ */
+record PromptfooAssertion(Marking marking, List<String> expected) {
+
+  private static final Set<String> CODE = Set.of("javascript", "python", "ruby", "webhook");
+
+  /** Why an assertion of that type cannot be marked by a suite. */
+  static String reason(String type) {
+    return CODE.contains(type)
+        ? "assert " + type + " is code, and code is refused"
+        : "assert " + type + " cannot be represented";
+  }
+
+  /** Empty when no grader does what the assertion does. */
+  static Optional<PromptfooAssertion> of(
+      String type, JsonNode value, Map<String, String> variables) {
+    if (value.isTextual() && value.asText().startsWith("file://")) {
+      return Optional.empty();
+    }
+    return switch (type) {
+      case "equals" ->
+          value.isContainerNode()
+              ? json(Marking.jsonEqual(), value)
+              : one(Marking.exact(), value, variables);
+      case "contains" -> one(Marking.contains(Demand.WHOLE, false), value, variables);
+      case "icontains" -> one(Marking.contains(Demand.WHOLE, true), value, variables);
+      case "contains-any" -> several(Marking.contains(Demand.ANY, false), value, variables);
+      case "icontains-any" -> several(Marking.contains(Demand.ANY, true), value, variables);
+      case "contains-all" -> several(Marking.contains(Demand.ALL, false), value, variables);
+      case "icontains-all" -> several(Marking.contains(Demand.ALL, true), value, variables);
+      case "regex" -> one(Marking.regex(), value, variables);
+      case "is-json" -> value.isObject() ? json(Marking.jsonSchema(), value) : Optional.empty();
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<PromptfooAssertion> json(Marking marking, JsonNode value) {
+    return Optional.of(new PromptfooAssertion(marking, List.of(value.toString())));
+  }
+
+  private static Optional<PromptfooAssertion> one(
+      Marking marking, JsonNode value, Map<String, String> variables) {
+    return value.isValueNode() && !value.isNull()
+        ? rendered(value.asText(), variables)
+            .map(text -> new PromptfooAssertion(marking, List.of(text)))
+        : Optional.empty();
+  }
+
+  /** A list, or a text with commas. */
+  private static Optional<PromptfooAssertion> several(
+      Marking marking, JsonNode value, Map<String, String> variables) {
+    List<String> values =
+        value.isTextual()
+            ? Stream.of(value.asText().split(",", -1)).map(String::strip).toList()
+            : JsonRecords.texts(value);
+    List<String> texts =
+        values.stream()
+            .flatMap(text -> rendered(text, variables).stream())
+            .filter(text -> text.lines().count() == 1)
+            .toList();
+    return texts.isEmpty() || texts.size() < values.size()
+        ? Optional.empty()
+        : Optional.of(new PromptfooAssertion(marking, texts));
+  }
+
+  private static Optional<String> rendered(String text, Map<String, String> variables) {
+    PromptTemplateText template = new PromptTemplateText(text);
+    return template.isProgram() ? Optional.empty() : template.rendered(variables);
+  }
+}

@@ -1,0 +1,27 @@
+package dev.sluice.authoring.importing;
+
+import java.util.Optional;
+
+/** The tools whose files can be imported. */
+public enum Source {
+  /** A task in YAML, and its documents in JSON lines, which are a file of their own. */
+  LM_EVAL,
+  /** A configuration in YAML: prompts, variables, deterministic assertions. */
+  PROMPTFOO,
+  /** Samples in JSON lines: {@code input} and {@code ideal}. */
+  OPENAI_EVALS,
+  /** A data set in JSON or JSON lines: {@code input}, {@code target}, {@code choices}. */
+  INSPECT;
+
+  Draft read(String text, Optional<String> documents) throws ImportException {
+    if (documents.isPresent() != (this == LM_EVAL)) {
+      throw new ImportException("a task of lm-eval, and nothing else, needs documents (--data)");
+    }
+    return switch (this) {
+      case LM_EVAL -> LmEvalTask.read(text, documents.orElseThrow());
+      case PROMPTFOO -> PromptfooConfig.read(text);
+      case OPENAI_EVALS -> OpenAiEvalsSamples.read(text);
+      case INSPECT -> InspectDataset.read(text);
+    };
+  }
+}

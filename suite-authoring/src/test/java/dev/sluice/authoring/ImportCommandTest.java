@@ -1,0 +1,115 @@
+package dev.sluice.authoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.suites.Suite;
+import dev.sluice.suites.loading.SuiteFiles;
+import dev.sluice.suites.yaml.SuiteFormatException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class ImportCommandTest {
+
+  @TempDir private Path directory;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private Path samples;
+
+  @BeforeEach
+  void writeSamples() throws IOException {
+    samples =
+        Files.writeString(
+            directory.resolve("My Samples.jsonl"),
+            """
+            {"input": "2+2?", "ideal": "4"}
+            {"input": "Say no", "ideal": "no"}
+            {"input": "3+3?", "ideal": "6"}
+            """);
+  }
+
+  @Test
+  void import_samples_writesASuiteThatTheProbeReadsAndLintTakes()
+      throws IOException, SuiteFormatException {
+    Path suite = directory.resolve("suite.yaml");
+
+    assertThat(run("import", "--from", "openai-evals", samples.toString(), "-o", suite.toString()))
+        .isZero();
+
+    Suite read = SuiteFiles.read(suite);
+    assertThat(read.id()).isEqualTo("my-samples");
+    assertThat(read.info().licence()).isEqualTo("NOASSERTION");
+    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString())
+        .startsWith("1 items, 3 controls, grader contains-any; what the file says otherwise:")
+        .contains("sample-1 and sample-2 became controls");
+    assertThat(run("lint", suite.toString())).isZero();
+  }
+
+  @Test
+  void import_withoutOutput_printsTheSuiteAlone() {
+    assertThat(
+            run(
+                "import",
+                "--from",
+                "openai-evals",
+                "--id",
+                "sums",
+                "--licence",
+                "MIT",
+                samples.toString()))
+        .isZero();
+    assertThat(out.toString()).startsWith("id: sums\n").contains("expected: '4'");
+  }
+
+  @Test
+  void import_fileOfAnotherTool_isRefusedAndNothingIsWritten() {
+    Path suite = directory.resolve("suite.yaml");
+
+    assertThat(run("import", "--from", "promptfoo", samples.toString(), "-o", suite.toString()))
+        .isEqualTo(1);
+    assertThat(err.toString()).contains("My Samples.jsonl: ");
+    assertThat(suite).doesNotExist();
+  }
+
+  @Test
+  void import_taskWithItsDocuments_isOneSuite() throws IOException {
+    Path task =
+        Files.writeString(
+            directory.resolve("sums.yaml"),
+            "task: sums\ndoc_to_text: input\ndoc_to_target: ideal\n");
+
+    assertThat(run("import", "--from", "lm-eval", task.toString(), "--data", samples.toString()))
+        .isZero();
+    assertThat(out.toString()).startsWith("id: sums\n").contains("type: normalised");
+    assertThat(run("import", "--from", "lm-eval", task.toString())).isEqualTo(1);
+  }
+
+  @Test
+  void import_wrongUsage_exitsWithTwo() {
+    assertThat(run("import", "--from", "excel", samples.toString())).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("'excel' is not one of lm-eval, promptfoo, openai-evals, inspect");
+    assertThat(run("import", samples.toString())).isEqualTo(2);
+  }
+
+  @Test
+  void import_noSuchFile_saysSo() {
+    assertThat(run("import", "--from", "inspect", directory.resolve("none").toString()))
+        .isEqualTo(1);
+    assertThat(err.toString()).contains("there is no such file");
+  }
+
+  private int run(String... arguments) {
+    return new CommandLine(new SuiteCommand())
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(arguments);
+  }
+}

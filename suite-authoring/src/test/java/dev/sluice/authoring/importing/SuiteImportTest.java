@@ -1,0 +1,343 @@
+package dev.sluice.authoring.importing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.sluice.suites.ControlItem;
+import dev.sluice.suites.Item;
+import dev.sluice.suites.Suite;
+import dev.sluice.suites.grading.ContainsGrader;
+import dev.sluice.suites.grading.ContainsGrader.Demand;
+import dev.sluice.suites.grading.JsonSchemaGrader;
+import dev.sluice.suites.grading.LabelGrader;
+import dev.sluice.suites.grading.NormalisedGrader;
+import dev.sluice.suites.grading.RegexGrader;
+import dev.sluice.suites.yaml.SuiteFormatException;
+import dev.sluice.suites.yaml.SuiteParser;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The files here have the shape of the examples that each tool's own documentation shows. */
+class SuiteImportTest {
+
+  private static final SuiteImport IMPORT = new SuiteImport("imported", "MIT", 32);
+
+  private static final String PROMPTFOO =
+      """
+      # yaml-language-server: $schema=https://promptfoo.dev/config-schema.json
+      description: Capitals
+      prompts:
+        - 'Name the capital of {{country}}.'
+        - 'Capital of {{ country }}?'
+      providers: [openai:gpt-4o-mini]
+      defaultTest:
+        assert:
+          - type: latency
+            threshold: 2000
+      tests:
+        - vars: {country: France}
+          assert:
+            - type: icontains
+              value: Paris
+        - vars: {country: Italy}
+          assert:
+            - type: icontains
+              value: Rome
+              weight: 2
+            - type: llm-rubric
+              value: is polite
+        - description: its own words
+          vars: {country: Peru}
+          assert:
+            - {type: icontains, value: 'Lima, {{country}}'}
+        - vars: {country: Chile}
+          assert:
+            - {type: javascript, value: 'output.length < 9'}
+        - vars: {country: [Spain, Portugal]}
+          assert:
+            - {type: icontains, value: Madrid}
+      """;
+
+  private static final String OPENAI_EVALS =
+      """
+      {"input": [{"role": "system", "content": "Answer shortly."}, {"role": "user", "content": "2+2?"}], "ideal": "4"}
+      {"input": [{"role": "user", "content": "Capital of France?"}], "ideal": ["Paris", "paris"]}
+
+      {"input": "Colour of grass?", "ideal": "green"}
+      {"input": "Nothing to compare with?"}
+      """;
+
+  private static final String INSPECT_CHOICES =
+      """
+      [{"input": "Which is a fruit?", "choices": ["stone", "apple", "chair"], "target": "B"},
+       {"input": "Which flies?", "choices": ["bird", "dog"], "target": "A", "sandbox": "docker"},
+       {"input": "Which swims?", "choices": ["cat", "fish"], "target": "B", "metadata": {"level": 1}},
+       {"input": "Free?", "target": "yes"},
+       {"input": "Letter beyond?", "choices": ["one", "two"], "target": "Z"}]
+      """;
+
+  @Test
+  void promptfoo_configuration_becomesASuiteOfItsCommonestAssertion() throws ImportException {
+    Imported imported = read(Source.PROMPTFOO, PROMPTFOO);
+
+    Suite suite = imported.suite();
+    assertThat(suite.info().description()).isEqualTo("Capitals");
+    assertThat(suite.generation().template().text()).isEqualTo("Name the capital of {{input}}.");
+    assertThat(suite.grader()).isEqualTo(new ContainsGrader(Demand.WHOLE, true));
+    assertThat(suite.items()).containsExactly(new Item("test-3", "Peru", "Lima, Peru"));
+    assertThat(suite.controls())
+        .extracting(ControlItem::kind, ControlItem::input, ControlItem::expected)
+        .containsExactly(
+            tuple(ControlItem.Kind.MUST_PASS, "France", "Paris"),
+            tuple(ControlItem.Kind.MUST_PASS, "Italy", "Rome"),
+            tuple(ControlItem.Kind.MUST_FAIL, "France", "Rome"));
+  }
+
+  @Test
+  void promptfoo_whatASuiteCannotSay_isReportedWhereItStands() throws ImportException {
+    assertThat(read(Source.PROMPTFOO, PROMPTFOO).losses())
+        .extracting(Loss::where, Loss::what)
+        .contains(
+            tuple("the file", "'providers' is not taken over"),
+            tuple("prompts", "only the first of 2 is taken over"),
+            tuple("test-1", "assert latency cannot be represented"),
+            tuple("test-2, assert icontains", "'weight' is not taken over"),
+            tuple("test-2", "assert llm-rubric cannot be represented"),
+            tuple("test-4", "assert javascript is code, and code is refused"),
+            tuple("test-4", "left out: none of its assertions is contains"),
+            tuple("test-5", "left out: country is a list, a map or a file"));
+  }
+
+  @Test
+  void promptfoo_twoVariablesAndAPatternThatHangsOthers_rendersAndLeavesOut()
+      throws ImportException {
+    String config =
+        """
+        prompts: ['{{a}} and {{b}}?']
+        tests:
+          - {vars: {a: one, b: two}, assert: [{type: regex, value: '^3$'}]}
+          - {vars: {a: $1, b: '{{a}}'}, assert: [{type: regex, value: 'x+'}]}
+          - {vars: {a: four, b: 5}, assert: [{type: regex, value: '9|nine'}]}
+          - {vars: {a: six, b: seven}, assert: [{type: regex, value: '(?=look)'}]}
+          - {vars: {a: six}, assert: [{type: regex, value: '8'}]}
+        """;
+
+    Imported imported = read(Source.PROMPTFOO, config);
+
+    assertThat(imported.suite().grader()).isEqualTo(new RegexGrader());
+    assertThat(imported.suite().items())
+        .containsExactly(new Item("test-3", "four and 5?", "9|nine"));
+    assertThat(imported.suite().controls())
+        .extracting(ControlItem::input)
+        .containsExactly("one and two?", "$1 and {{a}}?");
+    assertThat(imported.losses())
+        .anySatisfy(loss -> assertThat(loss.what()).contains("not a usable regular expression"))
+        .anySatisfy(loss -> assertThat(loss.what()).contains("a variable of the prompt"));
+  }
+
+  @Test
+  void promptfoo_isJsonWithSchemas_becomesJsonSchemas() throws ImportException {
+    String config =
+        """
+        prompts: ['{{q}}']
+        tests:
+          - {vars: {q: a}, assert: [{type: is-json, value: {type: object}}]}
+          - {vars: {q: b}, assert: [{type: is-json, value: {type: array}}]}
+          - {vars: {q: c}, assert: [{type: is-json, value: {type: object, required: [x]}}]}
+        """;
+
+    Suite suite = read(Source.PROMPTFOO, config).suite();
+
+    assertThat(suite.grader()).isEqualTo(new JsonSchemaGrader());
+    assertThat(suite.grade(suite.items().get(0), "{\"x\":1}").passed()).isTrue();
+    assertThat(suite.grade(suite.items().get(0), "{}").passed()).isFalse();
+  }
+
+  @Test
+  void openAiEvals_samples_becomeItemsWithAllIdealAnswers() throws ImportException {
+    String samples = OPENAI_EVALS + "{\"input\": \"3+3?\", \"ideal\": [\"6\", \"six\"]}\n";
+
+    Imported imported = read(Source.OPENAI_EVALS, samples);
+
+    assertThat(imported.suite().controls().get(0).input())
+        .isEqualTo("system: Answer shortly.\nuser: 2+2?");
+    assertThat(imported.suite().controls().get(1).expected()).isEqualTo("Paris\nparis");
+    assertThat(imported.suite().items())
+        .extracting(Item::id, Item::expected)
+        .containsExactly(tuple("sample-3", "green"), tuple("sample-5", "6\nsix"));
+    assertThat(imported.losses())
+        .contains(new Loss("sample-4", "left out: it has no input or no ideal answer"));
+  }
+
+  @Test
+  void inspect_choices_becomeLettersAndWhatIsUnlikeThemIsReported() throws ImportException {
+    Imported imported = read(Source.INSPECT, INSPECT_CHOICES);
+
+    assertThat(imported.suite().grader()).isEqualTo(new LabelGrader(List.of("A", "B", "C")));
+    assertThat(imported.suite().items())
+        .containsExactly(new Item("sample-3", "Which swims?\nA) cat\nB) fish", "B"));
+    assertThat(imported.losses())
+        .contains(
+            new Loss("sample-2", "'sandbox' is not taken over"),
+            new Loss("sample-4", "left out: others have choices and it has none"))
+        .anySatisfy(
+            loss -> {
+              assertThat(loss.where()).isEqualTo("sample-5");
+              assertThat(loss.what()).contains("not one of the labels");
+            });
+  }
+
+  @Test
+  void inspect_linesWithoutChoices_becomeTextsToContain() throws ImportException {
+    Imported imported =
+        read(
+            Source.INSPECT,
+            """
+            {"id": 1, "input": "Say hello", "target": "hello"}
+            {"id": 2, "input": "Say no", "target": ["no", "nope"]}
+            {"id": 3, "input": "Say yes", "target": "yes"}
+            """);
+
+    assertThat(imported.suite().grader()).isEqualTo(new ContainsGrader(Demand.ANY, true));
+    assertThat(imported.suite().items()).containsExactly(new Item("sample-3", "Say yes", "yes"));
+  }
+
+  @Test
+  void lmEval_textsToGenerate_becomeNormalisedAnswersWithStopStrings() throws ImportException {
+    String task =
+        """
+        task: sums
+        dataset_path: json
+        output_type: generate_until
+        description: "Compute.\\n"
+        doc_to_text: "Question: {{question}}\\nAnswer:"
+        doc_to_target: answer
+        num_fewshot: 5
+        generation_kwargs: {until: ["\\n", "Question:"], temperature: 0.0}
+        metric_list:
+          - {metric: exact_match, aggregation: mean, higher_is_better: true}
+          - {metric: bleu}
+        """;
+    String documents =
+        """
+        {"question": "2+2?", "answer": "4"}
+        {"question": "3+3?", "answer": 6}
+        {"question": "4+4?", "answer": "8"}
+        {"question": "4+4?", "answer": "8"}
+        {"question": "5+5?"}
+        """;
+
+    Imported imported = IMPORT.read(Source.LM_EVAL, task, Optional.of(documents));
+
+    Suite suite = imported.suite();
+    assertThat(suite.grader()).isEqualTo(new NormalisedGrader());
+    assertThat(suite.generation().stop()).containsExactly("\n", "Question:");
+    assertThat(suite.prompt(suite.items().get(0))).isEqualTo("Compute.\nQuestion: 4+4?\nAnswer:");
+    assertThat(suite.controls()).extracting(ControlItem::expected).containsExactly("4", "6", "6");
+    assertThat(imported.losses())
+        .contains(
+            new Loss("the file", "'num_fewshot' is not taken over"),
+            new Loss("generation_kwargs", "'temperature' is not taken over"),
+            new Loss("metric_list", "metric 'bleu' cannot be represented"),
+            new Loss("doc-4", "left out: an earlier one asks the same"),
+            new Loss("doc-5", "left out: a field of the templates is no text or is missing"));
+  }
+
+  @Test
+  void lmEval_fixedChoices_becomeLabels() throws ImportException {
+    String task =
+        """
+        task: mood
+        output_type: multiple_choice
+        doc_to_text: "{{text}} Mood:"
+        doc_to_target: label
+        doc_to_choice: [bad, good]
+        """;
+    String documents =
+        """
+        {"text": "Lovely.", "label": 1}
+        {"text": "Awful.", "label": 0}
+        {"text": "Nice.", "label": "good"}
+        """;
+
+    Imported imported = IMPORT.read(Source.LM_EVAL, task, Optional.of(documents));
+
+    assertThat(imported.suite().grader()).isEqualTo(new LabelGrader(List.of("bad", "good")));
+    assertThat(imported.suite().items()).containsExactly(new Item("doc-3", "Nice. Mood:", "good"));
+    assertThat(imported.losses())
+        .anySatisfy(loss -> assertThat(loss.what()).contains("not ranked by likelihood"));
+  }
+
+  @Test
+  void read_documentsWhereTheyDoNotBelong_isRefused() {
+    for (Source source : Source.values()) {
+      Optional<String> documents = source == Source.LM_EVAL ? Optional.empty() : Optional.of("{}");
+      assertThat(
+              catchThrowableOfType(ImportException.class, () -> IMPORT.read(source, "", documents)))
+          .hasMessageContaining("--data");
+    }
+  }
+
+  @Test
+  void read_whatWasWritten_isTheSuite() throws ImportException, SuiteFormatException {
+    Imported imported = read(Source.INSPECT, INSPECT_CHOICES);
+
+    assertThat(SuiteParser.parse(imported.yaml(), "again")).isEqualTo(imported.suite());
+    assertThat(imported.suite().info().licence()).isEqualTo("MIT");
+    assertThat(imported.suite().generation().maxTokens()).isEqualTo(32);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "PROMPTFOO | prompts: !function utils.f | not plain YAML",
+        "PROMPTFOO | prompts: !!javax.script.ScriptEngineManager [] | not plain YAML",
+        "PROMPTFOO | prompts: [file://prompt.txt] | write it out",
+        "PROMPTFOO | prompts: ['{% if a %}x{% endif %}'] | write it out",
+        "PROMPTFOO | {prompts: ['{{a}}'], tests: file://tests.csv} | tests must be a list",
+        "PROMPTFOO | {prompts: ['{{a}}'], tests: [{vars: {a: x}}]} | no test has an assertion",
+        "PROMPTFOO | [a] | must be a mapping",
+        "OPENAI_EVALS | {\"input\": | line 1 is not JSON",
+        "OPENAI_EVALS | {\"input\": \"a\", \"ideal\": \"b\"} | no control can be told",
+        "INSPECT | [] | nothing of the file",
+        "LM_EVAL | process_docs: !function utils.process | not plain YAML",
+        "LM_EVAL | include: other.yaml | includes another file",
+        "LM_EVAL | output_type: loglikelihood_rolling | cannot be represented",
+        "LM_EVAL | {output_type: multiple_choice, doc_to_choice: choices} | doc_to_choice must be",
+        "LM_EVAL | {doc_to_text: '{{q.upper()}}', doc_to_target: a} | doc_to_text must be a field",
+        "LM_EVAL | doc_to_text: q | doc_to_target must be a field"
+      })
+  void read_fileThatNoSuiteCanBeMadeOf_isRefusedInOneLine(
+      Source source, String text, String reason) {
+    ImportException refusal = catchThrowableOfType(ImportException.class, () -> read(source, text));
+
+    assertThat(refusal).isNotNull().message().contains(reason).doesNotContain("\n");
+  }
+
+  @Property(tries = 200)
+  void read_anyText_isImportedOrRefused(@ForAll String text, @ForAll Source source) {
+    ImportException refusal = catchThrowableOfType(ImportException.class, () -> read(source, text));
+
+    assertThat(refusal).isNotNull();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Source.class)
+  void read_nestedWithoutEnd_isRefusedAndNotAStackOverflow(Source source) {
+    assertThat(catchThrowableOfType(ImportException.class, () -> read(source, "[".repeat(100_000))))
+        .isNotNull();
+  }
+
+  private static Imported read(Source source, String text) throws ImportException {
+    return IMPORT.read(
+        source, text, source == Source.LM_EVAL ? Optional.of("{}") : Optional.empty());
+  }
+}
