@@ -6,7 +6,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -42,8 +41,12 @@ public final class GgufReader {
     }
   }
 
-  private static GgufModel read(SeekableByteChannel channel)
-      throws IOException, MalformedGgufException {
+  /**
+   * Reads the header from the channel's start; may leave the rest unread.
+   *
+   * @throws IOException what the channel throws
+   */
+  static GgufModel read(SeekableByteChannel channel) throws IOException, MalformedGgufException {
     GgufInput input = new GgufInput(channel);
     int formatVersion = readPreamble(input);
     long tensorCount = input.readLong();
@@ -128,14 +131,11 @@ public final class GgufReader {
         metadata.text("general.name").map(MetadataType::printable),
         metadata.text("general.version").map(MetadataType::printable),
         fileType.isPresent() ? QuantizationName.ofFileType(fileType.getAsLong()) : Optional.empty(),
-        contextLength(metadata.integer(architecture + ".context_length")),
+        Hyperparameters.plausible(metadata.integer(architecture + ".context_length")),
         tensors.count(),
-        tensors.dataBytes());
-  }
-
-  private static OptionalInt contextLength(OptionalLong claimed) {
-    boolean plausible =
-        claimed.isPresent() && claimed.getAsLong() >= 1 && claimed.getAsLong() <= Integer.MAX_VALUE;
-    return plausible ? OptionalInt.of((int) claimed.getAsLong()) : OptionalInt.empty();
+        tensors.dataBytes(),
+        tensors.elements(),
+        tensors.repackable().bytes(),
+        Hyperparameters.of(metadata, architecture));
   }
 }

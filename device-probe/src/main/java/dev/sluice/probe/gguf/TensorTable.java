@@ -8,8 +8,11 @@ import java.io.IOException;
  * @param count number of tensors
  * @param dataBytes bytes of all tensors together, padding excluded
  * @param dataEnd offset just behind the last tensor, counted from the start of the data section
+ * @param elements weights of all tensors together
+ * @param repackable matrices that llama.cpp rearranges, see {@link RepackableWeights}
  */
-record TensorTable(long count, long dataBytes, long dataEnd) {
+record TensorTable(
+    long count, long dataBytes, long dataEnd, long elements, RepackableWeights repackable) {
   private static final int MAX_TENSORS = 1_000_000;
   private static final int MAX_DIMENSIONS = 4;
   private static final int MAX_NAME_BYTES = 256;
@@ -23,7 +26,7 @@ record TensorTable(long count, long dataBytes, long dataEnd) {
           "the header announces %s tensors, more than the file can hold"
               .formatted(Long.toUnsignedString(count)));
     }
-    TensorTable table = new TensorTable(0, 0, 0);
+    TensorTable table = new TensorTable(0, 0, 0, 0, RepackableWeights.NONE);
     for (long i = 0; i < count; i++) {
       table = table.plusTensor(input);
     }
@@ -47,18 +50,18 @@ record TensorTable(long count, long dataBytes, long dataEnd) {
           "tensor '%s' has %s dimensions; at most %d are allowed"
               .formatted(name, Integer.toUnsignedString(dimensions), MAX_DIMENSIONS));
     }
-    long rowElements = 1;
-    long elements = 1;
+    long[] sizes = new long[dimensions];
+    long tensorElements = 1;
     for (int i = 0; i < dimensions; i++) {
-      long size = input.readLong();
-      if (size < 1) {
+      sizes[i] = input.readLong();
+      if (sizes[i] < 1) {
         throw MalformedGgufException.corrupt(
-            "tensor '%s' has a dimension of %s".formatted(name, Long.toUnsignedString(size)));
+            "tensor '%s' has a dimension of %s".formatted(name, Long.toUnsignedString(sizes[i])));
       }
-      rowElements = i == 0 ? size : rowElements;
-      elements = Math.multiplyExact(elements, size);
+      tensorElements = Math.multiplyExact(tensorElements, sizes[i]);
     }
-    long bytes = tensorBytes(name, input.readInt(), rowElements, elements);
+    int typeCode = input.readInt();
+    long bytes = tensorBytes(name, typeCode, dimensions == 0 ? 1 : sizes[0], tensorElements);
     long offset = input.readLong();
     if (offset < 0) {
       throw MalformedGgufException.corrupt("tensor '%s' has an absurd offset".formatted(name));
@@ -66,7 +69,9 @@ record TensorTable(long count, long dataBytes, long dataEnd) {
     return new TensorTable(
         count + 1,
         Math.addExact(dataBytes, bytes),
-        Math.max(dataEnd, Math.addExact(offset, bytes)));
+        Math.max(dataEnd, Math.addExact(offset, bytes)),
+        Math.addExact(elements, tensorElements),
+        repackable.plus(name, typeCode, sizes, bytes));
   }
 
   private static long tensorBytes(String name, int typeCode, long rowElements, long elements)
