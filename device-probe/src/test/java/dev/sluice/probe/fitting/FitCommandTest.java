@@ -9,6 +9,8 @@ import dev.sluice.probe.eval.CommandRun;
 import dev.sluice.probe.fit.PublishedModel;
 import dev.sluice.probe.fit.PublishedModel.Mix;
 import dev.sluice.probe.gguf.GgufBytes;
+import dev.sluice.probe.gguf.RangeServer;
+import dev.sluice.probe.llama.TinyModels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,6 +99,19 @@ class FitCommandTest {
     assertThat(answer.path("answer").asText()).isEqualTo("cannot_tell");
     assertThat(answer.path("reason").asText()).startsWith(reason);
     assertThat(answer.path("memory").isNull()).isTrue();
+  }
+
+  @Test
+  void fit_modelOnServer_isJudgedLikeTheFile() throws IOException {
+    Path file = TinyModels.good();
+    try (RangeServer server = new RangeServer(RangeServer.serving(Files.readAllBytes(file)))) {
+      CommandRun remote =
+          CommandRun.of(
+              "fit", "--model", server.uri("/m.gguf").toString(), "--context", "256", "--json");
+
+      assertThat(remote.exitCode()).as(remote.out()).isZero();
+      assertThat(json(remote)).isEqualTo(json(fit(file, "256", "--json")));
+    }
   }
 
   @Test
