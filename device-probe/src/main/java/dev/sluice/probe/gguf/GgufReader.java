@@ -53,11 +53,12 @@ public final class GgufReader {
     long metadataCount = input.readLong();
     GgufMetadata metadata = GgufMetadata.read(input, metadataCount);
     requireOneWholeModel(metadata);
-    TensorTable tensors = TensorTable.read(input, tensorCount);
+    long alignment = alignment(metadata);
+    TensorTable tensors = TensorTable.read(input, tensorCount, alignment);
     if (tensors.count() == 0) {
       throw new MalformedGgufException(GgufFault.NOT_A_MODEL, "it holds no tensors");
     }
-    requireTensorsInside(channel.size(), input.position(), alignment(metadata), tensors);
+    requireTensorsInside(channel.size(), input.position(), alignment, tensors);
     return describe(channel.size(), formatVersion, metadata, tensors);
   }
 
@@ -96,6 +97,11 @@ public final class GgufReader {
     }
     if (metadata.text("general.architecture").isEmpty()) {
       throw MalformedGgufException.corrupt("it does not say which architecture it has");
+    }
+    String layers = metadata.text("general.architecture").orElseThrow() + ".block_count";
+    if (metadata.integer(layers).orElse(1) == 0) {
+      // llama.cpp b4916 aborts on it.
+      throw MalformedGgufException.corrupt("it says that it has no layers");
     }
   }
 

@@ -53,16 +53,16 @@ public final class GgufBytes {
     return int32(type).int64(offset);
   }
 
-  GgufBytes string(String value) {
+  public GgufBytes string(String value) {
     byte[] bytes = value.getBytes(UTF_8);
     return int64(bytes.length).raw(bytes);
   }
 
-  GgufBytes int32(int value) {
+  public GgufBytes int32(int value) {
     return raw(little(Integer.BYTES).putInt(value).array());
   }
 
-  GgufBytes int64(long value) {
+  public GgufBytes int64(long value) {
     return raw(little(Long.BYTES).putLong(value).array());
   }
 
