@@ -20,6 +20,7 @@ final class Bounds {
   static final int MAX_ANSWER_TOKENS = 4_096;
   static final int MAX_ITEMS = 10_000;
   static final int MAX_CONTROLS = 100;
+  static final int MAX_GATES = 8;
 
   private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._-]*");
   private static final int QUOTED_CHARS = 40;

@@ -1,5 +1,6 @@
 package dev.sluice.suites;
 
+import dev.sluice.suites.grading.Gate;
 import java.util.List;
 
 /**
@@ -8,7 +9,8 @@ import java.util.List;
  * <p>A sequence of fields in a fixed order, each written as its length in UTF-16 units, a colon,
  * the text itself and a newline; a list starts with a field that holds its size. Lengths make the
  * form unambiguous whatever the texts contain. The first field names this form: another form,
- * another name.
+ * another name. What was added to suites later follows at the end under a name of its own, and only
+ * where a suite has it: older suites keep their digests.
  */
 final class CanonicalForm {
 
@@ -32,6 +34,7 @@ final class CanonicalForm {
     for (ControlItem control : suite.controls()) {
       form.field(control.kind().name()).question(control);
     }
+    form.gates(suite.gates());
     return form.text.toString();
   }
 
@@ -43,6 +46,16 @@ final class CanonicalForm {
   private void list(List<String> values) {
     field(String.valueOf(values.size()));
     values.forEach(this::field);
+  }
+
+  private void gates(List<Gate> gates) {
+    if (gates.isEmpty()) {
+      return;
+    }
+    field("gates").field(String.valueOf(gates.size()));
+    for (Gate gate : gates) {
+      field(gate.type()).list(gate.parameters());
+    }
   }
 
   private void questions(List<Item> items) {

@@ -1,5 +1,6 @@
 package dev.sluice.suites;
 
+import dev.sluice.suites.grading.Gate;
 import dev.sluice.suites.grading.Grade;
 import dev.sluice.suites.grading.Grader;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ import java.util.stream.IntStream;
  * @param info name, version, licence
  * @param generation how an answer is asked for
  * @param grader how an answer is marked
+ * @param gates what every answer has to look like to be graded at all, at most 8
  * @param sample how many items a device draws for one report; empty means all of them
  * @param items 1 to 10,000 questions with ids and inputs of their own
  * @param controls 2 to 100, among them at least two that must pass and expect different answers: an
@@ -26,11 +28,13 @@ public record Suite(
     SuiteInfo info,
     Generation generation,
     Grader grader,
+    List<Gate> gates,
     OptionalInt sample,
     List<Item> items,
     List<ControlItem> controls) {
 
   public Suite {
+    gates = Bounds.sized("gates", gates, 0, Bounds.MAX_GATES);
     items = Bounds.sized("items", items, 1, Bounds.MAX_ITEMS);
     controls = Bounds.sized("controls", controls, 2, Bounds.MAX_CONTROLS);
     if (sample.isPresent()) {
@@ -55,9 +59,15 @@ public record Suite(
     return generation.template().render(question.input());
   }
 
-  /** Marks the engine's whole output for an item or a control. */
+  /**
+   * Marks the engine's whole output for an item or a control: the gates first, then its quality.
+   */
   public Grade grade(Question question, String output) {
-    return grader.grade(output, question.expected());
+    return gates.stream()
+        .flatMap(gate -> gate.objectionTo(output).stream())
+        .findFirst()
+        .map(Grade::formatError)
+        .orElseGet(() -> grader.grade(output, question.expected()));
   }
 
   /** Identifies what this suite asks and how it marks; see {@link SuiteDigest}. */

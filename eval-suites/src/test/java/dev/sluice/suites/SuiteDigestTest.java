@@ -95,6 +95,7 @@ class SuiteDigestTest {
         "maxTokens: 8 | maxTokens: 9",
         "[kind, unkind] | [unkind, kind]",
         "{type: label, labels: [kind, unkind]} | {type: exact}",
+        "sample: 1 | gates: [{type: length, unit: words, atMost: 2}]",
         "sample: 1 | sample: 2",
         "sample: 1 | # no sample",
         "id: one | id: three",
@@ -117,6 +118,19 @@ class SuiteDigestTest {
 
     assertThat(digestOf(SUITE + extra.formatted("must-pass")))
         .isNotEqualTo(digestOf(SUITE + extra.formatted("must-fail")));
+  }
+
+  @Test
+  void digest_settingsOfGraderAndGates_countByValue() throws SuiteFormatException {
+    String form =
+        SUITE.replace("{type: label, labels: [kind, unkind]}", "{type: token-f1, threshold: %s}")
+            + "gates: [{type: length, unit: %s, atMost: 9}]\n";
+
+    SuiteDigest digest = digestOf(form.formatted("0.8", "words"));
+
+    assertThat(digestOf(form.formatted("0.80", "words"))).isEqualTo(digest);
+    assertThat(digestOf(form.formatted("0.7", "words"))).isNotEqualTo(digest);
+    assertThat(digestOf(form.formatted("0.8", "characters"))).isNotEqualTo(digest);
   }
 
   @Test

@@ -26,6 +26,7 @@ public final class TestSuites {
         new SuiteInfo("echo", new SemanticVersion("1.0.0"), "Says it again.", "Apache-2.0"),
         new Generation(new PromptTemplate("say: {{input}}\n"), List.of("\n"), 8),
         grader,
+        List.of(),
         sample,
         items,
         List.of(

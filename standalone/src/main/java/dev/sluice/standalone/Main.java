@@ -1,5 +1,6 @@
 package dev.sluice.standalone;
 
+import dev.sluice.authoring.SuiteCommand;
 import dev.sluice.fleet.FleetCommand;
 import dev.sluice.gate.GateCommand;
 import dev.sluice.ingest.IngestCommand;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Command;
       UpCommand.class,
       QueryCommand.class,
       ProbeCommand.class,
+      SuiteCommand.class,
       PrivacyCommand.class,
       IngestCommand.class,
       JobsCommand.class,

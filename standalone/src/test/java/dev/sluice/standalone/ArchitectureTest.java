@@ -32,6 +32,7 @@ class ArchitectureTest {
               "dev.sluice.privacy..",
               "dev.sluice.admission..",
               "dev.sluice.suites..",
+              "dev.sluice.proof.statement..",
               "dev.sluice.gate.decision..",
               "dev.sluice.gate.evidence..",
               "dev.sluice.gate.rollout..")
@@ -133,6 +134,7 @@ class ArchitectureTest {
                   "dev.sluice.jobs..",
                   "dev.sluice.gate..",
                   "dev.sluice.fleet..",
+                  "dev.sluice.proof..",
                   "dev.sluice.standalone.."));
 
   @ArchTest

@@ -85,7 +85,7 @@ class ProbeReportIT {
       offered = busy.bodies();
 
       assertThat(kept.exitCode()).isEqualTo(TRY_AGAIN);
-      assertThat(kept.errors()).contains("kept for the next turn");
+      assertThat(kept.errors()).contains("kept for a later turn");
     }
     Outcome delivered = probe("two", "tiny-1.1.0-q8_0.gguf", up.addresses().ingest());
 
@@ -120,6 +120,8 @@ class ProbeReportIT {
         ingest.toString(),
         "--consent",
         "telemetry",
+        "--send-delay",
+        "0",
         "--data-dir",
         root.resolve(device).toString());
   }

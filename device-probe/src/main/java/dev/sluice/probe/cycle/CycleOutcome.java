@@ -14,6 +14,13 @@ public sealed interface CycleOutcome {
    */
   record Released(String metric, Delivery delivery) implements CycleOutcome {}
 
+  /**
+   * A report is in the ledger, and leaves with the first turn after its random delay.
+   *
+   * @param metric the metric that was drawn
+   */
+  record Waiting(String metric) implements CycleOutcome {}
+
   /** This epoch and version had been answered before; nothing was run. */
   record AlreadyReleased() implements CycleOutcome {}
 

@@ -1,10 +1,12 @@
 package dev.sluice.probe.cycle;
 
 import dev.sluice.privacy.budget.SpendingDecision;
+import dev.sluice.privacy.mechanism.Measurement;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.probe.ledger.LedgerFile;
 import dev.sluice.probe.ledger.LedgerRecord;
+import dev.sluice.probe.ledger.LedgerState;
 import dev.sluice.probe.ledger.ReportBytes;
 import dev.sluice.probe.report.ReportAssembler;
 import dev.sluice.probe.report.ReportHeader;
@@ -22,23 +24,32 @@ import java.util.function.Function;
  * One turn of the probe.
  *
  * <p>The draw is written down before the run, so that a run that dies cannot lead to another draw.
- * The report is written down before it is sent, so that a probe that dies sends the same bytes
+ * A run that dies with the whole device may do so for what it met: were it repeated for ever, such
+ * a device would never be heard of. So after {@value #RUNS} runs that did not end the report is
+ * made without one, and says the worst.
+ *
+ * <p>The report is written down before it is sent, so that a probe that dies sends the same bytes
  * again.
  */
 public final class ReportCycle {
+  private static final int RUNS = 3;
+
   private final MetricRegistry registry;
   private final ReportAssembler assembler;
   private final LedgerFile ledger;
+  private final SendDelay delay;
   private final Function<byte[], Delivery> sender;
 
   public ReportCycle(
       MetricRegistry registry,
       ReportAssembler assembler,
       LedgerFile ledger,
+      SendDelay delay,
       Function<byte[], Delivery> sender) {
     this.registry = registry;
     this.assembler = assembler;
     this.ledger = ledger;
+    this.delay = delay;
     this.sender = sender;
   }
 
@@ -48,15 +59,17 @@ public final class ReportCycle {
   }
 
   /**
-   * Sends again what an earlier turn could not deliver.
+   * Sends what earlier turns did not deliver, as far as its delay is over.
    *
-   * @return one delivery a report, oldest first
+   * @return one delivery a report that was due, oldest first
    * @throws IOException if the ledger cannot be written
    */
   public List<Delivery> resend() throws IOException {
     List<Delivery> deliveries = new ArrayList<>();
     for (LedgerRecord.Released released : ledger.state().unsettled()) {
-      deliveries.add(deliver(released));
+      if (delay.isOver(released.sendAfter())) {
+        deliveries.add(deliver(released));
+      }
     }
     return deliveries;
   }
@@ -83,13 +96,15 @@ public final class ReportCycle {
 
   private CycleOutcome release(String cell, ReportHeader header, Measurements measurements)
       throws IOException {
+    LedgerState before = ledger.state();
     Optional<Metric> drawn = drawn(cell, header);
     if (drawn.isEmpty()) {
       return new CycleOutcome.NothingToReport(
           "no metric of the registry can be reported on " + header.day());
     }
     Metric metric = drawn.get();
-    byte[] report = assembler.assemble(metric, measurements.of(metric), header);
+    byte[] report =
+        assembler.assemble(metric, measured(before, cell, metric, measurements), header);
     LedgerRecord.Released released =
         new LedgerRecord.Released(
             cell,
@@ -97,19 +112,30 @@ public final class ReportCycle {
             header.day(),
             metric.limited(header.epsilon()),
             Digests.fromHex(registry.digest()),
+            delay.drawn(),
             Optional.of(ReportBytes.of(report)));
     ledger.append(released);
-    return new CycleOutcome.Released(metric.id(), deliver(released));
+    return delay.isOver(released.sendAfter())
+        ? new CycleOutcome.Released(metric.id(), deliver(released))
+        : new CycleOutcome.Waiting(metric.id());
+  }
+
+  /**
+   * What the run comes to; nothing, without another run, if earlier ones did not end.
+   *
+   * @param before the ledger before this turn
+   */
+  public static Measurement measured(
+      LedgerState before, String cell, Metric metric, Measurements measurements) {
+    return before.runsBegun(cell) < RUNS ? measurements.of(metric) : new Measurement.Missing();
   }
 
   /** The metric that the ledger holds for the cell; a draw only where there is none. */
   private Optional<Metric> drawn(String cell, ReportHeader header) throws IOException {
     Optional<String> before = ledger.state().drawnMetric(cell);
-    if (before.isPresent()) {
-      // It stands, even if it can no longer be reported: a second draw would depend on the first.
-      return assembler.drawn(before.get(), header);
-    }
-    Optional<Metric> metric = assembler.draw(header);
+    // It stands, even if it can no longer be reported: a second draw would depend on the first.
+    Optional<Metric> metric =
+        before.isPresent() ? assembler.drawn(before.get(), header) : assembler.draw(header);
     if (metric.isPresent()) {
       ledger.append(new LedgerRecord.Drawn(cell, metric.get().id()));
     }

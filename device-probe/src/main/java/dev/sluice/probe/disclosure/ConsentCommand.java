@@ -95,8 +95,12 @@ public final class ConsentCommand implements Callable<Integer> {
   private void record(Consent consent) throws IOException, LedgerException {
     new ConsentFile(dataDirectory).write(consent);
     LocalDate today = LocalDate.now(Clock.systemUTC());
-    if (consent.allowsReports()
-        || LedgerView.of(dataDirectory, Caps.DEFAULT, today) instanceof LedgerView.Absent) {
+    LedgerView view = LedgerView.of(dataDirectory, Caps.DEFAULT, today);
+    if (consent.allowsReports() || view instanceof LedgerView.Absent) {
+      return;
+    }
+    if (view instanceof LedgerView.Closed) {
+      LedgerFile.eraseClosed(dataDirectory);
       return;
     }
     try (LedgerFile ledger = LedgerFile.open(dataDirectory, Caps.DEFAULT, today)) {

@@ -71,7 +71,8 @@ final class LedgerJson {
         .put("metric", released.metric())
         .put("epsilon", epsilon(released.epsilon().nano()))
         .put("registryDigest", Digests.hex(released.registryDigest()))
-        .put("state", Standing.word(report));
+        .put("state", Standing.word(report))
+        .put("sendAfter", report.settlement().isPresent() ? null : released.sendAfter().toString());
   }
 
   private static BigDecimal epsilon(long nano) {

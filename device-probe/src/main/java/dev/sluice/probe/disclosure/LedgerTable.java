@@ -66,13 +66,13 @@ final class LedgerTable {
     }
     text.append(
         String.format(
-            "%n%-10s  %-14s  %7s  %-12s  %s%n", "day", "metric", "epsilon", "state", "answered"));
+            "%n%-10s  %-20s  %7s  %-12s  %s%n", "day", "metric", "epsilon", "state", "answered"));
     for (RecordedReport report : standing.reports()) {
       LedgerRecord.Released released = report.released();
       text.append(
           String.format(
               Locale.ROOT,
-              "%-10s  %-14s  %7s  %-12s  %s%n",
+              "%-10s  %-20s  %7s  %-12s  %s%n",
               released.day(),
               released.metric(),
               released.epsilon(),

@@ -6,6 +6,7 @@ import dev.sluice.privacy.google.SecureRandomness;
 import dev.sluice.privacy.mechanism.Measurement;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
+import dev.sluice.probe.cycle.ReportCycle;
 import dev.sluice.probe.ledger.LedgerException;
 import dev.sluice.probe.ledger.LedgerState;
 import dev.sluice.probe.ledger.LedgerView;
@@ -134,7 +135,8 @@ public final class ShowCommand implements Callable<Integer> {
         drawn.isPresent() ? assembler.drawn(drawn.get(), header) : assembler.draw(header);
     return metric.map(
         found -> {
-          Measurement measurement = turn.measurements().of(found);
+          Measurement measurement =
+              ReportCycle.measured(state, turn.cell(), found, turn.measurements());
           return new Preview(
               drawn.isPresent() ? Preview.Origin.DRAWN : Preview.Origin.EXAMPLE,
               found,

@@ -68,6 +68,7 @@ final class EvalJson {
     node.put("passed", suite.passed());
     put(node, "passRate", suite.passRate());
     node.set("interval", interval(ScoreInterval.of(suite)));
+    put(node, "meanScore", suite.meanScore());
     ObjectNode outcomes = node.putObject("outcomes");
     suite.outcomes().forEach((outcome, count) -> outcomes.put(outcome.wireName(), count));
     node.put("harness", suite.harness().valid() ? "valid" : "harness_invalid");
@@ -83,6 +84,7 @@ final class EvalJson {
     node.put("id", item.id());
     node.put("outcome", item.outcome().wireName());
     node.put("answer", item.answer().orElse(null));
+    put(node, "score", item.score());
     node.put("explanation", item.explanation());
     return node;
   }

@@ -10,6 +10,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,7 +28,7 @@ final class LedgerCodec {
   /** A frame's bytes are at most this many. */
   static final int MAX_FRAME = 64 * 1024;
 
-  private static final byte[] MAGIC = {'S', 'L', 'U', 'I', 'C', 'E', 'L', 2};
+  private static final byte[] MAGIC = {'S', 'L', 'U', 'I', 'C', 'E', 'L', 3};
   private static final int FRAME_HEADER = 8;
 
   private static final int SEEN = 1;
@@ -127,6 +128,7 @@ final class LedgerCodec {
     writeDay(released.day(), out);
     out.writeLong(released.epsilon().nano());
     out.write(released.registryDigest().bytes());
+    out.writeLong(released.sendAfter().getEpochSecond());
     byte[] report = released.bytes().map(ReportBytes::toArray).orElse(new byte[0]);
     out.writeInt(report.length);
     out.write(report);
@@ -163,6 +165,7 @@ final class LedgerCodec {
               readDay(in),
               new Epsilon(in.readLong()),
               readDigest(in),
+              Instant.ofEpochSecond(in.readLong()),
               Optional.of(in.readNBytes(in.readInt()))
                   .filter(report -> report.length > 0)
                   .map(ReportBytes::of));

@@ -192,6 +192,39 @@ public final class LedgerFile implements Closeable {
     }
   }
 
+  /**
+   * Erases the bytes of a ledger that releases nothing any more. It stays closed: that it was begun
+   * is written down first, and without its mark nothing can open it again.
+   *
+   * @throws LedgerException if another process holds it, or bytes may be left
+   */
+  public static void eraseClosed(Path directory) throws LedgerException {
+    try {
+      OwnerOnlyDirectory files = OwnerOnlyDirectory.create(directory);
+      try (DirectoryLock lock = files.lock(LedgerNames.LOCK)) {
+        eraseClosed(files);
+      }
+    } catch (IOException e) {
+      throw new LedgerException(
+          "cannot erase the ledger in " + directory + ": " + e.getMessage(), e);
+    }
+  }
+
+  static void eraseClosed(DurableFiles files) throws IOException {
+    if (!(LedgerInspection.of(files) instanceof LedgerContents.Unknowable)) {
+      return;
+    }
+    if (!files.names().contains(LedgerNames.BEGUN)) {
+      files.create(LedgerNames.BEGUN, BEGUN);
+    }
+    files.delete(LedgerNames.MARK);
+    for (String name : files.names()) {
+      if (LedgerNames.generation(name).isPresent() || LedgerNames.isDamaged(name)) {
+        files.delete(name);
+      }
+    }
+  }
+
   private void compactIfItHelps() throws IOException {
     List<LedgerRecord> compact = Compaction.of(state.records());
     if (state.records().size() > COMPACT_ABOVE_RECORDS

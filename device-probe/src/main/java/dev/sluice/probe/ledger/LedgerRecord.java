@@ -2,6 +2,7 @@ package dev.sluice.probe.ledger;
 
 import dev.sluice.privacy.mechanism.Epsilon;
 import dev.sluice.schemas.Digest;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -16,13 +17,18 @@ public sealed interface LedgerRecord {
     }
   }
 
-  /** The metric of a cell was drawn; it stands, whatever becomes of the run. */
+  /**
+   * The metric of a cell was drawn, and a run is about to begin. The first one stands, whatever
+   * becomes of the run; further ones, with the same metric, count the runs that did not end.
+   */
   record Drawn(String cell, String metric) implements LedgerRecord {}
 
   /**
    * A report was made, and its budget is spent, whether or not it is ever delivered.
    *
    * @param registryDigest digest of the registry under which it was made
+   * @param sendAfter it is not to be sent before; drawn at random, so that its arrival does not
+   *     tell when the model ran. In whole seconds
    * @param bytes the encoded report: what is sent, and sent again; empty when it will never be sent
    *     again and was dropped
    */
@@ -32,6 +38,7 @@ public sealed interface LedgerRecord {
       LocalDate day,
       Epsilon epsilon,
       Digest registryDigest,
+      Instant sendAfter,
       Optional<ReportBytes> bytes)
       implements LedgerRecord {
     public Released {
@@ -39,7 +46,7 @@ public sealed interface LedgerRecord {
     }
 
     Released withoutBytes() {
-      return new Released(cell, metric, day, epsilon, registryDigest, Optional.empty());
+      return new Released(cell, metric, day, epsilon, registryDigest, sendAfter, Optional.empty());
     }
   }
 

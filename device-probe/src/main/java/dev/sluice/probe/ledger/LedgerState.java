@@ -100,6 +100,13 @@ public final class LedgerState {
         .findFirst();
   }
 
+  /** How many runs were begun for a cell, whatever became of them. */
+  public long runsBegun(String cell) {
+    return records.stream()
+        .filter(record -> record instanceof LedgerRecord.Drawn drawn && drawn.cell().equals(cell))
+        .count();
+  }
+
   /** Every report that was ever made here, oldest first. */
   public List<RecordedReport> reports() {
     Map<String, RecordedReport> reports = new LinkedHashMap<>();

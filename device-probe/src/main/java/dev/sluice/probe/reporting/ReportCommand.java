@@ -8,6 +8,7 @@ import dev.sluice.probe.consent.ConsentFile;
 import dev.sluice.probe.consent.ConsentWord;
 import dev.sluice.probe.cycle.CycleOutcome;
 import dev.sluice.probe.cycle.ReportCycle;
+import dev.sluice.probe.cycle.SendDelay;
 import dev.sluice.probe.ledger.LedgerException;
 import dev.sluice.probe.ledger.LedgerFile;
 import dev.sluice.probe.report.ReportAssembler;
@@ -19,6 +20,8 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -32,21 +35,24 @@ import picocli.CommandLine.Spec;
 /** One turn of the probe: what could not be sent before, then one report on one model version. */
 @Command(
     name = "report",
-    description = "Runs the suites once and sends one private number about the result.",
+    description = "Runs the suites once and sends one private number about the result, by and by.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:the server has the report, or there was nothing to say",
+      "0:the server has the report, it waits for its random time, or there was nothing to say",
       "1:the owner has not agreed, model or ledger cannot be used, or the server refused the report",
       "2:the command line is wrong",
-      "75:the report is in the ledger and will be sent by the next turn",
+      "75:the report is in the ledger and will be offered again by the next turn",
     },
     footerHeading = "%nExample:%n",
     footer = {
       "  probe consent telemetry --data-dir ~/.sluice-probe",
       "  probe report --model models/tiny-1.1.0-q8_0.gguf --rollout r1 \\",
       "    --device-class laptop-16gb --ingest http://127.0.0.1:8080 --data-dir ~/.sluice-probe",
+      "",
+      "Let a scheduler run it every hour or so: a turn that has nothing to run only",
+      "sends what waits and is due. To see a report arrive at once: --send-delay 0.",
       "",
       "'probe show' takes the same options and prints what would be sent;",
       "'probe ledger' lists what was.",
@@ -74,6 +80,17 @@ public final class ReportCommand implements Callable<Integer> {
           "The owner's first choice, for provisioning. It never overrules a choice that was made "
               + "with 'probe consent'.")
   private @Nullable Consent firstChoice;
+
+  @Option(
+      names = "--send-delay",
+      defaultValue = "12h",
+      converter = DelayConverter.class,
+      paramLabel = "TIME",
+      description =
+          "A new report leaves at a random time within this, such as 90s, 30m or 12h, with the "
+              + "first turn after it; so its arrival does not tell when the model ran. 0 sends at "
+              + "once, also what waits. Default: ${DEFAULT-VALUE}.")
+  private Duration sendDelay;
 
   @Mixin private CapOptions caps;
 
@@ -126,7 +143,11 @@ public final class ReportCommand implements Callable<Integer> {
             ingest, RetryPolicy.DEFAULT, new SecureRandom()::nextDouble, consent::allowsReports);
     ReportCycle cycle =
         new ReportCycle(
-            registry, new ReportAssembler(registry, new SecureRandomness()), ledger, sender::send);
+            registry,
+            new ReportAssembler(registry, new SecureRandomness()),
+            ledger,
+            new SendDelay(sendDelay, InstantSource.system(), new SecureRandomness()),
+            sender::send);
     for (Delivery earlier : cycle.resend()) {
       say("an earlier report: " + describe(earlier));
     }
@@ -141,7 +162,12 @@ public final class ReportCommand implements Callable<Integer> {
       }
       return released.delivery() instanceof Delivery.Refused ? FAILED : TRY_AGAIN;
     }
-    if (outcome instanceof CycleOutcome.BudgetRefused refused) {
+    if (outcome instanceof CycleOutcome.Waiting waiting) {
+      say(
+          "drew "
+              + waiting.metric()
+              + "; the report leaves with a later turn, after a random delay");
+    } else if (outcome instanceof CycleOutcome.BudgetRefused refused) {
       say(
           "nothing was run: "
               + refused.reason()
@@ -159,7 +185,7 @@ public final class ReportCommand implements Callable<Integer> {
       return "refused for good: " + refused.reason();
     }
     if (delivery instanceof Delivery.Deferred deferred) {
-      return "kept for the next turn: " + deferred.reason();
+      return "kept for a later turn: " + deferred.reason();
     }
     return "the server has it";
   }

@@ -57,11 +57,7 @@ final class Interview {
     if (generation instanceof Generation.Completed completed) {
       Grade grade = suite.grade(question, completed.text());
       return ItemResult.answered(
-          question.id(),
-          outcomeOf(grade.mark()),
-          completed.text(),
-          grade.explanation(),
-          completed.timings());
+          question.id(), outcomeOf(grade.mark()), completed.text(), grade, completed.timings());
     }
     return ItemResult.unanswered(
         question.id(), outcomeWithoutAnswer(generation), Explanation.of(generation));

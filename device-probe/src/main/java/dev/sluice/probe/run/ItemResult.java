@@ -1,14 +1,18 @@
 package dev.sluice.probe.run;
 
 import dev.sluice.probe.engine.GenerationTimings;
+import dev.sluice.suites.grading.Grade;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What came of asking one item or control.
  *
  * @param id of the item or control
  * @param answer what the model wrote; present exactly when it answered; stays on the device
+ * @param score how good the answer is, 0 to 1; absent without an answer, for an answer of the wrong
+ *     form, and where the suite only asks whether an answer keeps to a boundary
  * @param explanation for the person at the device, may quote the answer; empty for a pass
  * @param timings present exactly when the model answered
  */
@@ -16,12 +20,14 @@ public record ItemResult(
     String id,
     ItemOutcome outcome,
     Optional<String> answer,
+    OptionalDouble score,
     String explanation,
     Optional<GenerationTimings> timings) {
 
   public ItemResult {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(outcome, "outcome");
+    Objects.requireNonNull(score, "score");
     Objects.requireNonNull(explanation, "explanation");
     if (answer.isPresent() != timings.isPresent()) {
       throw new IllegalArgumentException("answer and timings must both be present or both absent");
@@ -29,16 +35,14 @@ public record ItemResult(
   }
 
   static ItemResult answered(
-      String id,
-      ItemOutcome outcome,
-      String answer,
-      String explanation,
-      GenerationTimings timings) {
-    return new ItemResult(id, outcome, Optional.of(answer), explanation, Optional.of(timings));
+      String id, ItemOutcome outcome, String answer, Grade grade, GenerationTimings timings) {
+    return new ItemResult(
+        id, outcome, Optional.of(answer), grade.score(), grade.explanation(), Optional.of(timings));
   }
 
   static ItemResult unanswered(String id, ItemOutcome outcome, String explanation) {
-    return new ItemResult(id, outcome, Optional.empty(), explanation, Optional.empty());
+    return new ItemResult(
+        id, outcome, Optional.empty(), OptionalDouble.empty(), explanation, Optional.empty());
   }
 
   public boolean passed() {

@@ -47,6 +47,16 @@ public record SuiteResult(
     return harness.valid() ? PassRate.of(passed(), scored()) : OptionalDouble.empty();
   }
 
+  /**
+   * Mean score of the answers that have one; absent when none has, and when the run says nothing
+   * about the model. Answers of the wrong form are in the pass rate and the outcomes, not here.
+   */
+  public OptionalDouble meanScore() {
+    return harness.valid()
+        ? items.stream().flatMapToDouble(item -> item.score().stream()).average()
+        : OptionalDouble.empty();
+  }
+
   /** How many items came to each outcome; every outcome is a key. */
   public Map<ItemOutcome, Integer> outcomes() {
     Map<ItemOutcome, Integer> counts = new EnumMap<>(ItemOutcome.class);

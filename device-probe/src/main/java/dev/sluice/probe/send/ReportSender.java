@@ -1,10 +1,12 @@
 package dev.sluice.probe.send;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -13,14 +15,18 @@ import java.util.function.DoubleSupplier;
 /**
  * Posts reports to an ingest address, with bounded retries: pauses double, are spread by jitter of
  * 0.8 to 1.2, and honour Retry-After.
+ *
+ * <p>Requests of all devices look alike, and each report has a connection of its own: nothing in
+ * the protocol says that two reports are one device's, or which Java it runs. Address and time
+ * still may.
  */
 public final class ReportSender {
   private static final int ACCEPTED = 202;
   private static final int REQUEST_TIMEOUT = 408;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int MAX_REASON = 200;
+  private static final String USER_AGENT = "sluice-probe";
 
-  private final HttpClient client;
   private final URI reports;
   private final RetryPolicy policy;
   private final DoubleSupplier jitter;
@@ -35,7 +41,6 @@ public final class ReportSender {
    */
   public ReportSender(
       URI ingest, RetryPolicy policy, DoubleSupplier jitter, BooleanSupplier allowed) {
-    this.client = HttpClient.newBuilder().connectTimeout(policy.requestTimeout()).build();
     this.reports = ingest.resolve("/v1/reports");
     this.policy = policy;
     this.jitter = jitter;
@@ -44,12 +49,13 @@ public final class ReportSender {
 
   /** Sends one report's bytes until they are acknowledged, refused, or the attempts are spent. */
   public Delivery send(byte[] report) {
+    HttpClient client = client();
     Delivery last = new Delivery.Deferred("not tried");
     for (int attempt = 1; attempt <= policy.attempts(); attempt++) {
       if (!allowed.getAsBoolean()) {
         return new Delivery.Deferred("the owner does not allow reports");
       }
-      Attempt outcome = attempt(report);
+      Attempt outcome = attempt(client, report);
       last = outcome.delivery();
       if (!(last instanceof Delivery.Deferred) || attempt == policy.attempts()) {
         return last;
@@ -63,15 +69,24 @@ public final class ReportSender {
 
   private record Attempt(Delivery delivery, Optional<Duration> retryAfter) {}
 
-  private Attempt attempt(byte[] report) {
+  /** HTTP/1.1 alone: what a client would negotiate tells of the platform. */
+  private HttpClient client() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .connectTimeout(policy.requestTimeout())
+        .build();
+  }
+
+  private Attempt attempt(HttpClient client, byte[] report) {
     HttpRequest request =
         HttpRequest.newBuilder(reports)
             .timeout(policy.requestTimeout())
             .header("Content-Type", "application/octet-stream")
+            .header("User-Agent", USER_AGENT)
             .POST(HttpRequest.BodyPublishers.ofByteArray(report))
             .build();
     try {
-      return read(client.send(request, HttpResponse.BodyHandlers.ofString()));
+      return read(client.send(request, HttpResponse.BodyHandlers.ofInputStream()));
     } catch (IOException e) {
       return new Attempt(
           new Delivery.Deferred("no answer from " + reports.getAuthority()), Optional.empty());
@@ -81,7 +96,14 @@ public final class ReportSender {
     }
   }
 
-  private static Attempt read(HttpResponse<String> response) {
+  private static Attempt read(HttpResponse<InputStream> response) throws IOException {
+    try (InputStream body = response.body()) {
+      return read(response, body);
+    }
+  }
+
+  private static Attempt read(HttpResponse<InputStream> response, InputStream body)
+      throws IOException {
     int status = response.statusCode();
     if (status == ACCEPTED) {
       return new Attempt(new Delivery.Acknowledged(), Optional.empty());
@@ -90,17 +112,18 @@ public final class ReportSender {
       return new Attempt(
           new Delivery.Deferred("the server answered " + status), retryAfter(response));
     }
-    String body = response.body().strip().replaceAll("\\s+", " ");
     return new Attempt(
-        new Delivery.Refused(
-            "the server answered "
-                + status
-                + ": "
-                + body.substring(0, Math.min(MAX_REASON, body.length()))),
+        new Delivery.Refused("the server answered " + status + ": " + reason(body)),
         Optional.empty());
   }
 
-  private static Optional<Duration> retryAfter(HttpResponse<String> response) {
+  /** The beginning of the answer as one printable line, however much a server sends. */
+  private static String reason(InputStream body) throws IOException {
+    String text = new String(body.readNBytes(MAX_REASON), StandardCharsets.UTF_8);
+    return text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+  }
+
+  private static Optional<Duration> retryAfter(HttpResponse<InputStream> response) {
     return response
         .headers()
         .firstValue("Retry-After")

@@ -106,6 +106,7 @@ class AveragingAttackTest {
             ScriptedReports.REGISTRY,
             new ReportAssembler(ScriptedReports.REGISTRY, random),
             ledger,
+            ScriptedReports.AT_ONCE,
             bytes -> {
               heard.add(decode(bytes));
               return new Delivery.Acknowledged();

@@ -140,6 +140,7 @@ class LedgerKillIT {
                 ScriptedReports.REGISTRY,
                 new ReportAssembler(ScriptedReports.REGISTRY, new SecureRandomness()),
                 open,
+                ScriptedReports.AT_ONCE,
                 sender::send)
             .resend();
       }

@@ -2,10 +2,13 @@ package dev.sluice.probe.cycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.sluice.privacy.budget.Caps;
 import dev.sluice.privacy.google.SecureRandomness;
 import dev.sluice.privacy.mechanism.Epsilon;
+import dev.sluice.privacy.mechanism.Measurement;
+import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.probe.ledger.InMemoryLedger;
 import dev.sluice.probe.ledger.LedgerFile;
@@ -20,14 +23,19 @@ import dev.sluice.schemas.Report;
 import dev.sluice.schemas.ReportFormat;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReportCycleTest {
   private static final LocalDate TODAY = LocalDate.of(2026, 11, 24);
+  private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
   private static final MetricRegistry REGISTRY = ScriptedReports.REGISTRY;
 
   @TempDir Path directory;
@@ -53,6 +61,33 @@ class ReportCycleTest {
   }
 
   @Test
+  void run_withASendDelay_sendsWithTheFirstTurnAfterItAndNotBefore() throws Exception {
+    SendDelay drawnHalf = delay(NOON, seconds -> seconds / 2);
+    try (LedgerFile ledger = ledger()) {
+      assertThat(cycle(ledger, drawnHalf).run("rollout", header(TODAY), measurable()))
+          .isInstanceOf(CycleOutcome.Waiting.class);
+      assertThat(ledger.state().budget().spentNano()).isEqualTo(Epsilon.of(1).nano());
+    }
+    try (LedgerFile ledger = ledger()) {
+      Instant drawn = NOON.plus(Duration.ofHours(6));
+      assertThat(cycle(ledger, delay(drawn.minusSeconds(1), seconds -> 0)).resend()).isEmpty();
+      assertThat(sent).isEmpty();
+      assertThat(cycle(ledger, delay(drawn, seconds -> 0)).resend()).hasSize(1);
+    }
+    assertThat(sent).hasSize(1);
+  }
+
+  @Test
+  void resend_clockTurnedBackByMoreThanAnyDelay_doesNotWaitForItToReturn() throws Exception {
+    try (LedgerFile ledger = ledger()) {
+      cycle(ledger, delay(NOON, seconds -> seconds - 1)).run("r", header(TODAY), measurable());
+      Instant yearBefore = NOON.minus(Duration.ofDays(365));
+
+      assertThat(cycle(ledger, delay(yearBefore, seconds -> 0)).resend()).hasSize(1);
+    }
+  }
+
+  @Test
   void run_sameEpochTwice_isAnsweredOnce() throws Exception {
     try (LedgerFile ledger = ledger()) {
       ReportCycle cycle = cycle(ledger);
@@ -67,24 +102,57 @@ class ReportCycleTest {
   @Test
   void run_runDies_keepsTheDraw() throws Exception {
     List<String> measured = new ArrayList<>();
-    for (int attempt = 0; attempt < 8; attempt++) {
-      try (LedgerFile ledger = ledger()) {
-        assertThatThrownBy(
-                () ->
-                    cycle(ledger)
-                        .run(
-                            "rollout",
-                            header(TODAY),
-                            metric -> {
-                              measured.add(metric.id());
-                              throw new IllegalStateException("the device was switched off");
-                            }))
-            .isInstanceOf(IllegalStateException.class);
-      }
+    for (int attempt = 0; attempt < 3; attempt++) {
+      runAndDie(measured);
     }
 
-    assertThat(measured).hasSize(8).containsOnly(measured.get(0));
+    assertThat(measured).hasSize(3).containsOnly(measured.get(0));
     assertThat(sent).isEmpty();
+  }
+
+  @Test
+  void run_threeRunsHaveDied_reportsTheWorstWithoutAnother() throws Exception {
+    List<String> measured = new ArrayList<>();
+    for (int attempt = 0; attempt < 3; attempt++) {
+      runAndDie(measured);
+    }
+    try (LedgerFile ledger = ledger()) {
+      ReportAssembler noiseless = new ReportAssembler(REGISTRY, ScriptedReports.uniform(b -> 0));
+
+      cycle(ledger, noiseless, ScriptedReports.AT_ONCE)
+          .run("rollout", header(TODAY), metric -> fail("a fourth run"));
+    }
+
+    Report report = ((Decoded.Value<Report>) Codecs.REPORT.decode(sent.get(0))).value();
+    Metric drawn = REGISTRY.metric(measured.get(0)).orElseThrow();
+    assertThat(report.getMetric()).isEqualTo(drawn.id());
+    assertThat(report.getPayload())
+        .containsExactlyElementsOf(
+            Arrays.stream(
+                    drawn
+                        .mechanism()
+                        .encode(
+                            new Measurement.Missing(),
+                            Epsilon.of(1),
+                            ScriptedReports.uniform(b -> 0)))
+                .boxed()
+                .toList());
+  }
+
+  private void runAndDie(List<String> measured) throws Exception {
+    try (LedgerFile ledger = ledger()) {
+      assertThatThrownBy(
+              () ->
+                  cycle(ledger)
+                      .run(
+                          "rollout",
+                          header(TODAY),
+                          metric -> {
+                            measured.add(metric.id());
+                            throw new IllegalStateException("the device was switched off");
+                          }))
+          .isInstanceOf(IllegalStateException.class);
+    }
   }
 
   @Test
@@ -185,14 +253,27 @@ class ReportCycleTest {
   }
 
   private ReportCycle cycle(LedgerFile ledger) {
+    return cycle(ledger, ScriptedReports.AT_ONCE);
+  }
+
+  private ReportCycle cycle(LedgerFile ledger, SendDelay delay) {
+    return cycle(ledger, new ReportAssembler(REGISTRY, new SecureRandomness()), delay);
+  }
+
+  private ReportCycle cycle(LedgerFile ledger, ReportAssembler assembler, SendDelay delay) {
     return new ReportCycle(
         REGISTRY,
-        new ReportAssembler(REGISTRY, new SecureRandomness()),
+        assembler,
         ledger,
+        delay,
         bytes -> {
           sent.add(bytes);
           return answer;
         });
+  }
+
+  private static SendDelay delay(Instant now, IntUnaryOperator uniform) {
+    return new SendDelay(Duration.ofHours(12), () -> now, ScriptedReports.uniform(uniform));
   }
 
   private LedgerFile ledger() throws Exception {

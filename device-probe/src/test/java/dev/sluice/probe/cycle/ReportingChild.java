@@ -61,6 +61,7 @@ final class ReportingChild {
               ScriptedReports.REGISTRY,
               new ReportAssembler(ScriptedReports.REGISTRY, new SecureRandomness()),
               ledger,
+              ScriptedReports.AT_ONCE,
               sender);
       cycle.resend();
       int made = ledger.state().reports().size();

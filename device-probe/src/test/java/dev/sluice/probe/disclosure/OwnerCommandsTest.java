@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -146,6 +147,17 @@ class OwnerCommandsTest {
   }
 
   @Test
+  void consent_optOutOfAClosedLedger_erasesItToo() throws Exception {
+    addWaitingReport();
+    Files.delete(data.resolve("ledger.mark"));
+
+    assertThat(run("consent", "off").exitCode()).isZero();
+
+    assertThat(data.resolve("ledger-1")).doesNotExist();
+    assertThat(run("ledger").exitCode()).isEqualTo(1);
+  }
+
+  @Test
   void ledger_capsBeyondTheBounds_areUsageErrors() {
     assertThat(run("ledger", "--max-reports", "9").exitCode()).isEqualTo(2);
     assertThat(run("ledger", "--max-epsilon", "96.5").exitCode()).isEqualTo(2);
@@ -163,6 +175,7 @@ class OwnerCommandsTest {
               today,
               Epsilon.of(1),
               new Digest(new byte[16]),
+              Instant.EPOCH,
               Optional.of(ReportBytes.of(new byte[] {1, 2, 3}))));
     }
   }

@@ -71,7 +71,8 @@ class ShowCommandIT {
   }
 
   private CommandRun report(String... more) throws IOException {
-    List<String> arguments = new ArrayList<>(List.of("--ingest", "http://127.0.0.1:" + freePort()));
+    List<String> arguments =
+        new ArrayList<>(List.of("--ingest", "http://127.0.0.1:" + freePort(), "--send-delay", "0"));
     arguments.addAll(List.of(more));
     return CommandRun.of(arguments("report", arguments.toArray(String[]::new)));
   }

@@ -58,6 +58,7 @@ class EvalJsonTest {
     assertThat(suite.at("/scored").asInt()).isEqualTo(2);
     assertThat(suite.at("/passed").asInt()).isEqualTo(1);
     assertThat(suite.at("/passRate").asDouble()).isEqualTo(0.5);
+    assertThat(suite.at("/meanScore").asDouble()).isEqualTo(0.75);
     assertThat(suite.at("/outcomes/engine_crash").asInt()).isEqualTo(1);
     assertThat(suite.at("/outcomes/skipped").asInt()).isEqualTo(1);
     assertThat(suite.has("results")).isFalse();
@@ -69,6 +70,7 @@ class EvalJsonTest {
 
     assertThat(json.at("/suites/0/passRate").isNull()).isTrue();
     assertThat(json.at("/suites/0/interval").isNull()).isTrue();
+    assertThat(json.at("/suites/0/meanScore").isNull()).isTrue();
     assertThat(json.at("/suites/0/harness").asText()).isEqualTo("harness_invalid");
     assertThat(json.at("/overall/passRate").isNull()).isTrue();
     assertThat(json.at("/overall/interval").isNull()).isTrue();
@@ -110,12 +112,23 @@ class EvalJsonTest {
                 "item-0",
                 ItemOutcome.PASS,
                 Optional.of("yes \u001b[31m"),
+                OptionalDouble.of(0.75),
                 "",
                 Optional.of(timings)),
             new ItemResult(
-                "item-1", ItemOutcome.ENGINE_CRASH, Optional.empty(), "died", Optional.empty()),
+                "item-1",
+                ItemOutcome.ENGINE_CRASH,
+                Optional.empty(),
+                OptionalDouble.empty(),
+                "died",
+                Optional.empty()),
             new ItemResult(
-                "item-2", ItemOutcome.SKIPPED, Optional.empty(), "dead", Optional.empty()));
+                "item-2",
+                ItemOutcome.SKIPPED,
+                Optional.empty(),
+                OptionalDouble.empty(),
+                "dead",
+                Optional.empty()));
     SuiteResult suite =
         new SuiteResult(
             "echo",

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.privacy.budget.SpendingDecision;
 import dev.sluice.probe.storage.InMemoryFiles;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -158,6 +159,37 @@ class LedgerDestructionTest {
     files.put(MARK, afterFirst.content(MARK).orElseThrow());
 
     assertClosed(files);
+  }
+
+  @Test
+  void eraseClosed_anyClosedLedger_leavesNoBytesAndStaysClosed() throws Exception {
+    InMemoryFiles unmarked = files.copy();
+    unmarked.remove(MARK);
+    unmarked.remove(BEGUN);
+    InMemoryFiles outdated = files.copy();
+    outdated.put(MARK, afterFirst.content(MARK).orElseThrow());
+    for (InMemoryFiles closed : List.of(unmarked, outdated)) {
+      InMemoryFiles whole = closed.copy();
+      LedgerFile.eraseClosed(whole);
+      for (long steps = 0; steps < whole.steps(); steps++) {
+        InMemoryFiles interrupted = closed.copy();
+        interrupted.failAfter(steps);
+        assertThatThrownBy(() -> LedgerFile.eraseClosed(interrupted))
+            .isInstanceOf(IOException.class);
+        interrupted.heal();
+        assertClosed(interrupted);
+      }
+
+      assertClosed(whole);
+      assertThat(whole.names()).containsExactly(BEGUN);
+    }
+  }
+
+  @Test
+  void eraseClosed_soundLedger_isLeftAsItIs() throws Exception {
+    LedgerFile.eraseClosed(files);
+
+    assertThat(open(files, TODAY).state().unsettled()).hasSize(2);
   }
 
   @Test

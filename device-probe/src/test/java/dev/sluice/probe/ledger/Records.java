@@ -5,6 +5,7 @@ import dev.sluice.privacy.mechanism.Epsilon;
 import dev.sluice.probe.storage.DurableFiles;
 import dev.sluice.schemas.Digest;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Optional;
@@ -38,7 +39,13 @@ final class Records {
     byte[] bytes = new byte[320];
     Arrays.fill(bytes, (byte) filler);
     return new LedgerRecord.Released(
-        cell, "quality", day, ONE, new Digest(new byte[16]), Optional.of(ReportBytes.of(bytes)));
+        cell,
+        "quality",
+        day,
+        ONE,
+        new Digest(new byte[16]),
+        Instant.EPOCH,
+        Optional.of(ReportBytes.of(bytes)));
   }
 
   static LedgerRecord.Settled acknowledged(String cell) {

@@ -21,6 +21,7 @@ final class TestSuites {
         new SuiteInfo("echo", new SemanticVersion("1.0.0"), "Says things back.", "Apache-2.0"),
         new Generation(new PromptTemplate("say {{input}}"), List.of("\n"), 8),
         new ExactGrader(),
+        List.of(),
         OptionalInt.empty(),
         IntStream.range(0, items).mapToObj(i -> new Item("item-" + i, "i" + i, "i" + i)).toList(),
         List.of(

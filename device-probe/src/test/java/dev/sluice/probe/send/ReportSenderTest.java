@@ -8,6 +8,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +22,8 @@ class ReportSenderTest {
       new RetryPolicy(5, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofSeconds(5));
 
   private final AtomicInteger requests = new AtomicInteger();
+  private final List<Integer> connections = new CopyOnWriteArrayList<>();
+  private final List<Map<String, List<String>>> headers = new CopyOnWriteArrayList<>();
   private HttpServer server;
 
   @BeforeEach
@@ -27,6 +33,9 @@ class ReportSenderTest {
         "/v1/reports",
         exchange -> {
           requests.incrementAndGet();
+          connections.add(exchange.getRemoteAddress().getPort());
+          headers.add(new TreeMap<>(exchange.getRequestHeaders()));
+          exchange.getRequestBody().readAllBytes();
           exchange.sendResponseHeaders(503, -1);
           exchange.close();
         });
@@ -54,6 +63,25 @@ class ReportSenderTest {
   void send_serverBusy_triesAsOftenAsThePolicySays() {
     assertThat(sender(Integer.MAX_VALUE).send(new byte[8])).isInstanceOf(Delivery.Deferred.class);
     assertThat(requests).hasValue(5);
+  }
+
+  @Test
+  void send_reportsOfOneDevice_shareNoConnection() {
+    ReportSender sender = sender(Integer.MAX_VALUE);
+    sender.send(new byte[8]);
+    sender.send(new byte[8]);
+
+    assertThat(connections).hasSize(10);
+    assertThat(connections.subList(0, 5)).doesNotContainAnyElementsOf(connections.subList(5, 10));
+  }
+
+  @Test
+  void send_anyDevice_tellsNothingInItsHeaders() {
+    sender(1).send(new byte[8]);
+
+    assertThat(headers.get(0))
+        .containsOnlyKeys("Content-length", "Content-type", "Host", "User-agent")
+        .containsEntry("User-agent", List.of("sluice-probe"));
   }
 
   private ReportSender sender(int attemptsUntilOptOut) {

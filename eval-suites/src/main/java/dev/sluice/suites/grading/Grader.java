@@ -6,9 +6,23 @@ import java.util.Optional;
 /**
  * Marks an answer against the expected one. Graders are values: equal ones mark alike.
  *
- * <p>Every grader marks a blank output as a format error, and the expected answer itself as a pass.
+ * <p>Every grader marks a blank output as a format error. Where a suite says what the answer is, as
+ * it does everywhere but for {@link RegexGrader}, {@link JsonSchemaGrader} and {@link
+ * RefusalGrader}, that answer passes.
  */
-public sealed interface Grader permits ExactGrader, NormalisedGrader, JsonEqualGrader, LabelGrader {
+public sealed interface Grader
+    permits ContainsGrader,
+        EditSimilarityGrader,
+        ExactGrader,
+        JsonEqualGrader,
+        JsonSchemaGrader,
+        LabelGrader,
+        NormalisedGrader,
+        NumericGrader,
+        RefusalGrader,
+        RegexGrader,
+        RougeLGrader,
+        TokenF1Grader {
 
   /**
    * Marks an answer.
@@ -27,5 +41,10 @@ public sealed interface Grader permits ExactGrader, NormalisedGrader, JsonEqualG
   /** What sets this grader apart from others of its type, for the suite's digest. */
   default List<String> parameters() {
     return List.of();
+  }
+
+  /** Whether {@code expected} may hold several texts, one a line. */
+  default boolean expectsSeveral() {
+    return false;
   }
 }

@@ -1,12 +1,6 @@
 package dev.sluice.suites.grading;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Comparator;
 import java.util.Optional;
 
@@ -17,20 +11,6 @@ import java.util.Optional;
  * error.
  */
 public record JsonEqualGrader() implements Grader {
-
-  private static final int MAX_DEPTH = 64;
-
-  private static final JsonMapper JSON =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .build();
 
   /** Called for leaves that are not equal as they stand: numbers may still be equal in value. */
   private static final Comparator<JsonNode> LEAVES =
@@ -44,18 +24,19 @@ public record JsonEqualGrader() implements Grader {
     if (Answers.blank(output)) {
       return Answers.empty();
     }
-    Optional<JsonNode> actual = read(output);
+    Optional<JsonNode> actual = StrictJson.read(output);
     if (actual.isEmpty()) {
       return Grade.formatError(Answers.quoted(output) + " is not one JSON value");
     }
     JsonNode wanted =
-        read(expected).orElseThrow(() -> new IllegalArgumentException("expected must be JSON"));
+        StrictJson.read(expected)
+            .orElseThrow(() -> new IllegalArgumentException("expected must be JSON"));
     return Answers.compared(wanted.equals(LEAVES, actual.get()), output, expected);
   }
 
   @Override
   public Optional<String> objectionTo(String expected) {
-    return read(expected).isPresent()
+    return StrictJson.read(expected).isPresent()
         ? Optional.empty()
         : Optional.of("is " + Answers.quoted(expected) + ", which is not one JSON value");
   }
@@ -63,13 +44,5 @@ public record JsonEqualGrader() implements Grader {
   @Override
   public String type() {
     return "json-equal";
-  }
-
-  private static Optional<JsonNode> read(String text) {
-    try {
-      return Optional.ofNullable(JSON.readTree(text)).filter(node -> !node.isMissingNode());
-    } catch (JsonProcessingException e) {
-      return Optional.empty();
-    }
   }
 }

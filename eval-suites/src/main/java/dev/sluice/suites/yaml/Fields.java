@@ -1,5 +1,6 @@
 package dev.sluice.suites.yaml;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,6 +67,36 @@ final class Fields {
     return has(key) ? OptionalInt.of(wholeNumber(key)) : OptionalInt.empty();
   }
 
+  BigDecimal decimal(String key) throws SuiteFormatException {
+    if (required(key) instanceof ScalarNode scalar
+        && (scalar.getTag().equals(Tag.INT) || scalar.getTag().equals(Tag.FLOAT))
+        && scalar.getValue().matches("-?\\d{1,12}(\\.\\d{1,12})?")) {
+      return new BigDecimal(scalar.getValue());
+    }
+    throw wrong(key, key + " must be a number such as 0.8");
+  }
+
+  boolean truth(String key) throws SuiteFormatException {
+    if (required(key) instanceof ScalarNode scalar
+        && scalar.getTag().equals(Tag.BOOL)
+        && Set.of("true", "false").contains(scalar.getValue())) {
+      return scalar.getValue().equals("true");
+    }
+    throw wrong(key, key + " must be true or false");
+  }
+
+  /** A text, or a list of texts of one line each as one text with a line for each. */
+  String lines(String key) throws SuiteFormatException {
+    if (!(required(key) instanceof SequenceNode)) {
+      return text(key);
+    }
+    List<String> lines = texts(key);
+    if (lines.stream().anyMatch(line -> line.isBlank() || line.lines().count() > 1)) {
+      throw wrong(key, key + " must have one line in each entry, and none blank");
+    }
+    return String.join("\n", lines);
+  }
+
   List<String> texts(String key) throws SuiteFormatException {
     List<String> texts = new ArrayList<>();
     for (Node element : elements(key)) {
@@ -76,6 +107,10 @@ final class Fields {
 
   List<String> optionalTexts(String key) throws SuiteFormatException {
     return has(key) ? texts(key) : List.of();
+  }
+
+  List<Node> optionalElements(String key) throws SuiteFormatException {
+    return has(key) ? elements(key) : List.of();
   }
 
   List<Node> elements(String key) throws SuiteFormatException {

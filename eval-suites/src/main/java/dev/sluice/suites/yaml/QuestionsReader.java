@@ -55,19 +55,23 @@ final class QuestionsReader {
     return controls;
   }
 
-  private static Item item(Fields fields) throws SuiteFormatException {
+  private Item item(Fields fields) throws SuiteFormatException {
     String id = fields.text("id");
     String input = fields.text("input");
-    String expected = fields.text("expected");
+    String expected = expected(fields);
     return fields.build(() -> new Item(id, input, expected));
   }
 
-  private static ControlItem control(Fields fields) throws SuiteFormatException {
+  private ControlItem control(Fields fields) throws SuiteFormatException {
     String id = fields.text("id");
     ControlItem.Kind kind = kind(fields);
     String input = fields.text("input");
-    String expected = fields.text("expected");
+    String expected = expected(fields);
     return fields.build(() -> new ControlItem(id, kind, input, expected));
+  }
+
+  private String expected(Fields fields) throws SuiteFormatException {
+    return grader.expectsSeveral() ? fields.lines("expected") : fields.text("expected");
   }
 
   private static ControlItem.Kind kind(Fields fields) throws SuiteFormatException {

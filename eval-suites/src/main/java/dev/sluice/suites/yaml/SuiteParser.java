@@ -7,6 +7,7 @@ import dev.sluice.suites.PromptTemplate;
 import dev.sluice.suites.SemanticVersion;
 import dev.sluice.suites.Suite;
 import dev.sluice.suites.SuiteInfo;
+import dev.sluice.suites.grading.Gate;
 import dev.sluice.suites.grading.Grader;
 import java.util.List;
 import java.util.OptionalInt;
@@ -23,7 +24,9 @@ import java.util.Set;
  * template: "sentiment: {{input}}\n"
  * stop: ["\n"]            # optional: the model's own end-of-text token always ends an answer
  * maxTokens: 8
- * grader: {type: label, labels: [positive, negative]}   # or exact, normalised, json-equal
+ * grader: {type: label, labels: [positive, negative]}   # README.md of the suites has the others
+ * gates:                  # optional: what every answer has to look like to be graded at all
+ *   - {type: length, unit: words, atMost: 2}
  * sample: 20              # optional: how many items a device draws for one report
  * items:
  *   - {id: mood-1, input: the soup was lovely, expected: positive}
@@ -48,6 +51,7 @@ public final class SuiteParser {
           "stop",
           "maxTokens",
           "grader",
+          "gates",
           "sample",
           "items",
           "controls");
@@ -65,11 +69,12 @@ public final class SuiteParser {
     SuiteInfo info = info(fields);
     Generation generation = generation(fields);
     Grader grader = GraderReader.read(fields.required("grader"), sourceName);
+    List<Gate> gates = GateReader.read(fields.optionalElements("gates"), sourceName);
     OptionalInt sample = fields.optionalWholeNumber("sample");
     QuestionsReader questions = new QuestionsReader(sourceName, grader);
     List<Item> items = questions.items(fields.elements("items"));
     List<ControlItem> controls = questions.controls(fields.elements("controls"));
-    return fields.build(() -> new Suite(info, generation, grader, sample, items, controls));
+    return fields.build(() -> new Suite(info, generation, grader, gates, sample, items, controls));
   }
 
   private static SuiteInfo info(Fields fields) throws SuiteFormatException {

@@ -10,6 +10,7 @@ import dev.sluice.privacy.mechanism.OneBitMean;
 import dev.sluice.privacy.mechanism.Piecewise;
 import dev.sluice.privacy.mechanism.RandomizedResponse;
 import dev.sluice.privacy.mechanism.Randomness;
+import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.Direction;
 import dev.sluice.privacy.registry.MeasuredQuantity;
 import dev.sluice.privacy.registry.Metric;
@@ -92,12 +93,9 @@ public final class RegistryTargets {
     Digest nothing = new Digest(new byte[Digests.BYTES]);
     String deviceClass =
         registry.deviceClasses().stream().filter(metric::availableOn).findFirst().orElseThrow();
-    return new ReportHeader(
-        new ModelVersion("audit", "0.0.0", nothing, "none", "none", "none"),
-        nothing,
-        deviceClass,
-        DAY,
-        epsilon);
+    ModelVersion model = new ModelVersion("audit", "0.0.0", nothing, "none", "none", "none");
+    ReportHeader header = new ReportHeader(model, nothing, deviceClass, DAY, epsilon);
+    return metric.design() == Design.PAIRED ? header.comparedWith(model) : header;
   }
 
   private MetricRegistry with(Metric metric) {

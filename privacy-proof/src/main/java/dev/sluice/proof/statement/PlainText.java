@@ -16,8 +16,9 @@ public final class PlainText {
             """
             What may leave this device, and nothing else: one number at a time, about one model version,
             drawn by lot from the list below before anything is measured, and noised before it leaves. It
-            goes with a random id, the model's version, the coarse class of the device and
-            the day; with no name of the device or its owner, no time of day, no text.
+            goes with a random id, the versions of the model and of one that it was compared with,
+            digests of the test suites and of this list, the coarse class of the device and the day; with
+            no name of the device or its owner, no time of day, no text.
 
             One report loses epsilon %s: whoever thought two things about this device equally likely can
             be no more than %.0f %% sure after seeing it. A device answers once about a version (%s), at

@@ -3,7 +3,6 @@ package dev.sluice.proof.audit;
 import dev.sluice.privacy.google.SecureRandomness;
 import dev.sluice.privacy.mechanism.Epsilon;
 import dev.sluice.privacy.mechanism.Measurement;
-import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.MeasuredQuantity;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
@@ -58,7 +57,7 @@ final class DrawTarget {
   }
 
   private static Metric draw(ReportAssembler assembler) {
-    return assembler.draw(HEADER.deviceClass(), Design.TWO_ARM, DAY).orElseThrow();
+    return assembler.draw(HEADER).orElseThrow();
   }
 
   /** The outcome of a run is known also where it crashed. */

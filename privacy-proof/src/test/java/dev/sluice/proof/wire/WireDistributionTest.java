@@ -12,6 +12,7 @@ import dev.sluice.privacy.mechanism.Mechanism;
 import dev.sluice.privacy.mechanism.OneBitMean;
 import dev.sluice.privacy.mechanism.RandomizedResponse;
 import dev.sluice.privacy.mechanism.Randomness;
+import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.privacy.registry.RegistryException;
@@ -97,7 +98,7 @@ class WireDistributionTest {
         PayloadCells.of(metric.mechanism(), tier.value(), step(metric.mechanism()));
     long[] counts = new long[cells.probabilities().length];
     ReportAssembler assembler = new ReportAssembler(REGISTRY, randomness);
-    ReportHeader header = header(tier);
+    ReportHeader header = header(metric, tier);
     for (int i = 0; i < reports; i++) {
       byte[] bytes = assembler.assemble(metric, good, header);
       counts[cells.cell(payload(bytes))]++;
@@ -151,13 +152,11 @@ class WireDistributionTest {
     return ((Decoded.Value<Report>) Codecs.REPORT.decode(bytes)).value().getPayload();
   }
 
-  private static ReportHeader header(Epsilon epsilon) {
-    return new ReportHeader(
-        new ModelVersion("tiny", "1.0.0", NOTHING, "none", "none", "none"),
-        NOTHING,
-        "phone-8gb",
-        LocalDate.of(2026, 1, 1),
-        epsilon);
+  private static ReportHeader header(Metric metric, Epsilon epsilon) {
+    ModelVersion model = new ModelVersion("tiny", "1.0.0", NOTHING, "none", "none", "none");
+    ReportHeader header =
+        new ReportHeader(model, NOTHING, "phone-8gb", LocalDate.of(2026, 1, 1), epsilon);
+    return metric.design() == Design.PAIRED ? header.comparedWith(model) : header;
   }
 
   private static MetricRegistry registry() {

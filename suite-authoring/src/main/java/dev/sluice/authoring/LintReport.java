@@ -1,0 +1,55 @@
+package dev.sluice.authoring;
+
+import dev.sluice.authoring.lint.Finding;
+import dev.sluice.authoring.lint.Finding.Severity;
+import dev.sluice.authoring.lint.RunCost;
+import dev.sluice.authoring.lint.SuiteLint;
+import dev.sluice.suites.Suite;
+import dev.sluice.suites.loading.SuiteFiles;
+import dev.sluice.suites.yaml.SuiteFormatException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What there is to say about one suite file.
+ *
+ * @param cost absent when the file holds no suite
+ */
+record LintReport(String file, List<Finding> findings, Optional<RunCost> cost) {
+
+  LintReport {
+    findings = List.copyOf(findings);
+  }
+
+  /** Reads and checks a file; what cannot be read is a finding like others. */
+  static LintReport of(Path file, SlowDevice device) {
+    try {
+      Suite suite = SuiteFiles.read(file);
+      RunCost cost = RunCost.of(suite);
+      List<Finding> findings = new ArrayList<>(SuiteLint.check(suite));
+      device.objectionTo(cost).ifPresent(findings::add);
+      return new LintReport(file.toString(), findings, Optional.of(cost));
+    } catch (SuiteFormatException e) {
+      return unreadable(file, "format", "line " + e.line() + ": " + e.reason());
+    } catch (NoSuchFileException e) {
+      return unreadable(file, "file", "there is no such file");
+    } catch (IOException e) {
+      return unreadable(file, "file", String.valueOf(e.getMessage()));
+    }
+  }
+
+  boolean hasErrors() {
+    return findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
+  }
+
+  private static LintReport unreadable(Path file, String check, String message) {
+    return new LintReport(
+        file.toString(),
+        List.of(new Finding(Severity.ERROR, check, "", message)),
+        Optional.empty());
+  }
+}

@@ -1,0 +1,101 @@
+package dev.sluice.authoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class LintCommandTest {
+
+  private static final String SUITE =
+      """
+      id: mood
+      version: 1.0.0
+      description: Kind or unkind?
+      licence: Apache-2.0
+      template: "mood: {{input}}"
+      maxTokens: 10
+      grader: {type: label, labels: [kind, unkind]}
+      items:
+        - {id: one, input: lovely, expected: kind}
+        - {id: two, input: OTHER, expected: unkind}
+      controls:
+        - {id: good, kind: must-pass, input: great, expected: kind}
+        - {id: bad, kind: must-pass, input: terrible, expected: unkind}
+        - {id: wrong, kind: must-fail, input: great, expected: unkind}
+      """;
+
+  @TempDir private Path directory;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private Path sound;
+  private Path broken;
+
+  @BeforeEach
+  void writeSuites() throws IOException {
+    sound = Files.writeString(directory.resolve("a.yaml"), SUITE.replace("OTHER", "dreadful"));
+    broken = Files.writeString(directory.resolve("b.yaml"), SUITE.replace("OTHER", "Lovely"));
+  }
+
+  @Test
+  void lint_soundSuite_exitsWithZeroAndSaysWhatItCosts() {
+    assertThat(run("lint", sound.toString())).isZero();
+    assertThat(out.toString())
+        .contains("nothing to object to")
+        .contains("one run: 5 questions, at most 21 prompt and 50 answer tokens, 11 s");
+  }
+
+  @Test
+  void lint_suiteWithAnError_exitsWithOneAndNamesTheItem() {
+    assertThat(run("lint", sound.toString(), broken.toString())).isEqualTo(1);
+    assertThat(out.toString()).contains("error    contradiction    two");
+  }
+
+  @Test
+  void lint_json_isPureJson() throws IOException {
+    assertThat(run("lint", "--json", broken.toString())).isEqualTo(1);
+
+    JsonNode report = new ObjectMapper().readTree(out.toString()).get(0);
+    assertThat(report.at("/findings/0/severity").asText()).isEqualTo("error");
+    assertThat(report.at("/findings/0/question").asText()).isEqualTo("two");
+    assertThat(report.at("/cost/questions").asInt()).isEqualTo(5);
+  }
+
+  @Test
+  void lint_overBudget_isAWarning() {
+    assertThat(run("lint", "--budget", "5", sound.toString())).isZero();
+    assertThat(out.toString()).contains("warning  cost").contains("more than 5 s");
+  }
+
+  @Test
+  void lint_noSuiteInTheFile_isAnErrorWithItsLine() throws IOException {
+    Path file = Files.writeString(directory.resolve("c.yaml"), "id: mood\ncolour: red\n");
+
+    assertThat(run("lint", file.toString(), directory.resolve("d.yaml").toString())).isEqualTo(1);
+    assertThat(out.toString())
+        .contains("line 2: unknown key 'colour'")
+        .contains("there is no such file");
+  }
+
+  @Test
+  void lint_rateThatIsNone_isWrongUsage() {
+    assertThat(run("lint", "--answer-rate", "0", sound.toString())).isEqualTo(2);
+    assertThat(run("lint")).isEqualTo(2);
+  }
+
+  private int run(String... arguments) {
+    return new CommandLine(new SuiteCommand())
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(arguments);
+  }
+}
