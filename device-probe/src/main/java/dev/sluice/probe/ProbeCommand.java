@@ -4,6 +4,7 @@ import dev.sluice.probe.disclosure.ConsentCommand;
 import dev.sluice.probe.disclosure.LedgerCommand;
 import dev.sluice.probe.disclosure.ShowCommand;
 import dev.sluice.probe.eval.EvalCommand;
+import dev.sluice.probe.fitting.FitCommand;
 import dev.sluice.probe.reporting.ReportCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     subcommands = {
       EvalCommand.class,
+      FitCommand.class,
       ShowCommand.class,
       ReportCommand.class,
       LedgerCommand.class,
@@ -24,6 +26,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
+      "@|bold fit|@ tells before a download whether a model fits into memory.",
       "Results of @|bold eval|@ stay on this device.",
       "@|bold report|@ sends one number, drawn at random and noised before it leaves,",
       "and only after @|bold consent telemetry|@. @|bold show|@ prints what it would say,",

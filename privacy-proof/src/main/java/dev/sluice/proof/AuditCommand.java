@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
           + " are hardest to hide, thousands of real reports of each, and the event that tells them"
           + " apart best, chosen on one part of the reports and certified on the other.",
       "A verdict is ok if no more is certified than is claimed, and at least 0.8 of it: less would"
-          + " only mean that the attack was too weak. All bounds hold together with 99 %.",
+          + " only mean that the attack was too weak. All bounds hold together with 99 %%.",
       "Randomness is real: no two audits are alike. Exits with 1 if a verdict is not ok."
     },
     mixinStandardHelpOptions = true)

@@ -36,6 +36,9 @@ final class RegistryOption {
   }
 
   private static String read(Path file) throws IOException {
+    if (Files.isDirectory(file) || (Files.exists(file) && !Files.isReadable(file))) {
+      throw new IOException(file + ": must be a file that can be read");
+    }
     try (InputStream stream = Files.newInputStream(file)) {
       byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {

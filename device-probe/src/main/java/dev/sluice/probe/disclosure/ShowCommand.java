@@ -70,7 +70,7 @@ public final class ShowCommand implements Callable<Integer> {
   private final MetricRegistry registry = BundledRegistry.load();
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     LocalDate today = LocalDate.now(Clock.systemUTC());
     try {
       Turn turn = options.turn(registry, today);
@@ -88,7 +88,7 @@ public final class ShowCommand implements Callable<Integer> {
           : fail(
               "there is nothing to show: the report's bytes are no longer kept, or no metric can be"
                   + " reported");
-    } catch (LedgerException | UnusableModelException e) {
+    } catch (IOException | LedgerException | UnusableModelException e) {
       return fail(String.valueOf(e.getMessage()));
     }
   }

@@ -1,14 +1,17 @@
 package dev.sluice.probe.gguf;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The short text and integer entries of a GGUF file's metadata. Arrays (vocabularies), floats and
- * long texts (chat templates, licences) are passed over without being kept.
+ * The short text and integer entries of a GGUF file's metadata. Of arrays, short ones of integers
+ * (figures by layer) are kept and of the others (vocabularies) the length; floats and long texts
+ * (chat templates, licences) are passed over.
  */
 final class GgufMetadata {
   private static final int MAX_KEY_BYTES = 65_535;
@@ -16,11 +19,16 @@ final class GgufMetadata {
   private static final int MAX_ENTRIES = 100_000;
   private static final int MAX_ARRAY_DEPTH = 4;
 
+  /** More layers than any model has. */
+  private static final int MAX_KEPT_ELEMENTS = 1_024;
+
   /** Key length, type code and at least one byte of value. */
   private static final int MIN_ENTRY_BYTES = Long.BYTES + Integer.BYTES + 1;
 
   private final Map<String, String> texts = new HashMap<>();
   private final Map<String, Long> integers = new HashMap<>();
+  private final Map<String, List<Long>> integerArrays = new HashMap<>();
+  private final Map<String, Long> arrayLengths = new HashMap<>();
 
   private GgufMetadata() {}
 
@@ -47,6 +55,17 @@ final class GgufMetadata {
     return value == null ? OptionalLong.empty() : OptionalLong.of(value);
   }
 
+  /** The elements of a short array of integers, or the one integer under that key; else empty. */
+  List<Long> integers(String key) {
+    Long single = integers.get(key);
+    return single == null ? integerArrays.getOrDefault(key, List.of()) : List.of(single);
+  }
+
+  OptionalLong arrayLength(String key) {
+    Long length = arrayLengths.get(key);
+    return length == null ? OptionalLong.empty() : OptionalLong.of(length);
+  }
+
   private void readEntry(GgufInput input) throws IOException, MalformedGgufException {
     String key = input.readString(MAX_KEY_BYTES, "a metadata key");
     MetadataType type = MetadataType.ofCode(input.readInt(), key);
@@ -54,6 +73,8 @@ final class GgufMetadata {
       readText(input, key);
     } else if (type.isInteger()) {
       integers.put(key, input.readInteger(type.bytes()));
+    } else if (type == MetadataType.ARRAY) {
+      readArray(input, key);
     } else {
       skipValue(input, key, type, 0);
     }
@@ -68,18 +89,35 @@ final class GgufMetadata {
     }
   }
 
+  private void readArray(GgufInput input, String key) throws IOException, MalformedGgufException {
+    MetadataType element = MetadataType.ofCode(input.readInt(), key);
+    long count = readArrayLength(input, key, element, 0);
+    arrayLengths.put(key, count);
+    if (!element.isInteger() || count > MAX_KEPT_ELEMENTS) {
+      skipElements(input, key, element, count, 0);
+      return;
+    }
+    List<Long> elements = new ArrayList<>();
+    for (long i = 0; i < count; i++) {
+      elements.add(input.readInteger(element.bytes()));
+    }
+    integerArrays.put(key, List.copyOf(elements));
+  }
+
   private static void skipValue(GgufInput input, String key, MetadataType type, int depth)
       throws IOException, MalformedGgufException {
     switch (type) {
       case STRING -> input.skipString("a metadata text");
-      case ARRAY -> skipArray(input, key, depth);
+      case ARRAY -> {
+        MetadataType element = MetadataType.ofCode(input.readInt(), key);
+        skipElements(input, key, element, readArrayLength(input, key, element, depth), depth);
+      }
       default -> input.skip(type.bytes());
     }
   }
 
-  private static void skipArray(GgufInput input, String key, int depth)
+  private static long readArrayLength(GgufInput input, String key, MetadataType element, int depth)
       throws IOException, MalformedGgufException {
-    MetadataType element = MetadataType.ofCode(input.readInt(), key);
     long count = input.readLong();
     int minBytes = Math.max(1, element.bytes());
     if (count < 0 || count > input.remaining() / minBytes || depth >= MAX_ARRAY_DEPTH) {
@@ -87,6 +125,12 @@ final class GgufMetadata {
           "the array in metadata '%s' is longer or deeper than the file can hold"
               .formatted(MetadataType.printable(key)));
     }
+    return count;
+  }
+
+  private static void skipElements(
+      GgufInput input, String key, MetadataType element, long count, int depth)
+      throws IOException, MalformedGgufException {
     if (element.bytes() > 0) {
       input.skip(count * element.bytes());
       return;

@@ -17,6 +17,10 @@ import java.util.OptionalInt;
  * @param contextLength tokens of context that the model was trained for
  * @param tensorCount number of tensors, at least 1
  * @param tensorBytes bytes that the tensors occupy, padding excluded
+ * @param weightCount weights in all tensors together
+ * @param repackableBytes bytes of the tensors that llama.cpp copies into another order on a
+ *     processor, beside the file's mapping
+ * @param hyperparameters the network's dimensions
  */
 public record GgufModel(
     long fileBytes,
@@ -27,7 +31,10 @@ public record GgufModel(
     Optional<String> quantization,
     OptionalInt contextLength,
     long tensorCount,
-    long tensorBytes) {
+    long tensorBytes,
+    long weightCount,
+    long repackableBytes,
+    Hyperparameters hyperparameters) {
 
   public GgufModel {
     Objects.requireNonNull(architecture, "architecture");
@@ -35,10 +42,16 @@ public record GgufModel(
     Objects.requireNonNull(versionLabel, "versionLabel");
     Objects.requireNonNull(quantization, "quantization");
     Objects.requireNonNull(contextLength, "contextLength");
+    Objects.requireNonNull(hyperparameters, "hyperparameters");
     if (tensorCount < 1 || tensorBytes < 1 || tensorBytes > fileBytes) {
       throw new IllegalArgumentException(
           "tensors must be at least one and fit into the file, were %d with %d bytes in %d"
               .formatted(tensorCount, tensorBytes, fileBytes));
+    }
+    if (weightCount < 1 || repackableBytes < 0 || repackableBytes > tensorBytes) {
+      throw new IllegalArgumentException(
+          "weights must be at least one and repackable bytes a part of %d, were %d and %d"
+              .formatted(tensorBytes, weightCount, repackableBytes));
     }
   }
 }

@@ -6,7 +6,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -42,19 +41,24 @@ public final class GgufReader {
     }
   }
 
-  private static GgufModel read(SeekableByteChannel channel)
-      throws IOException, MalformedGgufException {
+  /**
+   * Reads the header from the channel's start; may leave the rest unread.
+   *
+   * @throws IOException what the channel throws
+   */
+  static GgufModel read(SeekableByteChannel channel) throws IOException, MalformedGgufException {
     GgufInput input = new GgufInput(channel);
     int formatVersion = readPreamble(input);
     long tensorCount = input.readLong();
     long metadataCount = input.readLong();
     GgufMetadata metadata = GgufMetadata.read(input, metadataCount);
     requireOneWholeModel(metadata);
-    TensorTable tensors = TensorTable.read(input, tensorCount);
+    long alignment = alignment(metadata);
+    TensorTable tensors = TensorTable.read(input, tensorCount, alignment);
     if (tensors.count() == 0) {
       throw new MalformedGgufException(GgufFault.NOT_A_MODEL, "it holds no tensors");
     }
-    requireTensorsInside(channel.size(), input.position(), alignment(metadata), tensors);
+    requireTensorsInside(channel.size(), input.position(), alignment, tensors);
     return describe(channel.size(), formatVersion, metadata, tensors);
   }
 
@@ -94,6 +98,11 @@ public final class GgufReader {
     if (metadata.text("general.architecture").isEmpty()) {
       throw MalformedGgufException.corrupt("it does not say which architecture it has");
     }
+    String layers = metadata.text("general.architecture").orElseThrow() + ".block_count";
+    if (metadata.integer(layers).orElse(1) == 0) {
+      // llama.cpp b4916 aborts on it.
+      throw MalformedGgufException.corrupt("it says that it has no layers");
+    }
   }
 
   private static long alignment(GgufMetadata metadata) throws MalformedGgufException {
@@ -128,14 +137,11 @@ public final class GgufReader {
         metadata.text("general.name").map(MetadataType::printable),
         metadata.text("general.version").map(MetadataType::printable),
         fileType.isPresent() ? QuantizationName.ofFileType(fileType.getAsLong()) : Optional.empty(),
-        contextLength(metadata.integer(architecture + ".context_length")),
+        Hyperparameters.plausible(metadata.integer(architecture + ".context_length")),
         tensors.count(),
-        tensors.dataBytes());
-  }
-
-  private static OptionalInt contextLength(OptionalLong claimed) {
-    boolean plausible =
-        claimed.isPresent() && claimed.getAsLong() >= 1 && claimed.getAsLong() <= Integer.MAX_VALUE;
-    return plausible ? OptionalInt.of((int) claimed.getAsLong()) : OptionalInt.empty();
+        tensors.dataBytes(),
+        tensors.elements(),
+        tensors.repackable().bytes(),
+        Hyperparameters.of(metadata, architecture));
   }
 }

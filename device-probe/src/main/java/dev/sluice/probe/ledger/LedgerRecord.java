@@ -45,8 +45,10 @@ public sealed interface LedgerRecord {
       LedgerDays.require(day);
     }
 
+    /** What stays of it once it is settled: no bytes, and no time of day. */
     Released withoutBytes() {
-      return new Released(cell, metric, day, epsilon, registryDigest, sendAfter, Optional.empty());
+      return new Released(
+          cell, metric, day, epsilon, registryDigest, Instant.EPOCH, Optional.empty());
     }
   }
 

@@ -17,6 +17,8 @@ final class ChildCommand {
           "-XX:TieredStopAtLevel=1",
           "-XX:-UsePerfData",
           "-XX:-CreateCoredumpOnCrash",
+          // Its last words belong to the log; standard output is the reply channel.
+          "-XX:+DisplayVMOutputToStderr",
           "-Dfile.encoding=UTF-8");
 
   private ChildCommand() {}

@@ -1,5 +1,6 @@
 package dev.sluice.probe.reporting;
 
+import dev.sluice.privacy.budget.Caps;
 import dev.sluice.privacy.bundled.BundledRegistry;
 import dev.sluice.privacy.google.SecureRandomness;
 import dev.sluice.privacy.registry.MetricRegistry;
@@ -11,6 +12,7 @@ import dev.sluice.probe.cycle.ReportCycle;
 import dev.sluice.probe.cycle.SendDelay;
 import dev.sluice.probe.ledger.LedgerException;
 import dev.sluice.probe.ledger.LedgerFile;
+import dev.sluice.probe.ledger.LedgerView;
 import dev.sluice.probe.report.ReportAssembler;
 import dev.sluice.probe.send.Delivery;
 import dev.sluice.probe.send.ReportSender;
@@ -95,15 +97,18 @@ public final class ReportCommand implements Callable<Integer> {
   @Mixin private CapOptions caps;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     MetricRegistry registry = BundledRegistry.load();
     LocalDate today = LocalDate.now(Clock.systemUTC());
     ConsentFile consent = new ConsentFile(options.dataDirectory());
     try {
       Turn turn = options.turn(registry, today);
-      var allCaps = caps.caps();
+      Caps allCaps = caps.caps();
       Optional<String> objection = objection(consent);
       if (objection.isPresent()) {
+        if (consent.read().isPresent()) {
+          eraseWhatWaits(allCaps, today);
+        }
         return fail(objection.get());
       }
       try (LedgerFile ledger = LedgerFile.open(options.dataDirectory(), allCaps, today)) {
@@ -113,8 +118,20 @@ public final class ReportCommand implements Callable<Integer> {
         }
         return exitCode;
       }
-    } catch (LedgerException | UnusableModelException e) {
+    } catch (IOException | LedgerException | UnusableModelException e) {
       return fail(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** What a probe left behind that was stopped before it heard of the owner's choice. */
+  private void eraseWhatWaits(Caps allCaps, LocalDate today) throws IOException, LedgerException {
+    boolean waiting =
+        LedgerView.of(options.dataDirectory(), allCaps, today) instanceof LedgerView.Present present
+            && !present.state().unsettled().isEmpty();
+    if (waiting) {
+      try (LedgerFile ledger = LedgerFile.open(options.dataDirectory(), allCaps, today)) {
+        say("reports that waited and were erased: " + ledger.withdraw());
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -44,7 +45,7 @@ public final class OwnerOnlyDirectory implements DurableFiles {
     if (Files.notExists(directory)) {
       Files.createDirectories(directory, attributes(directory, DIRECTORY));
     }
-    OwnerOnlyDirectory created = new OwnerOnlyDirectory(directory.toRealPath());
+    OwnerOnlyDirectory created = new OwnerOnlyDirectory(real(directory));
     if (created.openToOthers(created.directory) && created.names().isEmpty()) {
       Files.setPosixFilePermissions(created.directory, PosixFilePermissions.fromString(DIRECTORY));
     }
@@ -55,15 +56,25 @@ public final class OwnerOnlyDirectory implements DurableFiles {
   /**
    * A directory as it is; nothing is made and nothing is changed.
    *
-   * @return empty if there is none
+   * @return empty if there is none, or an empty one that {@link #create} will close to others
    */
   public static Optional<OwnerOnlyDirectory> existing(Path directory) throws IOException {
     if (Files.notExists(directory)) {
       return Optional.empty();
     }
-    OwnerOnlyDirectory existing = new OwnerOnlyDirectory(directory.toRealPath());
+    OwnerOnlyDirectory existing = new OwnerOnlyDirectory(real(directory));
+    if (existing.openToOthers(existing.directory) && existing.names().isEmpty()) {
+      return Optional.empty();
+    }
     existing.requireOwnerOnly(existing.directory, "700");
     return Optional.of(existing);
+  }
+
+  private static Path real(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      throw new IOException(directory + " must be a directory");
+    }
+    return directory.toRealPath();
   }
 
   /** Takes the lock of this directory for this process. */
@@ -95,7 +106,15 @@ public final class OwnerOnlyDirectory implements DurableFiles {
     if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
       return Optional.empty();
     }
-    requireRegular(file);
+    try {
+      requireRegular(file);
+      return Optional.of(content(file, limit));
+    } catch (java.nio.file.NoSuchFileException deletedMeanwhile) {
+      return Optional.empty();
+    }
+  }
+
+  private static byte[] content(Path file, int limit) throws IOException {
     try (FileChannel channel = open(file, StandardOpenOption.READ)) {
       ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(limit, channel.size()));
       while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
@@ -103,9 +122,7 @@ public final class OwnerOnlyDirectory implements DurableFiles {
       }
       byte[] content = new byte[buffer.flip().remaining()];
       buffer.get(content);
-      return Optional.of(content);
-    } catch (java.nio.file.NoSuchFileException deletedMeanwhile) {
-      return Optional.empty();
+      return content;
     }
   }
 
@@ -182,7 +199,8 @@ public final class OwnerOnlyDirectory implements DurableFiles {
   }
 
   private void requireRegular(Path file) throws IOException {
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+    if (!Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+        .isRegularFile()) {
       throw new IOException(file + " must be a plain file, not a link");
     }
     requireOwnerOnly(file, "600");

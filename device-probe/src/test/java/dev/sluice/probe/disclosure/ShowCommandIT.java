@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.probe.consent.Consent;
+import dev.sluice.probe.consent.ConsentFile;
 import dev.sluice.probe.eval.CommandRun;
 import dev.sluice.probe.llama.TinyModels;
 import dev.sluice.schemas.Report;
@@ -11,6 +13,7 @@ import dev.sluice.schemas.ReportFormat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +65,29 @@ class ShowCommandIT {
     CommandRun again = report("--consent", "telemetry");
     assertThat(again.exitCode()).isEqualTo(1);
     assertThat(again.err()).contains("the owner's choice is off");
+  }
+
+  @Test
+  void report_ownerOptedOutWhileNobodyCouldErase_erasesWhatWaits() throws IOException {
+    assertThat(report("--consent", "telemetry").exitCode()).isEqualTo(75);
+    new ConsentFile(parent.resolve("data")).write(Consent.OFF);
+
+    CommandRun refused = report();
+
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err()).contains("reports that waited and were erased: 1");
+    assertThat(CommandRun.of(arguments("show")).err()).contains("no longer kept");
+  }
+
+  @Test
+  void report_consentUnreadable_saysSoInOneLine() throws IOException {
+    assertThat(CommandRun.of("consent", "off", "--data-dir", data()).exitCode()).isZero();
+    Files.writeString(parent.resolve("data/consent"), "maybe");
+
+    CommandRun refused = report();
+
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err().lines()).singleElement().asString().contains("no choice of consent");
   }
 
   private JsonNode show() throws IOException {

@@ -7,11 +7,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** Writes GGUF files field by field, right or wrong. */
-final class GgufBytes {
+public final class GgufBytes {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
   /** A whole file with one F32 tensor of 8 values. */
-  static byte[] soundFile() {
+  public static byte[] soundFile() {
     return new GgufBytes()
         .preamble(3, 1, 5)
         .text("general.architecture", "llama")
@@ -25,15 +25,15 @@ final class GgufBytes {
         .toByteArray();
   }
 
-  GgufBytes preamble(int version, long tensors, long entries) {
+  public GgufBytes preamble(int version, long tensors, long entries) {
     return raw("GGUF".getBytes(UTF_8)).int32(version).int64(tensors).int64(entries);
   }
 
-  GgufBytes text(String key, String value) {
+  public GgufBytes text(String key, String value) {
     return string(key).int32(8).string(value);
   }
 
-  GgufBytes uint32(String key, int value) {
+  public GgufBytes uint32(String key, int value) {
     return string(key).int32(4).int32(value);
   }
 
@@ -45,7 +45,7 @@ final class GgufBytes {
     return this;
   }
 
-  GgufBytes tensor(String name, int type, long offset, long... dimensions) {
+  public GgufBytes tensor(String name, int type, long offset, long... dimensions) {
     string(name).int32(dimensions.length);
     for (long dimension : dimensions) {
       int64(dimension);
@@ -53,32 +53,32 @@ final class GgufBytes {
     return int32(type).int64(offset);
   }
 
-  GgufBytes string(String value) {
+  public GgufBytes string(String value) {
     byte[] bytes = value.getBytes(UTF_8);
     return int64(bytes.length).raw(bytes);
   }
 
-  GgufBytes int32(int value) {
+  public GgufBytes int32(int value) {
     return raw(little(Integer.BYTES).putInt(value).array());
   }
 
-  GgufBytes int64(long value) {
+  public GgufBytes int64(long value) {
     return raw(little(Long.BYTES).putLong(value).array());
   }
 
-  GgufBytes raw(byte[] bytes) {
+  public GgufBytes raw(byte[] bytes) {
     out.writeBytes(bytes);
     return this;
   }
 
-  GgufBytes padTo(int alignment) {
+  public GgufBytes padTo(int alignment) {
     while (out.size() % alignment != 0) {
       out.write(0);
     }
     return this;
   }
 
-  byte[] toByteArray() {
+  public byte[] toByteArray() {
     return out.toByteArray();
   }
 

@@ -30,6 +30,41 @@ class GgufReaderTest {
   }
 
   @Test
+  void inspect_dimensions_areReadAsStated() throws IOException {
+    byte[] file =
+        new GgufBytes()
+            .preamble(3, 2, 6)
+            .text("general.architecture", "llama")
+            .uint32("llama.block_count", 2)
+            .uint32("llama.embedding_length", -1)
+            .string("llama.attention.head_count_kv")
+            .int32(9)
+            .int32(5)
+            .int64(2)
+            .int32(4)
+            .int32(-2)
+            .text("llama.attention.key_length", "wide")
+            .stringArray("tokenizer.ggml.tokens", "a", "b", "c")
+            .tensor("token_embd.weight", 2, 0, 32, 8)
+            .tensor("norm", 0, 160, 8)
+            .padTo(32)
+            .raw(new byte[192])
+            .toByteArray();
+
+    GgufModel model = ((GgufInspection.Sound) inspect(file)).model();
+
+    Hyperparameters stated = model.hyperparameters();
+    assertThat(stated.blockCount()).hasValue(2);
+    assertThat(stated.embeddingLength()).hasValue(0);
+    assertThat(stated.keyValueHeadCounts()).containsExactly(4, 0);
+    assertThat(stated.headCounts()).isEmpty();
+    assertThat(stated.keyLength()).isEmpty();
+    assertThat(stated.vocabularySize()).hasValue(3);
+    assertThat(model.weightCount()).isEqualTo(264);
+    assertThat(model.repackableBytes()).as("the tied embedding").isEqualTo(8 * 18);
+  }
+
+  @Test
   void inspect_missingFile_saysSo() {
     assertUnusable(
         GgufReader.inspect(directory.resolve("none.gguf")), GgufFault.MISSING, "no such file");

@@ -2,6 +2,7 @@ package dev.sluice.probe.gguf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,21 @@ class ModelLabelTest {
   }
 
   private static GgufModel model(Optional<String> name, Optional<String> version) {
+    OptionalInt unknown = OptionalInt.empty();
     return new GgufModel(
-        100, 3, "llama", name, version, Optional.empty(), OptionalInt.empty(), 1, 50);
+        100,
+        3,
+        "llama",
+        name,
+        version,
+        Optional.empty(),
+        unknown,
+        1,
+        50,
+        25,
+        0,
+        new Hyperparameters(
+            unknown, unknown, List.of(), List.of(), List.of(), unknown, unknown, unknown, unknown,
+            unknown));
   }
 }

@@ -37,6 +37,23 @@ class OwnerOnlyDirectoryTest {
   }
 
   @Test
+  void existing_emptyDirectoryOpenToOthers_isAsGoodAsNone() throws IOException {
+    chmod(parent, "rwxr-xr-x");
+
+    assertThat(OwnerOnlyDirectory.existing(parent)).isEmpty();
+    assertThat(mode(parent)).isEqualTo("rwxr-xr-x");
+  }
+
+  @Test
+  void existing_plainFile_isRefused() throws IOException {
+    Path file = Files.write(parent.resolve("file"), CONTENT);
+
+    assertThatThrownBy(() -> OwnerOnlyDirectory.existing(file))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("must be a directory");
+  }
+
+  @Test
   void create_filledDirectoryOpenToOthers_isRefusedAndLeftAsItIs() throws IOException {
     Files.write(parent.resolve("holiday.txt"), CONTENT);
     chmod(parent, "rwxr-xr-x");

@@ -135,7 +135,8 @@ final class MetricParser {
     try {
       epsilon = Epsilon.of(document.epsilon());
     } catch (IllegalArgumentException beyondTheHardCap) {
-      throw refusal("epsilon", String.valueOf(beyondTheHardCap.getMessage()));
+      // The message begins with the key.
+      throw yaml.refusal(at + "/epsilon", document.id() + ": " + beyondTheHardCap.getMessage());
     }
     check(tiers.contains(epsilon), "epsilon", "must be one of " + tiers + ", was " + epsilon);
     return epsilon;

@@ -150,7 +150,7 @@ class RegistryParserTest {
         "200], sensitivity: 2 | 200], sensitivity: 1 | 42 | waiting: mechanism.sensitivity must be 2",
         "[100, 200] | [200, 100] | 42 | edges must be finite and ascending",
         "[100, 200] | [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12] | 42 | not need more than 12 numbers",
-        "epsilon: 1\\n | epsilon: 9\\n | 14 | quality: epsilon epsilon must be above 0 and at most 8",
+        "epsilon: 1\\n | epsilon: 9\\n | 14 | quality: epsilon must be above 0 and at most 8",
         "epsilon: 1\\n | epsilon: 0.7\\n | 14 | quality: epsilon must be one of [0.5, 1], was 0.7",
         "owner: somebody\\n | owner: ' '\\n | 15 | quality: owner must be 1 to 200 characters",
         "owner: somebody\\n | extra: 1\\n | 6 | metrics[0].owner: is missing",

@@ -5,6 +5,7 @@ import dev.sluice.gate.evidence.Evidence;
 import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -81,9 +82,15 @@ final class SampleRatioCheck {
             + worstPlace);
   }
 
-  /** One term a metric; none while some metric is expected too rarely. */
+  /**
+   * One term a metric that can be drawn; none while some metric is expected too rarely, or where
+   * one has expired meanwhile: then some reports were drawn with it and some without.
+   */
   private List<Double> terms(Evidence evidence, Arm arm, String deviceClass) {
-    List<Metric> available = registry.metrics(design, deviceClass);
+    List<Metric> available = drawnOn(evidence.oldestDay(), deviceClass);
+    if (!available.equals(drawnOn(evidence.newestDay(), deviceClass))) {
+      return List.of();
+    }
     long reports =
         available.stream()
             .mapToLong(metric -> evidence.reports(arm, deviceClass, metric.id()))
@@ -98,6 +105,12 @@ final class SampleRatioCheck {
       terms.add(pearson(evidence.reports(arm, deviceClass, metric.id()), expected));
     }
     return terms;
+  }
+
+  private List<Metric> drawnOn(Optional<LocalDate> day, String deviceClass) {
+    return registry.metrics(design, deviceClass).stream()
+        .filter(metric -> day.map(metric::reportableOn).orElse(true))
+        .toList();
   }
 
   private static double pearson(long observed, double expected) {

@@ -23,16 +23,19 @@ import java.util.Optional;
 public final class Evidence {
   private final Map<String, Map<Stratum, Pair>> pairs;
   private final long reports;
+  private final Optional<LocalDate> oldestDay;
   private final Optional<LocalDate> newestDay;
   private final Digest digest;
 
   private Evidence(
       Map<String, Map<Stratum, Pair>> pairs,
       long reports,
+      Optional<LocalDate> oldestDay,
       Optional<LocalDate> newestDay,
       Digest digest) {
     this.pairs = pairs;
     this.reports = reports;
+    this.oldestDay = oldestDay;
     this.newestDay = newestDay;
     this.digest = digest;
   }
@@ -60,6 +63,7 @@ public final class Evidence {
     return new Evidence(
         pairs,
         used.stream().mapToLong(cell -> cell.sums().reports()).reduce(0, Math::addExact),
+        used.stream().map(Cell::day).min(LocalDate::compareTo),
         used.stream().map(Cell::day).max(LocalDate::compareTo),
         EvidenceDigest.of(used));
   }
@@ -119,6 +123,11 @@ public final class Evidence {
   /** Reports of both arms about anything. */
   public long reports() {
     return reports;
+  }
+
+  /** The oldest day that a report is from. */
+  public Optional<LocalDate> oldestDay() {
+    return oldestDay;
   }
 
   /** The newest day that a report is from. */

@@ -182,8 +182,14 @@ public final class GateHttp {
         .end(body);
   }
 
+  /** Names the place, and leaves out the message: it may hold what a client sent. */
   private static void failed(RoutingContext request) {
-    LOG.error("a request failed", request.failure());
+    Throwable failure = request.failure();
+    StackTraceElement[] trace = failure.getStackTrace();
+    LOG.error(
+        "a request failed: {} at {}",
+        failure.getClass().getName(),
+        trace.length == 0 ? "an unknown place" : trace[0]);
     Problem.FAILED.answer(request, "see the gate's log");
   }
 }

@@ -80,7 +80,8 @@ public final class Planner {
   }
 
   private double reportsAbout(Guardrail guardrail, int stage) {
-    double variance = ReportVariance.of(guardrail.metric().mechanism(), fleet.epsilon());
+    Metric metric = guardrail.metric();
+    double variance = ReportVariance.of(metric.mechanism(), metric.limited(fleet.epsilon()));
     int arms = policy.design() == Design.PAIRED ? 1 : 2;
     return arms
         * variance

@@ -8,7 +8,9 @@ import dev.sluice.gate.evidence.Evidence;
 import dev.sluice.gate.policy.Policy;
 import dev.sluice.gate.testing.ExactFleet;
 import dev.sluice.gate.testing.TestPolicies;
+import dev.sluice.privacy.bundled.BundledRegistry;
 import dev.sluice.privacy.registry.Design;
+import dev.sluice.privacy.registry.RegistryParser;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +56,29 @@ class SampleRatioCheckTest {
 
     assertThat(check.mismatch(evidence(cells)))
         .hasValueSatisfying(text -> assertThat(text).contains("weights", "phone-4gb"));
+  }
+
+  @Test
+  void mismatch_metricThatHadExpiredBefore_none() throws Exception {
+    assertThat(energyExpired(DAY.minusDays(1)).mismatch(evidence(withoutEnergy()))).isEmpty();
+  }
+
+  @Test
+  void mismatch_metricThatIsLeftOutWithoutHavingExpired_said() throws Exception {
+    assertThat(energyExpired(DAY).mismatch(evidence(withoutEnergy()))).isPresent();
+  }
+
+  private static SampleRatioCheck energyExpired(LocalDate lastDay) throws Exception {
+    String yaml =
+        BundledRegistry.text()
+            .replaceFirst("(?s)(id: energy.*?expires: )\"[0-9-]+\"", "$1\"" + lastDay + "\"");
+    return new SampleRatioCheck(RegistryParser.parse(yaml, "test.yaml"), Design.TWO_ARM);
+  }
+
+  private static List<Cell> withoutEnergy() {
+    List<Cell> cells = new ArrayList<>(cells(10_000, 10_000));
+    cells.removeIf(cell -> cell.metric().equals("energy"));
+    return cells;
   }
 
   private static List<Cell> cells(long control, long candidate) {

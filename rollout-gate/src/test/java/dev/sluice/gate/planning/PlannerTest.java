@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sluice.gate.policy.ExamplePolicy;
 import dev.sluice.gate.policy.Policy;
+import dev.sluice.gate.policy.PolicyParser;
 import dev.sluice.gate.testing.TestPolicies;
+import dev.sluice.privacy.bundled.BundledRegistry;
 import dev.sluice.privacy.mechanism.Epsilon;
 import dev.sluice.privacy.mechanism.Mechanism;
+import dev.sluice.privacy.registry.MetricRegistry;
+import dev.sluice.privacy.registry.RegistryParser;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
@@ -40,6 +45,20 @@ class PlannerTest {
 
     assertThat((double) plan.stages().get(3).neededPerArm() / plan.stages().get(2).neededPerArm())
         .isCloseTo(4, within(0.01));
+  }
+
+  @Test
+  void plan_metricsWithALowerLimitThanTheFleet_noisyAsTheirLimit() throws Exception {
+    MetricRegistry limited =
+        RegistryParser.parse(
+            BundledRegistry.text().replace("epsilon: 8", "epsilon: 1"), "test.yaml");
+    Policy policy = PolicyParser.parse(ExamplePolicy.text(), "test.yaml", limited);
+
+    Plan plan =
+        Planner.plan(limited, policy, new FleetAssumptions(400_000, 0.5, 0.3, Epsilon.of(4)));
+
+    assertThat(plan.stages().get(3).neededPerArm())
+        .isEqualTo(plan(400_000, 1).stages().get(3).neededPerArm());
   }
 
   @Test

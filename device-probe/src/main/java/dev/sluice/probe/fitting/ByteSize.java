@@ -1,0 +1,38 @@
+package dev.sluice.probe.fitting;
+
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Amounts of memory as people write them. */
+final class ByteSize {
+  private static final Pattern FORM =
+      Pattern.compile("(?<number>\\d{1,18})(?<unit>[KMGT]?)(i?B)?", Pattern.CASE_INSENSITIVE);
+
+  private static final double GIB = 1L << 30;
+  private static final double MIB = 1L << 20;
+
+  private ByteSize() {}
+
+  /** Reads {@code 8589934592}, {@code 8G} or {@code 8GiB}; units are powers of 1024. */
+  static OptionalLong parse(String text) {
+    Matcher matcher = FORM.matcher(text.strip());
+    if (!matcher.matches()) {
+      return OptionalLong.empty();
+    }
+    int power =
+        " KMGT".indexOf(matcher.group("unit").toUpperCase(Locale.ROOT).concat(" ").charAt(0));
+    try {
+      long number = Long.parseLong(matcher.group("number"));
+      return OptionalLong.of(Math.multiplyExact(number, 1L << (10 * power)));
+    } catch (ArithmeticException tooLarge) {
+      return OptionalLong.empty();
+    }
+  }
+
+  /** In GiB, small amounts in MiB. */
+  static String text(long bytes) {
+    return bytes >= GIB ? "%.2f GiB".formatted(bytes / GIB) : "%.1f MiB".formatted(bytes / MIB);
+  }
+}

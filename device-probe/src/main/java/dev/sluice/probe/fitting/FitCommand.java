@@ -1,0 +1,157 @@
+package dev.sluice.probe.fitting;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.sluice.probe.fit.CacheType;
+import dev.sluice.probe.fit.DeviceKind;
+import dev.sluice.probe.fit.FitAnswer;
+import dev.sluice.probe.fit.MemoryFit;
+import dev.sluice.probe.fit.RunPlan;
+import dev.sluice.probe.gguf.GgufInspection;
+import dev.sluice.probe.gguf.GgufModel;
+import dev.sluice.probe.gguf.GgufReader;
+import dev.sluice.probe.gguf.RemoteGguf;
+import dev.sluice.probe.gguf.RemoteLimits;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Says whether a model fits into memory, from its header alone. */
+@Command(
+    name = "fit",
+    description = {
+      "Says whether a model fits into a device's memory, and what would help if not.",
+      "Reads the file's header only, of a remote file by range requests: nothing is downloaded.",
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the model fits",
+      "1:it cannot be told: the header cannot be read, or its model is not modelled",
+      "2:the command line is wrong",
+      "3:the model does not fit",
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  probe fit --model my.gguf --context 4096",
+      "  probe fit --model https://example.org/model-q4_k_m.gguf --context 8192 --ram 8G --device phone",
+    })
+public final class FitCommand implements Callable<Integer> {
+  private static final int DOES_NOT_FIT = 3;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "FILE|URL",
+      description = "GGUF model file, here or on a server (http, https).")
+  private String model;
+
+  @Option(
+      names = "--context",
+      required = true,
+      paramLabel = "TOKENS",
+      description = "Context to run it with.")
+  private int context;
+
+  @Option(
+      names = "--ram",
+      paramLabel = "BYTES",
+      description = "Memory of the device, such as 8G (GiB); default: this machine's.")
+  private @Nullable String ram;
+
+  @Option(
+      names = "--device",
+      defaultValue = "laptop",
+      paramLabel = "KIND",
+      description = {
+        "Whose system takes its share first: ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.",
+        "Assumed: phone half, laptop a quarter (at least 3 GiB), workstation 12 %% (4 GiB),",
+        "edge-box 10 %% (0.5 GiB).",
+      })
+  private DeviceKind device;
+
+  @Option(
+      names = "--cache-type",
+      defaultValue = "f16",
+      paramLabel = "TYPE",
+      description =
+          "How keys and values are kept: ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.")
+  private CacheType cacheType;
+
+  @Option(names = "--json", description = "Print the answer as JSON on standard output.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    RunPlan plan = plan();
+    long ramBytes = ramBytes();
+    GgufInspection inspection = inspect();
+    FitReport report = answer(inspection, plan, ramBytes);
+    spec.commandLine().getOut().println(json ? FitJson.render(report) : FitTable.render(report));
+    spec.commandLine().getOut().flush();
+    return exitCode(report.answer());
+  }
+
+  private RunPlan plan() {
+    try {
+      return new RunPlan(context, RunPlan.DEFAULT_BATCH_TOKENS, cacheType);
+    } catch (IllegalArgumentException e) {
+      throw usage(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private long ramBytes() {
+    if (ram == null) {
+      // Knows a container's limit as well.
+      return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+    }
+    return ByteSize.parse(ram)
+        .orElseThrow(() -> usage("--ram must be a number of bytes such as 8G, was " + ram));
+  }
+
+  private GgufInspection inspect() {
+    try {
+      return model.matches("(?i)https?://.*")
+          ? RemoteGguf.inspect(URI.create(model), RemoteLimits.STANDARD)
+          : GgufReader.inspect(Path.of(model));
+    } catch (InvalidPathException e) {
+      throw usage("--model is no path: " + e.getReason());
+    } catch (IllegalArgumentException e) {
+      throw usage("--model is no address");
+    }
+  }
+
+  private FitReport answer(GgufInspection inspection, RunPlan plan, long ramBytes) {
+    if (inspection instanceof GgufInspection.Unusable unusable) {
+      FitAnswer answer = new FitAnswer.CannotTell(unusable.message());
+      return new FitReport(Optional.empty(), plan, device, ramBytes, answer);
+    }
+    GgufModel header = ((GgufInspection.Sound) inspection).model();
+    long available = ramBytes - device.headroomBytes(ramBytes);
+    FitAnswer answer = MemoryFit.judge(header, plan, available);
+    return new FitReport(Optional.of(header), plan, device, ramBytes, answer);
+  }
+
+  private static int exitCode(FitAnswer answer) {
+    if (answer instanceof FitAnswer.Fits) {
+      return ExitCode.OK;
+    }
+    return answer instanceof FitAnswer.DoesNotFit ? DOES_NOT_FIT : ExitCode.SOFTWARE;
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}
