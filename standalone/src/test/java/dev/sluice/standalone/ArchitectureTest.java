@@ -33,6 +33,7 @@ class ArchitectureTest {
               "dev.sluice.admission..",
               "dev.sluice.suites..",
               "dev.sluice.proof.statement..",
+              "dev.sluice.probe.fit..",
               "dev.sluice.gate.decision..",
               "dev.sluice.gate.evidence..",
               "dev.sluice.gate.rollout..")

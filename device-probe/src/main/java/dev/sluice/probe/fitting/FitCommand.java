@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  probe fit --model my.gguf --context 4096",
-      "  probe fit --model https://example.org/model-q4_k_m.gguf --context 8192 --ram 8G --device phone",
+      "  probe fit --model https://host/m.gguf --context 8192 --ram 8G --device phone",
     })
 public final class FitCommand implements Callable<Integer> {
   private static final int DOES_NOT_FIT = 3;
