@@ -54,8 +54,8 @@ public final class PowerTable {
   public PowerTable(MetricRegistry registry) {
     this.quality = metric(registry, MeasuredQuantity.PASS_FRACTION);
     this.difference = metric(registry, MeasuredQuantity.PASS_FRACTION_DIFFERENCE);
-    this.share = share(registry, quality);
-    this.pairedShare = share(registry, difference);
+    this.share = registry.share(quality);
+    this.pairedShare = registry.share(difference);
   }
 
   /**
@@ -144,22 +144,5 @@ public final class PowerTable {
       return mean.range();
     }
     throw new IllegalArgumentException("metric " + metric.id() + " is not one number");
-  }
-
-  /** Share of the draws, the device classes being equally common. */
-  private static double share(MetricRegistry registry, Metric metric) {
-    return registry.deviceClasses().stream()
-        .mapToDouble(deviceClass -> share(registry, metric, deviceClass))
-        .average()
-        .orElseThrow();
-  }
-
-  private static double share(MetricRegistry registry, Metric metric, String deviceClass) {
-    if (!metric.availableOn(deviceClass)) {
-      return 0;
-    }
-    double all =
-        registry.metrics(metric.design(), deviceClass).stream().mapToDouble(Metric::weight).sum();
-    return metric.weight() / all;
   }
 }

@@ -43,6 +43,25 @@ public record MetricRegistry(
   }
 
   /**
+   * Share of the draws of its design that are about a metric, the classes being equally common; 0
+   * to 1.
+   */
+  public double share(Metric metric) {
+    return deviceClasses.stream()
+        .mapToDouble(deviceClass -> share(metric, deviceClass))
+        .average()
+        .orElseThrow();
+  }
+
+  private double share(Metric metric, String deviceClass) {
+    if (!metric.availableOn(deviceClass)) {
+      return 0;
+    }
+    double all = metrics(metric.design(), deviceClass).stream().mapToDouble(Metric::weight).sum();
+    return metric.weight() / all;
+  }
+
+  /**
    * Draws the one metric that a report will be about, by the public weights alone. Call it before
    * any measurement is looked at, and once: a second draw would depend on what the first one met.
    *

@@ -76,7 +76,7 @@ public final class Planner {
   /** Responders an arm, about whatever metric. */
   private double needed(Guardrail guardrail, int stage) {
     return Math.max(reportsAbout(guardrail, stage), policy.minimumReports())
-        / drawn(guardrail.metric());
+        / registry.share(guardrail.metric());
   }
 
   private double reportsAbout(Guardrail guardrail, int stage) {
@@ -86,23 +86,6 @@ public final class Planner {
     return arms
         * variance
         * RequiredInformation.toPromote(policy, guardrail, policy.fraction(stage + 1));
-  }
-
-  /** Share of the responders that are about a metric, the classes being equally common. */
-  private double drawn(Metric metric) {
-    return registry.deviceClasses().stream()
-        .mapToDouble(deviceClass -> drawn(metric, deviceClass))
-        .average()
-        .orElseThrow();
-  }
-
-  private double drawn(Metric metric, String deviceClass) {
-    if (!metric.availableOn(deviceClass)) {
-      return 0;
-    }
-    double all =
-        registry.metrics(metric.design(), deviceClass).stream().mapToDouble(Metric::weight).sum();
-    return metric.weight() / all;
   }
 
   private Map<String, Long> fittingWeights() {
