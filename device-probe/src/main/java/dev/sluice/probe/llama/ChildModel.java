@@ -4,6 +4,8 @@ import de.kherud.llama.InferenceParameters;
 import de.kherud.llama.LlamaIterator;
 import de.kherud.llama.LlamaModel;
 import de.kherud.llama.ModelParameters;
+import de.kherud.llama.args.CacheType;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -37,7 +39,16 @@ final class ChildModel {
             .enableCheckTensors()
             // Otherwise a prompt that is too long is cut in silence.
             .disableContextShift();
+    setCacheType(parameters, request.cacheType());
     return new ChildModel(new LlamaModel(parameters), request.contextTokens());
+  }
+
+  private static void setCacheType(ModelParameters parameters, String name) {
+    CacheType type = CacheType.valueOf(name.toUpperCase(Locale.ROOT));
+    if (type != CacheType.F16) {
+      // The library keeps quantised values only together with flash attention.
+      parameters.setCacheTypeK(type).setCacheTypeV(type).enableFlashAttn();
+    }
   }
 
   ChildReply complete(ChildRequest.Complete request) {

@@ -1,7 +1,6 @@
 package dev.sluice.probe.run;
 
 import dev.sluice.probe.engine.Engine;
-import dev.sluice.probe.engine.EngineSettings;
 import dev.sluice.probe.engine.GenerationTimings;
 import dev.sluice.probe.engine.ModelSession;
 import dev.sluice.probe.engine.Opening;
@@ -12,7 +11,6 @@ import dev.sluice.suites.Item;
 import dev.sluice.suites.Suite;
 import dev.sluice.suites.harness.HarnessCheck;
 import dev.sluice.suites.harness.HarnessVerdict;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,14 +25,11 @@ import java.util.stream.Stream;
  */
 public final class SuiteRunner {
   private final Engine engine;
-  private final EngineSettings engineSettings;
   private final RunSettings runSettings;
   private final Machine machine;
 
-  public SuiteRunner(
-      Engine engine, EngineSettings engineSettings, RunSettings runSettings, Machine machine) {
+  public SuiteRunner(Engine engine, RunSettings runSettings, Machine machine) {
     this.engine = engine;
-    this.engineSettings = engineSettings;
     this.runSettings = runSettings;
     this.machine = machine;
   }
@@ -42,23 +37,22 @@ public final class SuiteRunner {
   /**
    * Runs the plans in order on one loaded model; blocks until all are done.
    *
-   * @param identity what the file was found to be
+   * @param identity which model the engine is bound to
    * @param plans at least one
    */
-  public Evaluation evaluate(
-      Path modelFile, ModelIdentity identity, List<SuitePlan> plans, RunListener listener) {
+  public Evaluation evaluate(ModelIdentity identity, List<SuitePlan> plans, RunListener listener) {
     if (plans.isEmpty()) {
       throw new IllegalArgumentException("plans must not be empty");
     }
     long start = machine.nanoTime();
     OptionalDouble loadAverageBefore = machine.loadAverage();
-    Opening opening = engine.open(modelFile, engineSettings);
+    Opening opening = engine.open();
     if (opening instanceof Opening.Refused refused) {
       return new Evaluation.NotOpened(refused);
     }
     ModelSession session = ((Opening.Opened) opening).session();
     SessionFacts facts = session.facts();
-    RestartingModel model = restarting(modelFile, session, listener);
+    RestartingModel model = restarting(session, listener);
     List<SuiteResult> suites;
     try (model) {
       suites = runAll(plans, model, listener);
@@ -74,9 +68,8 @@ public final class SuiteRunner {
         new RunResult(identity, facts, suites, latency, model.usage(), circumstances));
   }
 
-  private RestartingModel restarting(Path modelFile, ModelSession session, RunListener listener) {
-    return new RestartingModel(
-        engine, modelFile, engineSettings, session, runSettings.restarts(), listener);
+  private RestartingModel restarting(ModelSession session, RunListener listener) {
+    return new RestartingModel(engine, session, runSettings.restarts(), listener);
   }
 
   private List<SuiteResult> runAll(

@@ -5,11 +5,9 @@ import static dev.sluice.probe.run.TestSuites.rightAnswer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.sluice.probe.engine.EngineSettings;
 import dev.sluice.probe.engine.Generation;
 import dev.sluice.probe.gguf.ModelIdentity;
 import dev.sluice.suites.harness.HarnessVerdict;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +19,11 @@ import org.junit.jupiter.api.Test;
 class SuiteRunnerTest {
   private static final ModelIdentity MODEL =
       new ModelIdentity(
-          "test", Optional.of("1.0.0"), "test.gguf", "0".repeat(64), Optional.of("Q8_0"));
+          "test",
+          Optional.of("1.0.0"),
+          Optional.of("test.gguf"),
+          Optional.of("0".repeat(64)),
+          Optional.of("Q8_0"));
 
   @Test
   void evaluate_rightAnswers_passEverything() {
@@ -263,9 +265,8 @@ class SuiteRunnerTest {
   }
 
   private static Evaluation evaluate(ScriptedEngine engine, List<SuitePlan> plans) {
-    return new SuiteRunner(
-            engine, EngineSettings.forProcessors(2), RunSettings.standard(), new StillMachine())
-        .evaluate(Path.of("test.gguf"), MODEL, plans, RunListener.silent());
+    return new SuiteRunner(engine, RunSettings.standard(), new StillMachine())
+        .evaluate(MODEL, plans, RunListener.silent());
   }
 
   private static List<ItemOutcome> outcomes(RunResult result) {
