@@ -40,7 +40,7 @@ class EvalJsonTest {
         List.of(
             "/model/version",
             "/model/quantization",
-            "/model/runtimeBuild",
+            "/model/contextTokens",
             "/latency/timeToFirstTokenMillis",
             "/latency/promptTokensPerSecond",
             "/latency/decodeTokensPerSecond",
