@@ -36,7 +36,7 @@ final class EvalJson {
     ArrayNode suites = root.putArray("suites");
     result.suites().forEach(suite -> suites.add(suite(suite, items)));
     root.set("overall", overall(result));
-    root.set("latency", latency(result.latency()));
+    root.set("latency", latency(result));
     root.set("memory", memory(result));
     root.set("controls", controls(result));
     root.set("harness", harness(result));
@@ -127,14 +127,25 @@ final class EvalJson {
         .orElseGet(JSON::nullNode);
   }
 
-  private static ObjectNode latency(Latency latency) {
+  private static ObjectNode latency(RunResult result) {
+    Latency latency = result.latency();
     ObjectNode node = JSON.objectNode();
     node.put("loadMillis", latency.load().map(EvalJson::millis).orElse(null));
     node.set("timeToFirstTokenMillis", quantiles(latency.timeToFirstTokenMillis()));
     node.set("promptTokensPerSecond", quantiles(latency.promptTokensPerSecond()));
     node.set("decodeTokensPerSecond", quantiles(latency.decodeTokensPerSecond()));
-    node.put("tokenCounts", "engine log");
+    node.put("tokenTimes", tokenTimes(result).orElse(null));
     return node;
+  }
+
+  /** Who measured the times that the rates are made of. */
+  private static Optional<String> tokenTimes(RunResult result) {
+    return result.suites().stream()
+        .flatMap(suite -> suite.items().stream())
+        .flatMap(item -> item.timings().stream())
+        .flatMap(timings -> timings.counts().stream())
+        .map(counts -> wireName(counts.source()))
+        .findFirst();
   }
 
   private static JsonNode quantiles(Optional<Quantiles> quantiles) {

@@ -32,7 +32,10 @@ public record Latency(
   static Latency of(Optional<Duration> load, Collection<GenerationTimings> timings) {
     return new Latency(
         load,
-        Quantiles.of(timings.stream().mapToDouble(t -> t.timeToFirstToken().toNanos() / 1e6)),
+        Quantiles.of(
+            timings.stream()
+                .flatMap(t -> t.timeToFirstToken().stream())
+                .mapToDouble(time -> time.toNanos() / 1e6)),
         rates(timings, TokenCounts::promptTokensPerSecond),
         rates(timings, TokenCounts::generatedTokensPerSecond));
   }

@@ -112,7 +112,10 @@ public record MeasuredModel(
             .flatMap(item -> item.timings().stream())
             .toList();
     return new RoundTimes(
-        timings.stream().map(each -> each.timeToFirstToken().toNanos() / 1e6).toList(),
+        timings.stream()
+            .flatMap(each -> each.timeToFirstToken().stream())
+            .map(time -> time.toNanos() / 1e6)
+            .toList(),
         timings.stream()
             .flatMap(each -> each.counts().stream())
             .map(TokenCounts::generatedTokensPerSecond)
