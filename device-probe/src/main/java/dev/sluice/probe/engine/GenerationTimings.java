@@ -19,8 +19,7 @@ public record GenerationTimings(
     Duration first = timeToFirstToken.orElse(Duration.ZERO);
     if (first.isNegative() || total.compareTo(first) < 0) {
       throw new IllegalArgumentException(
-          "0 <= timeToFirstToken <= total must hold, were %s and %s"
-              .formatted(first, total));
+          "0 <= timeToFirstToken <= total must hold, were %s and %s".formatted(first, total));
     }
   }
 
