@@ -6,6 +6,7 @@ import dev.sluice.probe.eval.SuiteChoice;
 import dev.sluice.probe.gguf.GgufInspection;
 import dev.sluice.probe.gguf.GgufReader;
 import dev.sluice.probe.gguf.ModelIdentity;
+import dev.sluice.probe.llama.BareBinding;
 import dev.sluice.probe.llama.LlamaEngine;
 import dev.sluice.probe.run.Evaluation;
 import dev.sluice.probe.run.RunListener;
@@ -140,6 +141,9 @@ public final class BenchCommand implements Callable<Integer> {
     List<RecordingEngine.Exchange> asked = Recording.asked(engine.exchanges());
     if (!asked.stream().allMatch(e -> e.generation() instanceof Generation.Completed)) {
       return fail(file + ": it does not answer every prompt; see 'probe eval' for why");
+    }
+    if (!asked.stream().allMatch(e -> BareBinding.canAsk(e.request()))) {
+      return fail("these suites ask what the bare loop cannot; leave them out with --suite");
     }
     BenchPlan plan =
         new BenchPlan(

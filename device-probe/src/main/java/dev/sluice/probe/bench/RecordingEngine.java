@@ -1,5 +1,6 @@
 package dev.sluice.probe.bench;
 
+import dev.sluice.probe.engine.Capability;
 import dev.sluice.probe.engine.CompletionRequest;
 import dev.sluice.probe.engine.Engine;
 import dev.sluice.probe.engine.EngineSettings;
@@ -11,6 +12,7 @@ import dev.sluice.probe.engine.SessionFacts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** An engine that keeps what it was asked, what came of it, and when. */
 final class RecordingEngine implements Engine {
@@ -47,6 +49,11 @@ final class RecordingEngine implements Engine {
     @Override
     public SessionFacts facts() {
       return session.facts();
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+      return session.capabilities();
     }
 
     @Override

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.probe.engine.CompletionRequest;
 import dev.sluice.probe.engine.EngineSettings;
+import dev.sluice.probe.engine.Prompt;
 import dev.sluice.probe.engine.TokenCounts;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -36,6 +37,13 @@ public final class BareBinding {
       answers = List.copyOf(answers);
       counts = List.copyOf(counts);
     }
+  }
+
+  /** Whether the loop can ask this: only plain texts, greedily and without constraint. */
+  public static boolean canAsk(CompletionRequest request) {
+    return request.prompt() instanceof Prompt.Text
+        && request.sampling().isGreedy()
+        && request.choices().isEmpty();
   }
 
   /**
@@ -72,16 +80,19 @@ public final class BareBinding {
                 settings.threads(),
                 context,
                 Math.min(settings.batchTokens(), context))));
-    for (CompletionRequest request : requests) {
-      lines.add(
-          ChildProtocol.encode(
-              new ChildRequest.Complete(
-                  request.prompt(),
-                  request.maxTokens(),
-                  request.stop(),
-                  request.timeout().toMillis())));
-    }
+    requests.forEach(request -> lines.add(ChildProtocol.encode(message(request))));
     return lines;
+  }
+
+  private static ChildRequest.Complete message(CompletionRequest request) {
+    if (!canAsk(request)) {
+      throw new IllegalArgumentException("the bare loop only continues texts greedily");
+    }
+    return new ChildRequest.Complete(
+        ((Prompt.Text) request.prompt()).text(),
+        request.maxTokens(),
+        request.stop(),
+        request.timeout().toMillis());
   }
 
   private static Process start(PrivateDirectory directory) throws IOException {
