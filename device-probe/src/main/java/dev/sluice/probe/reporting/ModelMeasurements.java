@@ -4,8 +4,6 @@ import dev.sluice.privacy.google.SecureRandomness;
 import dev.sluice.privacy.mechanism.Measurement;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.probe.cycle.Measurements;
-import dev.sluice.probe.engine.Engine;
-import dev.sluice.probe.gguf.ModelIdentity;
 import dev.sluice.probe.measure.EvaluationMeasurements;
 import dev.sluice.probe.run.Evaluation;
 import dev.sluice.probe.run.RunListener;
@@ -13,6 +11,7 @@ import dev.sluice.probe.run.RunSettings;
 import dev.sluice.probe.run.SuitePlan;
 import dev.sluice.probe.run.SuiteRunner;
 import dev.sluice.probe.run.ThisMachine;
+import dev.sluice.probe.subject.Subject;
 import java.util.List;
 
 /**
@@ -20,13 +19,13 @@ import java.util.List;
  *
  * @param plan the items to ask
  */
-record ModelMeasurements(Engine engine, ModelIdentity identity, List<SuitePlan> plan)
+record ModelMeasurements(Subject subject, List<SuitePlan> plan)
     implements Measurements {
 
   @Override
   public Measurement of(Metric metric) {
-    SuiteRunner runner = new SuiteRunner(engine, RunSettings.standard(), new ThisMachine());
-    Evaluation evaluation = runner.evaluate(identity, plan, RunListener.silent());
+    SuiteRunner runner = new SuiteRunner(subject.engine(), RunSettings.standard(), new ThisMachine());
+    Evaluation evaluation = runner.evaluate(subject.identity(), plan, RunListener.silent());
     return new EvaluationMeasurements(evaluation, new SecureRandomness()).of(metric);
   }
 }

@@ -17,6 +17,7 @@ import dev.sluice.probe.report.ReportAssembler;
 import dev.sluice.probe.send.Delivery;
 import dev.sluice.probe.send.ReportSender;
 import dev.sluice.probe.send.RetryPolicy;
+import dev.sluice.probe.subject.UnusableSubjectException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -118,7 +119,7 @@ public final class ReportCommand implements Callable<Integer> {
         }
         return exitCode;
       }
-    } catch (IOException | LedgerException | UnusableModelException e) {
+    } catch (IOException | LedgerException | UnusableSubjectException e) {
       return fail(String.valueOf(e.getMessage()));
     }
   }

@@ -13,16 +13,19 @@ import dev.sluice.probe.llama.LlamaEngine;
 import dev.sluice.probe.report.ReportHeader;
 import dev.sluice.probe.report.WireIdentity;
 import dev.sluice.probe.run.SuitePlan;
+import dev.sluice.probe.subject.ModelFile;
+import dev.sluice.probe.subject.Subject;
+import dev.sluice.probe.subject.SubjectOptions;
+import dev.sluice.probe.subject.UnusableSubjectException;
 import dev.sluice.suites.Suite;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -34,8 +37,7 @@ public final class TurnOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
-  @Option(names = "--model", required = true, paramLabel = "FILE", description = "GGUF model file.")
-  private Path model;
+  @Mixin private SubjectOptions model;
 
   @Option(
       names = "--compare-with",
@@ -83,12 +85,6 @@ public final class TurnOptions {
           "Privacy loss of the report, a tier of the registry; default: ${DEFAULT-VALUE}.")
   private double epsilon;
 
-  @Option(
-      names = "--model-version",
-      paramLabel = "VERSION",
-      description = "The model's version; default: from the file's name, else from its header.")
-  private @Nullable String modelVersion;
-
   /** The data directory. */
   public Path dataDirectory() {
     return dataDirectory;
@@ -97,59 +93,60 @@ public final class TurnOptions {
   /**
    * What the options say, once they have been checked.
    *
-   * @throws UnusableModelException if the model cannot be run
+   * @throws UnusableSubjectException if the model cannot be run
    */
   public Turn turn(MetricRegistry registry, LocalDate today)
-      throws UnusableModelException, IOException {
+      throws UnusableSubjectException {
     List<Suite> chosen = chosenSuites();
     Epsilon tier = tier(registry);
     requireKnownClass(registry);
     if (!ROLLOUT.matcher(rollout).matches()) {
       throw usage("--rollout must match " + ROLLOUT + ", was " + rollout);
     }
-    ModelIdentity identity = identify(model, Optional.ofNullable(modelVersion));
-    Engine engine = engine(model);
+    if (model.isServed() && baseline != null) {
+      throw usage("--compare-with runs two files; a server runs its own model");
+    }
+    Subject subject = model.choose();
+    requireDigest(subject);
     List<SuitePlan> plan = plan(chosen);
     ReportHeader header =
         new ReportHeader(
-            WireIdentity.of(identity, engine.build()),
+            WireIdentity.of(subject.identity(), subject.engine().build()),
             WireIdentity.of(chosen),
             deviceClass,
             today,
             tier);
-    Turn alone = new Turn(rollout, header, new ModelMeasurements(engine, identity, plan));
+    Turn alone = new Turn(rollout, header, new ModelMeasurements(subject, plan));
     return baseline == null ? alone : compared(alone, baseline, plan);
   }
 
-  private static Turn compared(Turn alone, Path baseline, List<SuitePlan> plan)
-      throws UnusableModelException, IOException {
-    ModelIdentity identity = identify(baseline, Optional.empty());
-    Engine engine = engine(baseline);
+  private Turn compared(Turn alone, Path file, List<SuitePlan> plan)
+      throws UnusableSubjectException {
+    Subject before =
+        new Subject(
+            file.toString(),
+            ModelFile.identify(file),
+            LlamaEngine.of(file, model.engineSettings()));
     return new Turn(
         alone.rollout(),
-        alone.header().comparedWith(WireIdentity.of(identity, engine.build())),
-        new PairedMeasurements(
-            alone.measurements(), new ModelMeasurements(engine, identity, plan)));
+        alone.header().comparedWith(WireIdentity.of(before.identity(), before.engine().build())),
+        new PairedMeasurements(alone.measurements(), new ModelMeasurements(before, plan)));
+  }
+
+  /** A server does not tell it, and without it nobody knows which model a report is about. */
+  private static void requireDigest(Subject subject) throws UnusableSubjectException {
+    if (subject.identity().digest().isEmpty()) {
+      throw new UnusableSubjectException(
+          subject.label()
+              + ": a report needs the digest of the model, which a server does not tell; state it"
+              + " with --model-digest sha256:..., or name the file that is loaded: --model FILE");
+    }
   }
 
   /** The slice of each suite that this turn asks about: of two models the same. */
   private static List<SuitePlan> plan(List<Suite> suites) {
     SecureRandom random = new SecureRandom();
     return suites.stream().map(suite -> SuitePlan.drawn(suite, random)).toList();
-  }
-
-  private static Engine engine(Path file) {
-    return LlamaEngine.of(file, EngineSettings.forThisMachine());
-  }
-
-  private static ModelIdentity identify(Path file, Optional<String> version)
-      throws UnusableModelException, IOException {
-    GgufInspection inspection = GgufReader.inspect(file);
-    if (inspection instanceof GgufInspection.Unusable unusable) {
-      throw new UnusableModelException(file + ": " + unusable.message());
-    }
-    ModelIdentity found = ModelIdentity.of(file, ((GgufInspection.Sound) inspection).model());
-    return found.labelled(found.name(), version.or(found::version));
   }
 
   private List<Suite> chosenSuites() {
