@@ -2,6 +2,7 @@ package dev.sluice.jobs.cells;
 
 import dev.sluice.jobs.serialization.CellSumsTypeInfo;
 import dev.sluice.privacy.mechanism.CellSums;
+import dev.sluice.privacy.mechanism.Mechanism;
 import org.apache.flink.api.common.typeinfo.TypeInfo;
 
 /**
@@ -26,6 +27,15 @@ public record CellTotals(
    */
   public CellTotals plus(PartialSums part) {
     return new CellTotals(cell, sums.plus(part.sums()), false);
+  }
+
+  /**
+   * These totals without a report that is in them.
+   *
+   * @param mechanism of the cell's metric
+   */
+  public CellTotals minus(WithdrawnReport report, Mechanism mechanism) {
+    return new CellTotals(cell, sums.minus(mechanism, report.payload()), false);
   }
 
   /** The same totals, final. */

@@ -12,9 +12,14 @@ final class HeldTallies {
   private final Map<Long, Map<Disposition, Long>> countsByDay = new HashMap<>();
 
   void add(long day, Disposition disposition) {
+    add(day, disposition, 1);
+  }
+
+  /** Adds to a count, or takes from it. */
+  void add(long day, Disposition disposition, long reports) {
     countsByDay
         .computeIfAbsent(day, any -> new EnumMap<>(Disposition.class))
-        .merge(disposition, 1L, Long::sum);
+        .merge(disposition, reports, Long::sum);
   }
 
   void drain(Consumer<TallyCount> consumer) {
