@@ -10,14 +10,15 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  *
  * @param cell what the sums are about
  * @param sums over all its reports, each id once
+ * @param withdrawn how many reports were in the sums once and were taken out again
  * @param closed whether the cell's window has closed: nothing can change any more
  */
 public record CellTotals(
-    Cell cell, @TypeInfo(CellSumsTypeInfo.class) CellSums sums, boolean closed) {
+    Cell cell, @TypeInfo(CellSumsTypeInfo.class) CellSums sums, long withdrawn, boolean closed) {
 
   /** The totals after a first part. */
   public static CellTotals of(PartialSums part) {
-    return new CellTotals(part.cell(), part.sums(), false);
+    return new CellTotals(part.cell(), part.sums(), 0, false);
   }
 
   /**
@@ -26,7 +27,7 @@ public record CellTotals(
    * @throws ArithmeticException on overflow
    */
   public CellTotals plus(PartialSums part) {
-    return new CellTotals(cell, sums.plus(part.sums()), false);
+    return new CellTotals(cell, sums.plus(part.sums()), withdrawn, false);
   }
 
   /**
@@ -35,11 +36,12 @@ public record CellTotals(
    * @param mechanism of the cell's metric
    */
   public CellTotals minus(WithdrawnReport report, Mechanism mechanism) {
-    return new CellTotals(cell, sums.minus(mechanism, report.payload()), false);
+    return new CellTotals(
+        cell, sums.minus(mechanism, report.payload()), Math.addExact(withdrawn, 1), false);
   }
 
   /** The same totals, final. */
   public CellTotals close() {
-    return new CellTotals(cell, sums, true);
+    return new CellTotals(cell, sums, withdrawn, true);
   }
 }

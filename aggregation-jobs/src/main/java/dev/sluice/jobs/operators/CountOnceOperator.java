@@ -123,8 +123,9 @@ public final class CountOnceOperator
       case ALTERED -> {
         heldWithdrawals.add(reports.withdraw(report.idFingerprint()));
         seen.update(reports);
-        heldTallies.add(day, Disposition.COUNTED, -1);
-        heldTallies.add(day, Disposition.CONFLICTING, 2);
+        heldTallies.withdraw(day);
+        heldTallies.add(day, Disposition.CONFLICTING);
+        heldTallies.add(day, Disposition.CONFLICTING);
       }
       case DISPUTED -> heldTallies.add(day, Disposition.CONFLICTING);
     }

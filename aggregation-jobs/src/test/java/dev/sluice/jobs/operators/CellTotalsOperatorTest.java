@@ -84,7 +84,7 @@ class CellTotalsOperatorTest {
     operator.setProcessingTime(HELD_BACK_MILLIS);
 
     CellSums one = CellSums.of(1, new long[] {10}, new long[] {100});
-    assertThat(operator.extractOutputValues()).containsExactly(new CellTotals(cell, one, false));
+    assertThat(operator.extractOutputValues()).containsExactly(new CellTotals(cell, one, 1, false));
   }
 
   @Test
@@ -105,7 +105,7 @@ class CellTotalsOperatorTest {
   }
 
   private static CellTotals totals(long day, long reports, long sum, boolean closed) {
-    return new CellTotals(TestCells.quality(day), sums(reports, sum), closed);
+    return new CellTotals(TestCells.quality(day), sums(reports, sum), 0, closed);
   }
 
   /** Squares are not looked at here: any that add up will do. */

@@ -89,7 +89,7 @@ class CountOnceOperatorTest {
     assertThat(tallies())
         .containsExactlyInAnyOrder(
             tally(DAY, Disposition.COUNTED, 2),
-            tally(DAY, Disposition.COUNTED, -1),
+            new TallyCount(DAY, Disposition.COUNTED, "", -1, 1),
             tally(DAY, Disposition.CONFLICTING, 3));
   }
 
@@ -243,6 +243,6 @@ class CountOnceOperatorTest {
   }
 
   private static TallyCount tally(long day, Disposition disposition, long reports) {
-    return new TallyCount(day, disposition, "", reports);
+    return TallyCount.of(day, disposition, "", reports);
   }
 }
