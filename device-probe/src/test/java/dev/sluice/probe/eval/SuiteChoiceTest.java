@@ -17,7 +17,9 @@ class SuiteChoiceTest {
 
   @Test
   void parse_templateAmongOthers_isFoundByItsId() {
-    assertThat(chosen("json,template:redaction")).extracting(Suite::id).containsExactly("json", "redaction");
+    assertThat(chosen("json,template:redaction"))
+        .extracting(Suite::id)
+        .containsExactly("json", "redaction");
   }
 
   @Test
