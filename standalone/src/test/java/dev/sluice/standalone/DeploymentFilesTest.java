@@ -47,7 +47,8 @@ class DeploymentFilesTest {
     Map<String, String> cleanup = new HashMap<>();
     for (Map<String, Object> topic : ofKind("KafkaTopic")) {
       Map<String, Object> config = at(topic, "spec", "config");
-      cleanup.put((String) at(topic, "metadata").get("name"), (String) config.get("cleanup.policy"));
+      cleanup.put(
+          (String) at(topic, "metadata").get("name"), (String) config.get("cleanup.policy"));
     }
 
     assertThat(cleanup).isEqualTo(cleanupOfContract());
@@ -84,7 +85,8 @@ class DeploymentFilesTest {
   @Test
   void job_itsArguments_areUnderstood() {
     List<List<String>> commands = new ArrayList<>();
-    ofKind("FlinkDeployment").forEach(each -> commands.add(words(at(each, "spec", "job").get("args"))));
+    ofKind("FlinkDeployment")
+        .forEach(each -> commands.add(words(at(each, "spec", "job").get("args"))));
     compose("jobmanager").forEach(service -> commands.add(words(service.get("command"))));
 
     assertThat(commands).hasSize(2);
@@ -109,7 +111,8 @@ class DeploymentFilesTest {
         }
       }
     }
-    Map<String, Object> services = at(yaml(DEPLOY.resolve("docker/compose.yaml")).get(0), "services");
+    Map<String, Object> services =
+        at(yaml(DEPLOY.resolve("docker/compose.yaml")).get(0), "services");
     services.forEach(
         (name, service) ->
             assertThat((Map<String, Object>) service).as(name).containsKeys("mem_limit", "image"));
