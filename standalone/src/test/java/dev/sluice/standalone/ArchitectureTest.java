@@ -34,6 +34,7 @@ class ArchitectureTest {
               "dev.sluice.suites..",
               "dev.sluice.proof.statement..",
               "dev.sluice.probe.fit..",
+              "dev.sluice.probe.release..",
               "dev.sluice.gate.decision..",
               "dev.sluice.gate.evidence..",
               "dev.sluice.gate.rollout..")

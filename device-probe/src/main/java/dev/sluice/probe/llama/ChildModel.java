@@ -4,6 +4,8 @@ import de.kherud.llama.InferenceParameters;
 import de.kherud.llama.LlamaIterator;
 import de.kherud.llama.LlamaModel;
 import de.kherud.llama.ModelParameters;
+import de.kherud.llama.args.CacheType;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,21 +25,33 @@ final class ChildModel {
   }
 
   static ChildModel load(ChildRequest.Load request) {
-    ModelParameters parameters =
-        new ModelParameters()
-            .setModel(request.modelFile())
-            .setCtxSize(request.contextTokens())
-            .setBatchSize(request.batchTokens())
-            .setUbatchSize(request.batchTokens())
-            .setThreads(request.threads())
-            .setThreadsBatch(request.threads())
-            .setParallel(1)
-            .setGpuLayers(0)
-            // Weights that are not numbers would otherwise answer nonsense without complaint.
-            .enableCheckTensors()
-            // Otherwise a prompt that is too long is cut in silence.
-            .disableContextShift();
-    return new ChildModel(new LlamaModel(parameters), request.contextTokens());
+    return new ChildModel(new LlamaModel(parameters(request)), request.contextTokens());
+  }
+
+  static ModelParameters parameters(ChildRequest.Load request) {
+    ModelParameters parameters = new ModelParameters();
+    setCacheType(parameters, request.cacheType());
+    return parameters
+        .setModel(request.modelFile())
+        .setCtxSize(request.contextTokens())
+        .setBatchSize(request.batchTokens())
+        .setUbatchSize(request.batchTokens())
+        .setThreads(request.threads())
+        .setThreadsBatch(request.threads())
+        .setParallel(1)
+        .setGpuLayers(0)
+        // Weights that are not numbers would otherwise answer nonsense without complaint.
+        .enableCheckTensors()
+        // Otherwise a prompt that is too long is cut in silence.
+        .disableContextShift();
+  }
+
+  private static void setCacheType(ModelParameters parameters, String name) {
+    CacheType type = CacheType.valueOf(name.toUpperCase(Locale.ROOT));
+    if (type != CacheType.F16) {
+      // The library keeps quantised values only together with flash attention.
+      parameters.setCacheTypeK(type).setCacheTypeV(type).enableFlashAttn();
+    }
   }
 
   ChildReply complete(ChildRequest.Complete request) {
@@ -81,7 +95,7 @@ final class ChildModel {
     }
   }
 
-  private static InferenceParameters parameters(ChildRequest.Complete request) {
+  static InferenceParameters parameters(ChildRequest.Complete request) {
     InferenceParameters parameters =
         new InferenceParameters(request.prompt())
             .setNPredict(request.maxTokens())

@@ -1,25 +1,17 @@
 package dev.sluice.probe.run;
 
 import dev.sluice.probe.engine.Engine;
-import dev.sluice.probe.engine.EngineSettings;
 import dev.sluice.probe.engine.GenerationTimings;
 import dev.sluice.probe.engine.ModelSession;
 import dev.sluice.probe.engine.Opening;
 import dev.sluice.probe.engine.SessionFacts;
 import dev.sluice.probe.gguf.ModelIdentity;
-import dev.sluice.suites.ControlItem;
-import dev.sluice.suites.Item;
 import dev.sluice.suites.Suite;
-import dev.sluice.suites.harness.HarnessCheck;
-import dev.sluice.suites.harness.HarnessVerdict;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Stream;
 
 /**
  * Evaluates a model: loads it, warms it up, asks every plan's controls and items, measures. A dying
@@ -27,14 +19,11 @@ import java.util.stream.Stream;
  */
 public final class SuiteRunner {
   private final Engine engine;
-  private final EngineSettings engineSettings;
   private final RunSettings runSettings;
   private final Machine machine;
 
-  public SuiteRunner(
-      Engine engine, EngineSettings engineSettings, RunSettings runSettings, Machine machine) {
+  public SuiteRunner(Engine engine, RunSettings runSettings, Machine machine) {
     this.engine = engine;
-    this.engineSettings = engineSettings;
     this.runSettings = runSettings;
     this.machine = machine;
   }
@@ -42,26 +31,41 @@ public final class SuiteRunner {
   /**
    * Runs the plans in order on one loaded model; blocks until all are done.
    *
-   * @param identity what the file was found to be
+   * @param identity which model the engine is bound to
    * @param plans at least one
    */
+  public Evaluation evaluate(ModelIdentity identity, List<SuitePlan> plans, RunListener listener) {
+    return evaluate(identity, plans, listener, Continuation.none());
+  }
+
+  /**
+   * The same in several parts.
+   *
+   * @param continuation what earlier parts have done, and when this one must stop
+   */
   public Evaluation evaluate(
-      Path modelFile, ModelIdentity identity, List<SuitePlan> plans, RunListener listener) {
+      ModelIdentity identity,
+      List<SuitePlan> plans,
+      RunListener listener,
+      Continuation continuation) {
     if (plans.isEmpty()) {
       throw new IllegalArgumentException("plans must not be empty");
     }
     long start = machine.nanoTime();
     OptionalDouble loadAverageBefore = machine.loadAverage();
-    Opening opening = engine.open(modelFile, engineSettings);
+    Opening opening = engine.open();
     if (opening instanceof Opening.Refused refused) {
-      return new Evaluation.NotOpened(refused);
+      return continuation.mustStop() ? new Evaluation.PutOff() : new Evaluation.NotOpened(refused);
     }
     ModelSession session = ((Opening.Opened) opening).session();
     SessionFacts facts = session.facts();
-    RestartingModel model = restarting(modelFile, session, listener);
+    RestartingModel model = restarting(session, listener);
     List<SuiteResult> suites;
     try (model) {
-      suites = runAll(plans, model, listener);
+      suites = runAll(plans, model, listener, continuation);
+    }
+    if (suites.size() < plans.size()) {
+      return new Evaluation.PutOff();
     }
     Circumstances circumstances =
         new Circumstances(
@@ -74,51 +78,36 @@ public final class SuiteRunner {
         new RunResult(identity, facts, suites, latency, model.usage(), circumstances));
   }
 
-  private RestartingModel restarting(Path modelFile, ModelSession session, RunListener listener) {
-    return new RestartingModel(
-        engine, modelFile, engineSettings, session, runSettings.restarts(), listener);
+  private RestartingModel restarting(ModelSession session, RunListener listener) {
+    return new RestartingModel(engine, session, runSettings.restarts(), listener);
   }
 
+  /** One result a plan; fewer if the run must stop. */
   private List<SuiteResult> runAll(
-      List<SuitePlan> plans, RestartingModel model, RunListener listener) {
-    interview(plans.get(0).suite(), model).warmUp();
+      List<SuitePlan> plans,
+      RestartingModel model,
+      RunListener listener,
+      Continuation continuation) {
     List<SuiteResult> results = new ArrayList<>();
+    if (continuation.mustStop()) {
+      return results;
+    }
+    interview(plans.get(0).suite(), model).warmUp();
     for (SuitePlan plan : plans) {
       listener.suiteStarted(plan);
-      SuiteResult result = run(plan, model, listener);
-      results.add(result);
-      listener.suiteFinished(result);
+      Optional<SuiteResult> result =
+          new PlanRun(plan, interview(plan.suite(), model), listener, continuation).result();
+      if (result.isEmpty()) {
+        return results;
+      }
+      results.add(result.get());
+      listener.suiteFinished(result.get());
     }
     return results;
   }
 
-  private SuiteResult run(SuitePlan plan, RestartingModel model, RunListener listener) {
-    Suite suite = plan.suite();
-    Interview interview = interview(suite, model);
-    List<ItemResult> controls = new ArrayList<>();
-    for (ControlItem control : suite.controls()) {
-      controls.add(interview.askControl(control));
-      listener.questionFinished(plan, controls.get(controls.size() - 1).outcome());
-    }
-    List<ItemResult> items = new ArrayList<>();
-    for (Item item : plan.items()) {
-      items.add(interview.ask(item));
-      listener.questionFinished(plan, items.get(items.size() - 1).outcome());
-    }
-    HarnessVerdict harness = HarnessCheck.judge(suite, outputs(controls, items));
-    return new SuiteResult(suite.id(), suite.version(), suite.digest(), items, controls, harness);
-  }
-
   private Interview interview(Suite suite, RestartingModel model) {
     return new Interview(suite, model, runSettings.itemTimeout());
-  }
-
-  private static Map<String, String> outputs(List<ItemResult> controls, List<ItemResult> items) {
-    Map<String, String> outputs = new HashMap<>();
-    Stream.of(controls, items)
-        .flatMap(List::stream)
-        .forEach(result -> result.answer().ifPresent(answer -> outputs.put(result.id(), answer)));
-    return outputs;
   }
 
   private static List<GenerationTimings> timingsOf(List<SuiteResult> suites) {

@@ -7,6 +7,7 @@ import dev.sluice.probe.engine.EngineSettings;
 import dev.sluice.probe.engine.Generation;
 import dev.sluice.probe.engine.ModelSession;
 import dev.sluice.probe.engine.Opening;
+import dev.sluice.probe.engine.Prompt;
 import dev.sluice.probe.gguf.GgufInspection;
 import dev.sluice.probe.gguf.GgufReader;
 import dev.sluice.probe.gguf.ModelIdentity;
@@ -79,26 +80,24 @@ class BrokenChildIT {
   private static RunResult evaluate(SuitePlan plan, RunListener listener) throws IOException {
     SuiteRunner runner =
         new SuiteRunner(
-            new LlamaEngine(),
-            EngineSettings.forProcessors(2),
+            LlamaEngine.of(TinyModels.good(), EngineSettings.forProcessors(2)),
             RunSettings.standard().withItemTimeout(PATIENCE),
             new ThisMachine());
     Path model = TinyModels.good();
     ModelIdentity identity =
         ModelIdentity.of(model, ((GgufInspection.Sound) GgufReader.inspect(model)).model());
-    return ((Evaluation.Completed) runner.evaluate(model, identity, List.of(plan), listener))
-        .result();
+    return ((Evaluation.Completed) runner.evaluate(identity, List.of(plan), listener)).result();
   }
 
   private static ModelSession open(Path model, int context) {
     Opening opening =
-        new LlamaEngine().open(model, EngineSettings.forProcessors(2).withContextTokens(context));
+        LlamaEngine.of(model, EngineSettings.forProcessors(2).withContextTokens(context)).open();
     assertThat(opening).isInstanceOf(Opening.Opened.class);
     return ((Opening.Opened) opening).session();
   }
 
   private static CompletionRequest request(String prompt) {
-    return new CompletionRequest(prompt, 8, List.of(), Duration.ofMinutes(2));
+    return new CompletionRequest(Prompt.text(prompt), 8, List.of(), Duration.ofMinutes(2));
   }
 
   /** Sends the child a signal once that many questions are done with. */

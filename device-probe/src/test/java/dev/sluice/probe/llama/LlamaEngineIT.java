@@ -7,6 +7,7 @@ import dev.sluice.probe.engine.EngineSettings;
 import dev.sluice.probe.engine.Generation;
 import dev.sluice.probe.engine.ModelSession;
 import dev.sluice.probe.engine.Opening;
+import dev.sluice.probe.engine.Prompt;
 import dev.sluice.probe.engine.ResourceUsage;
 import dev.sluice.probe.engine.TokenCounts;
 import java.io.IOException;
@@ -49,8 +50,8 @@ class LlamaEngineIT {
     TokenCounts counts = completed.timings().counts().orElseThrow();
     assertThat(counts.promptTokens()).isBetween(5, 40);
     assertThat(counts.generatedTokens()).isBetween(2, 10);
-    assertThat(session.facts().runtimeBuild()).contains("llama.cpp b4916");
-    assertThat(session.facts().contextTokens()).isEqualTo(256);
+    assertThat(session.facts().build().runtimeBuild()).isEqualTo("llama.cpp b4916");
+    assertThat(session.facts().build().configuration().contextTokens()).hasValue(256);
   }
 
   @Test
@@ -127,7 +128,8 @@ class LlamaEngineIT {
 
     Generation generation =
         session.generate(
-            new CompletionRequest("intent: x\n", 8, List.of(), Duration.ofMillis(300)));
+            new CompletionRequest(
+                Prompt.text("intent: x\n"), 8, List.of(), Duration.ofMillis(300)));
 
     assertThat(generation).isEqualTo(new Generation.TimedOut(Duration.ofMillis(300), true));
   }
@@ -140,7 +142,8 @@ class LlamaEngineIT {
 
     Generation generation =
         session.generate(
-            new CompletionRequest("x".repeat(900_000), 8, List.of(), Duration.ofMillis(300)));
+            new CompletionRequest(
+                Prompt.text("x".repeat(900_000)), 8, List.of(), Duration.ofMillis(300)));
 
     assertThat(generation).isInstanceOf(Generation.TimedOut.class);
   }
@@ -148,8 +151,8 @@ class LlamaEngineIT {
   @Test
   void open_contextBeyondTraining_isRefused() {
     Opening opening =
-        new LlamaEngine()
-            .open(TinyModels.good(), EngineSettings.forProcessors(2).withContextTokens(512));
+        LlamaEngine.of(TinyModels.good(), EngineSettings.forProcessors(2).withContextTokens(512))
+            .open();
 
     assertThat(opening).isInstanceOf(Opening.Refused.class);
     assertThat(((Opening.Refused) opening).reason()).contains("trained for 256");
@@ -168,7 +171,7 @@ class LlamaEngineIT {
   }
 
   private ModelSession open(Path model) {
-    Opening opening = new LlamaEngine().open(model, EngineSettings.forProcessors(2));
+    Opening opening = LlamaEngine.of(model, EngineSettings.forProcessors(2)).open();
     assertThat(opening).isInstanceOf(Opening.Opened.class);
     ModelSession session = ((Opening.Opened) opening).session();
     sessions.add(session);
@@ -176,7 +179,7 @@ class LlamaEngineIT {
   }
 
   private static CompletionRequest request(String prompt) {
-    return new CompletionRequest(prompt, 48, List.of("</s>"), PATIENCE);
+    return new CompletionRequest(Prompt.text(prompt), 48, List.of("</s>"), PATIENCE);
   }
 
   private static Generation.Completed completed(Generation generation) {

@@ -1,21 +1,25 @@
 package dev.sluice.probe.run;
 
+import dev.sluice.probe.engine.Capability;
 import dev.sluice.probe.engine.CompletionRequest;
+import dev.sluice.probe.engine.Deployment;
 import dev.sluice.probe.engine.Engine;
-import dev.sluice.probe.engine.EngineSettings;
+import dev.sluice.probe.engine.EngineBuild;
+import dev.sluice.probe.engine.EngineConfiguration;
 import dev.sluice.probe.engine.Generation;
 import dev.sluice.probe.engine.GenerationTimings;
 import dev.sluice.probe.engine.ModelSession;
 import dev.sluice.probe.engine.Opening;
+import dev.sluice.probe.engine.Prompt;
 import dev.sluice.probe.engine.ResourceUsage;
 import dev.sluice.probe.engine.SessionFacts;
 import dev.sluice.probe.engine.TokenCounts;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Answers as told, and keeps account of what it was asked and how often it was opened. */
@@ -41,7 +45,16 @@ final class ScriptedEngine implements Engine {
   }
 
   @Override
-  public Opening open(Path modelFile, EngineSettings settings) {
+  public EngineBuild build() {
+    return new EngineBuild(
+        "scripted 1",
+        "cpu",
+        Deployment.DEVICE,
+        EngineConfiguration.unknown().withContextTokens(64));
+  }
+
+  @Override
+  public Opening open() {
     if (opened >= openingsBeforeRefusal) {
       return new Opening.Refused(Opening.Refused.Kind.OUT_OF_MEMORY, "no memory left");
     }
@@ -54,7 +67,12 @@ final class ScriptedEngine implements Engine {
 
     @Override
     public SessionFacts facts() {
-      return new SessionFacts(Optional.of("scripted 1"), "cpu", 64, 1, Duration.ofMillis(5));
+      return new SessionFacts(build(), Optional.of(Duration.ofMillis(5)));
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+      return Set.of(Capability.RAW_TEXT);
     }
 
     @Override
@@ -62,8 +80,9 @@ final class ScriptedEngine implements Engine {
       if (over) {
         throw new IllegalStateException("a session that is over must not be used");
       }
-      prompts.add(request.prompt());
-      Generation generation = script.apply(request.prompt());
+      String prompt = ((Prompt.Text) request.prompt()).text();
+      prompts.add(prompt);
+      Generation generation = script.apply(prompt);
       over = generation.endsSession();
       return generation;
     }
