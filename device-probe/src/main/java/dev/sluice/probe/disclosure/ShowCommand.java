@@ -18,7 +18,6 @@ import dev.sluice.probe.reporting.CapOptions;
 import dev.sluice.probe.reporting.Turn;
 import dev.sluice.probe.reporting.TurnOptions;
 import dev.sluice.probe.subject.UnusableSubjectException;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.LocalDate;

@@ -6,8 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 
 /**
- * Reads an answer to {@code /v1/completions} or {@code /v1/chat/completions}, streamed or not. Fills
- * nothing in: an answer that is cut, or is no JSON, is {@link Answer.Broken} and never a short text.
+ * Reads an answer to {@code /v1/completions} or {@code /v1/chat/completions}, streamed or not.
+ * Fills nothing in: an answer that is cut, or is no JSON, is {@link Answer.Broken} and never a
+ * short text.
  */
 final class AnswerReader {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A secret that goes into one header and is otherwise never shown: not in a log, not in a result. */
+/**
+ * A secret that goes into one header and is otherwise never shown: not in a log, not in a result.
+ */
 public final class ApiKey {
   private static final int MAX_BYTES = 8_192;
   private static final Pattern USABLE = Pattern.compile("[!-~]{1," + MAX_BYTES + "}");
@@ -36,8 +38,7 @@ public final class ApiKey {
    *
    * @throws IOException if there is no usable key; the message does not quote it
    */
-  public static ApiKey fromEnvironment(String variable, @Nullable String value)
-      throws IOException {
+  public static ApiKey fromEnvironment(String variable, @Nullable String value) throws IOException {
     if (value == null) {
       throw new IOException("the environment variable " + variable + " is not set");
     }

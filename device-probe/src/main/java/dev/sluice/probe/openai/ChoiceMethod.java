@@ -36,8 +36,7 @@ enum ChoiceMethod {
       ObjectNode format = body.putObject("response_format").put("type", "json_schema");
       ObjectNode named = format.putObject("json_schema").put("name", "choice").put("strict", true);
       ObjectNode schema = named.putObject("schema").put("type", "object");
-      ObjectNode answer =
-          schema.putObject("properties").putObject(ANSWER).put("type", "string");
+      ObjectNode answer = schema.putObject("properties").putObject(ANSWER).put("type", "string");
       ArrayNode texts = answer.putArray("enum");
       choices.texts().forEach(texts::add);
       schema.putArray("required").add(ANSWER);

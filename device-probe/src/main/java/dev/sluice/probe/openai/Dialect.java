@@ -46,9 +46,7 @@ record Dialect(String model, ServerSoftware software, Optional<ChoiceMethod> cho
     body.put("stream", true);
     body.putObject("stream_options").put("include_usage", true);
     software.adapt(body);
-    request
-        .choices()
-        .ifPresent(texts -> choice.ifPresent(method -> method.constrain(body, texts)));
+    request.choices().ifPresent(texts -> choice.ifPresent(method -> method.constrain(body, texts)));
     return body.toString();
   }
 
@@ -57,9 +55,6 @@ record Dialect(String model, ServerSoftware software, Optional<ChoiceMethod> cho
   }
 
   private static void add(ArrayNode messages, ChatMessage message) {
-    messages
-        .addObject()
-        .put("role", message.role().wireName())
-        .put("content", message.content());
+    messages.addObject().put("role", message.role().wireName()).put("content", message.content());
   }
 }

@@ -93,8 +93,7 @@ final class Discovery {
   }
 
   private static String some(List<String> models) {
-    String listed =
-        String.join(", ", models.subList(0, Math.min(MAX_LISTED, models.size())));
+    String listed = String.join(", ", models.subList(0, Math.min(MAX_LISTED, models.size())));
     return models.size() <= MAX_LISTED
         ? listed
         : listed + " and " + (models.size() - MAX_LISTED) + " more";
@@ -149,9 +148,7 @@ final class Discovery {
 
   private JsonNode ask(String path) throws InterruptedException {
     HttpOutcome outcome = connection.get(path, patience);
-    return outcome instanceof HttpOutcome.Answered answered
-        ? json(answered)
-        : JSON.missingNode();
+    return outcome instanceof HttpOutcome.Answered answered ? json(answered) : JSON.missingNode();
   }
 
   private static JsonNode json(HttpOutcome.Answered answered) {

@@ -19,7 +19,8 @@ final class Questioner {
     long deadline = System.nanoTime() + request.timeout().toNanos();
     while (true) {
       Duration left = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
-      Answer answer = AnswerReader.read(connection.post(dialect.path(request.prompt()), body, left));
+      Answer answer =
+          AnswerReader.read(connection.post(dialect.path(request.prompt()), body, left));
       if (answer instanceof Answer.TimedOut) {
         return new Answer.TimedOut(request.timeout());
       }

@@ -44,7 +44,9 @@ public record ServerAddress(URI base) {
         URI.create(scheme + "://" + uri.getRawAuthority() + withoutVersion(uri.getRawPath())));
   }
 
-  /** Whether the server is a process on this machine, by its address alone; no name is looked up. */
+  /**
+   * Whether the server is a process on this machine, by its address alone; no name is looked up.
+   */
   public boolean isLoopback() {
     return LOOPBACK.matcher(base.getHost()).matches();
   }

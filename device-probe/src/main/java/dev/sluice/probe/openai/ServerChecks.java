@@ -220,7 +220,8 @@ final class ServerChecks {
   private static Refused nothingProved(Answer asText, Answer asChat) {
     // What is said about the chat tells more: it is what servers are made for.
     if (!(asChat instanceof Answer.Text)) {
-      return refusal(asText instanceof Answer.Refused || asText instanceof Answer.Text ? asChat : asText);
+      return refusal(
+          asText instanceof Answer.Refused || asText instanceof Answer.Text ? asChat : asText);
     }
     return new Refused(
         Kind.NOT_SUPPORTED,

@@ -9,8 +9,7 @@ import java.time.Duration;
  * @param answerBytes a whole answer, stream included; at least 1,024
  * @param pause between two attempts when a busy server does not say how long to wait
  */
-public record ServerLimits(
-    Duration question, int answerBytes, Duration pause) {
+public record ServerLimits(Duration question, int answerBytes, Duration pause) {
   public ServerLimits {
     if (question.isNegative() || question.isZero()) {
       throw new IllegalArgumentException("question must be positive, was " + question);
@@ -24,7 +23,6 @@ public record ServerLimits(
 
   /** A minute a question, 8 MB an answer, half a second between tries. */
   public static ServerLimits standard() {
-    return new ServerLimits(
-        Duration.ofMinutes(1), 8_000_000, Duration.ofMillis(500));
+    return new ServerLimits(Duration.ofMinutes(1), 8_000_000, Duration.ofMillis(500));
   }
 }

@@ -54,7 +54,9 @@ final class ServerSession implements ModelSession {
     }
   }
 
-  /** A server on another machine takes nothing from this device, and one on it is another process. */
+  /**
+   * A server on another machine takes nothing from this device, and one on it is another process.
+   */
   @Override
   public ResourceUsage usage() {
     return ResourceUsage.unknown();
@@ -126,8 +128,8 @@ final class ServerSession implements ModelSession {
   }
 
   /**
-   * Tokens as the server counts them, times as this process sees them: all until the first piece for
-   * the prompt, and for the answer as many steps as pieces after the first.
+   * Tokens as the server counts them, times as this process sees them: all until the first piece
+   * for the prompt, and for the answer as many steps as pieces after the first.
    */
   private static Optional<TokenCounts> countsByClock(Answer.Text answer) {
     if (answer.firstNanos().isEmpty()

@@ -56,9 +56,9 @@ public final class WireIdentity {
   }
 
   /**
-   * What computes, and for which context: {@code cpu2k} for up to 2,048 tokens. Contexts are rounded
-   * up to a power of two: devices of one rollout share a few of those, while an exact figure, like
-   * the number of threads, would split cells and tell devices apart.
+   * What computes, and for which context: {@code cpu2k} for up to 2,048 tokens. Contexts are
+   * rounded up to a power of two: devices of one rollout share a few of those, while an exact
+   * figure, like the number of threads, would split cells and tell devices apart.
    */
   private static String backend(EngineBuild engine) {
     String context =

@@ -19,12 +19,12 @@ import java.util.List;
  *
  * @param plan the items to ask
  */
-record ModelMeasurements(Subject subject, List<SuitePlan> plan)
-    implements Measurements {
+record ModelMeasurements(Subject subject, List<SuitePlan> plan) implements Measurements {
 
   @Override
   public Measurement of(Metric metric) {
-    SuiteRunner runner = new SuiteRunner(subject.engine(), RunSettings.standard(), new ThisMachine());
+    SuiteRunner runner =
+        new SuiteRunner(subject.engine(), RunSettings.standard(), new ThisMachine());
     Evaluation evaluation = runner.evaluate(subject.identity(), plan, RunListener.silent());
     return new EvaluationMeasurements(evaluation, new SecureRandomness()).of(metric);
   }

@@ -3,12 +3,7 @@ package dev.sluice.probe.reporting;
 import dev.sluice.privacy.mechanism.Epsilon;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.probe.cycle.PairedMeasurements;
-import dev.sluice.probe.engine.Engine;
-import dev.sluice.probe.engine.EngineSettings;
 import dev.sluice.probe.eval.SuiteChoice;
-import dev.sluice.probe.gguf.GgufInspection;
-import dev.sluice.probe.gguf.GgufReader;
-import dev.sluice.probe.gguf.ModelIdentity;
 import dev.sluice.probe.llama.LlamaEngine;
 import dev.sluice.probe.report.ReportHeader;
 import dev.sluice.probe.report.WireIdentity;
@@ -24,8 +19,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -95,8 +90,7 @@ public final class TurnOptions {
    *
    * @throws UnusableSubjectException if the model cannot be run
    */
-  public Turn turn(MetricRegistry registry, LocalDate today)
-      throws UnusableSubjectException {
+  public Turn turn(MetricRegistry registry, LocalDate today) throws UnusableSubjectException {
     List<Suite> chosen = chosenSuites();
     Epsilon tier = tier(registry);
     requireKnownClass(registry);

@@ -34,7 +34,13 @@ class ServedEvalTest {
   void eval_server_saysWhatIsKnownAndLeavesOutTheRest() throws IOException {
     CommandRun run =
         CommandRun.of(
-            "eval", "--server", server.address().toString(), "--suite", "intent", "--limit", "2",
+            "eval",
+            "--server",
+            server.address().toString(),
+            "--suite",
+            "intent",
+            "--limit",
+            "2",
             "--json");
 
     JsonNode model = new ObjectMapper().readTree(run.out()).path("model");
@@ -50,8 +56,18 @@ class ServedEvalTest {
   void eval_statedDigest_isPartOfTheIdentity() throws IOException {
     CommandRun run =
         CommandRun.of(
-            "eval", "--server", server.address().toString(), "--suite", "intent", "--limit", "1",
-            "--model-digest", DIGEST, "--deployment", "edge", "--json");
+            "eval",
+            "--server",
+            server.address().toString(),
+            "--suite",
+            "intent",
+            "--limit",
+            "1",
+            "--model-digest",
+            DIGEST,
+            "--deployment",
+            "edge",
+            "--json");
 
     JsonNode model = new ObjectMapper().readTree(run.out()).path("model");
     assertThat(model.path("digest").asText()).isEqualTo(DIGEST);
@@ -62,8 +78,15 @@ class ServedEvalTest {
   void show_serverWithoutDigest_saysWhatIsMissing() {
     CommandRun run =
         CommandRun.of(
-            "show", "--server", server.address().toString(), "--rollout", "r1", "--device-class",
-            "laptop-16gb", "--data-dir", directory.toString());
+            "show",
+            "--server",
+            server.address().toString(),
+            "--rollout",
+            "r1",
+            "--device-class",
+            "laptop-16gb",
+            "--data-dir",
+            directory.toString());
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).contains("needs the digest of the model", "--model-digest sha256:");

@@ -13,8 +13,8 @@ import dev.sluice.probe.run.RunSettings;
 import dev.sluice.probe.run.SuitePlan;
 import dev.sluice.probe.run.SuiteRunner;
 import dev.sluice.probe.run.ThisMachine;
-import dev.sluice.suites.loading.BundledSuites;
 import dev.sluice.suites.harness.HarnessVerdict;
+import dev.sluice.suites.loading.BundledSuites;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -73,8 +73,7 @@ class BrokenServerRunTest {
     assertThat(result.harnessValid()).isFalse();
     assertThat(result.suites().get(0).items())
         .allMatch(
-            item ->
-                item.outcome() == ItemOutcome.TIMEOUT || item.outcome() == ItemOutcome.SKIPPED);
+            item -> item.outcome() == ItemOutcome.TIMEOUT || item.outcome() == ItemOutcome.SKIPPED);
   }
 
   private RunResult completed(FakeServer.Talk talk) {

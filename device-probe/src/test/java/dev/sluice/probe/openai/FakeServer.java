@@ -75,8 +75,7 @@ public final class FakeServer implements AutoCloseable {
     send(exchange, status, "application/json", body);
   }
 
-  static void send(HttpExchange exchange, int status, String type, String body)
-      throws IOException {
+  static void send(HttpExchange exchange, int status, String type, String body) throws IOException {
     byte[] bytes = body.getBytes(UTF_8);
     exchange.getResponseHeaders().set("Content-Type", type);
     exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
@@ -91,7 +90,8 @@ public final class FakeServer implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange) throws IOException {
-    authorizations.add(exchange.getRequestHeaders().getOrDefault("Authorization", List.of("none")).get(0));
+    authorizations.add(
+        exchange.getRequestHeaders().getOrDefault("Authorization", List.of("none")).get(0));
     paths.add(exchange.getRequestURI().getPath());
     JsonNode body;
     try (InputStream in = exchange.getRequestBody()) {

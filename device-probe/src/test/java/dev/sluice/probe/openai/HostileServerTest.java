@@ -23,7 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A server that turns bad after it was found sound: each fault has its own end and its own line. */
+/**
+ * A server that turns bad after it was found sound: each fault has its own end and its own line.
+ */
 class HostileServerTest {
   private static final ServerLimits LIMITS =
       new ServerLimits(Duration.ofSeconds(20), 100_000, Duration.ofMillis(1));
@@ -156,16 +158,14 @@ class HostileServerTest {
     hostile = false;
     ScriptedServer sound = new ScriptedServer(prompt -> prompt);
     server =
-        FakeServer.answering(
-            (exchange, body) -> (hostile ? talk : sound).answer(exchange, body));
+        FakeServer.answering((exchange, body) -> (hostile ? talk : sound).answer(exchange, body));
     ServerEngine.Connection connection =
         ServerEngine.connect(
             server.address(), Optional.empty(), Optional.empty(), Deployment.DEVICE, LIMITS);
     ServerEngine engine = ((ServerEngine.Connection.Connected) connection).engine();
     try (ModelSession session = ((Opening.Opened) engine.open()).session()) {
       hostile = true;
-      return session.generate(
-          new CompletionRequest(Prompt.text("what?"), 8, List.of(), limit));
+      return session.generate(new CompletionRequest(Prompt.text("what?"), 8, List.of(), limit));
     }
   }
 

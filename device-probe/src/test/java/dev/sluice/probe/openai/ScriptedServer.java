@@ -11,8 +11,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a sound server would say, letter by letter: a letter is a token, and the answer is a function
- * of the prompt. Each flaw is one that servers have.
+ * What a sound server would say, letter by letter: a letter is a token, and the answer is a
+ * function of the prompt. Each flaw is one that servers have.
  */
 public final class ScriptedServer implements FakeServer.Talk {
 
@@ -46,8 +46,7 @@ public final class ScriptedServer implements FakeServer.Talk {
       return;
     }
     asked++;
-    String prompt =
-        chat ? body.at("/messages/0/content").asText() : body.path("prompt").asText();
+    String prompt = chat ? body.at("/messages/0/content").asText() : body.path("prompt").asText();
     int frame = chat || flaws.contains(Flaw.FRAMES_RAW_TEXT) ? 12 : 1;
     int promptTokens = flaws.contains(Flaw.IGNORES_PROMPT) ? frame : prompt.length() + frame;
     reply(exchange, chat, text(body, prompt), promptTokens);
@@ -108,8 +107,7 @@ public final class ScriptedServer implements FakeServer.Talk {
     return part;
   }
 
-  private static ObjectNode part(
-      String place, String text, @Nullable String finish) {
+  private static ObjectNode part(String place, String text, @Nullable String finish) {
     ObjectNode part = FakeServer.JSON.createObjectNode();
     ArrayNode choices = part.putArray("choices");
     ObjectNode choice = choices.addObject();

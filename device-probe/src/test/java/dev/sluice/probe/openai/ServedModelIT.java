@@ -33,7 +33,9 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The real model, once asked directly and once through a server: the same answers to every item. */
+/**
+ * The real model, once asked directly and once through a server: the same answers to every item.
+ */
 class ServedModelIT {
   private static final Path MODEL = Path.of("../models/tiny-1.1.0-q8_0.gguf");
   private static final List<SuitePlan> PLANS =
@@ -45,7 +47,8 @@ class ServedModelIT {
 
     RunResult served;
     try (ModelSession session = ((Opening.Opened) direct.open()).session();
-        FakeServer server = FakeServer.answering((exchange, body) -> serve(session, exchange, body))) {
+        FakeServer server =
+            FakeServer.answering((exchange, body) -> serve(session, exchange, body))) {
       served = evaluate(engine(server));
     }
     RunResult own = evaluate(direct);

@@ -105,8 +105,7 @@ class ServerEngineTest {
   @Test
   void generate_answerInOnePiece_hasNoTimeToTheFirstToken() {
     Generation.Completed answer =
-        (Generation.Completed)
-            session(REVERSE, Flaw.DOES_NOT_STREAM).generate(request("abcdef"));
+        (Generation.Completed) session(REVERSE, Flaw.DOES_NOT_STREAM).generate(request("abcdef"));
 
     assertThat(answer.text()).isEqualTo("fedcba");
     assertThat(answer.timings().timeToFirstToken()).isEmpty();
@@ -118,8 +117,7 @@ class ServerEngineTest {
     CompletionRequest request =
         request("abcdef").withChoices(new AnswerChoices(List.of("yes", "no")));
 
-    assertThat(((Generation.Completed) session(REVERSE).generate(request)).text())
-        .isEqualTo("yes");
+    assertThat(((Generation.Completed) session(REVERSE).generate(request)).text()).isEqualTo("yes");
     assertThat(session(REVERSE, Flaw.IGNORES_CHOICES).generate(request))
         .isEqualTo(
             new Generation.Refused("the server was not seen to be capable of forced_choice"));
@@ -236,7 +234,6 @@ class ServerEngineTest {
   }
 
   private static CompletionRequest request(String prompt, String... stop) {
-    return new CompletionRequest(
-        Prompt.text(prompt), 100, List.of(stop), Duration.ofSeconds(20));
+    return new CompletionRequest(Prompt.text(prompt), 100, List.of(stop), Duration.ofSeconds(20));
   }
 }

@@ -72,8 +72,7 @@ class WireIdentityTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () ->
-                WireIdentity.of(served, engine(Deployment.EDGE, "http", 2048, CacheType.F16, 1)));
+            () -> WireIdentity.of(served, engine(Deployment.EDGE, "http", 2048, CacheType.F16, 1)));
   }
 
   private static EngineBuild engine(
