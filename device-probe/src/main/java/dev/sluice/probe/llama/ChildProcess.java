@@ -36,10 +36,10 @@ final class ChildProcess implements AutoCloseable {
     this.logThread = daemon("llama-child-log", () -> drain(process, log));
   }
 
-  static ChildProcess start() throws IOException {
+  static ChildProcess start(Class<?> program) throws IOException {
     PrivateDirectory directory = PrivateDirectory.create();
     try {
-      ChildProcess child = new ChildProcess(ChildCommand.in(directory).start(), directory);
+      ChildProcess child = new ChildProcess(ChildCommand.of(program, directory).start(), directory);
       child.endWithThisJvm();
       daemon("llama-child-replies", child::readReplies);
       return child;
