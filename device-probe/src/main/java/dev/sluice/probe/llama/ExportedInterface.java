@@ -24,7 +24,8 @@ final class ExportedInterface {
   }
 
   private static boolean look() {
-    String resource = resource(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
+    String resource =
+        resource(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
     try (InputStream library = LlamaModel.class.getResourceAsStream(resource)) {
       return library != null
           && new String(library.readAllBytes(), StandardCharsets.ISO_8859_1).contains(NEEDED);

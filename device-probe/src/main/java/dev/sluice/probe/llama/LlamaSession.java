@@ -7,6 +7,8 @@ import dev.sluice.probe.engine.GenerationTimings;
 import dev.sluice.probe.engine.ModelSession;
 import dev.sluice.probe.engine.Prompt;
 import dev.sluice.probe.engine.ResourceUsage;
+import dev.sluice.probe.engine.Scoring;
+import dev.sluice.probe.engine.ScoringRequest;
 import dev.sluice.probe.engine.SessionFacts;
 import dev.sluice.probe.engine.TokenCounts;
 import java.time.Duration;
@@ -16,7 +18,10 @@ import java.util.Set;
 
 /** One child with one loaded model. */
 final class LlamaSession implements ModelSession {
-  private static final Set<Capability> CAPABILITIES = Set.of(Capability.RAW_TEXT);
+  private static final Set<Capability> CAPABILITIES =
+      ExportedInterface.isHere()
+          ? Set.of(Capability.RAW_TEXT, Capability.LOG_LIKELIHOOD)
+          : Set.of(Capability.RAW_TEXT);
 
   /** The child itself breaks off at the limit; only a stuck one takes longer than this. */
   private static final Duration GRACE = Duration.ofSeconds(2);
@@ -28,15 +33,21 @@ final class LlamaSession implements ModelSession {
   private final UsageMeter meter;
   private final OptionalLong oomKillsBefore;
   private final SessionFacts facts;
+  private final Scorer scorer;
   private int launches;
   private boolean launchesAreKnown = true;
 
   LlamaSession(
-      ChildProcess child, UsageMeter meter, OptionalLong oomKillsBefore, SessionFacts facts) {
+      ChildProcess child,
+      UsageMeter meter,
+      OptionalLong oomKillsBefore,
+      SessionFacts facts,
+      Scorer scorer) {
     this.child = child;
     this.meter = meter;
     this.oomKillsBefore = oomKillsBefore;
     this.facts = facts;
+    this.scorer = scorer;
   }
 
   @Override
@@ -76,6 +87,22 @@ final class LlamaSession implements ModelSession {
   }
 
   @Override
+  public Scoring score(ScoringRequest request) {
+    if (!CAPABILITIES.contains(Capability.LOG_LIKELIHOOD)) {
+      return ModelSession.super.score(request);
+    }
+    if (!(request.prompt() instanceof Prompt.Text prompt)) {
+      return new Scoring.NotScored(new Generation.Refused("this engine takes no chat"));
+    }
+    try {
+      return scorer.score(prompt.text(), request.continuations(), request.timeout());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Scoring.NotScored(new Generation.Crashed("the run was interrupted"));
+    }
+  }
+
+  @Override
   public ResourceUsage usage() {
     meter.measure();
     return meter.usage();
@@ -83,6 +110,7 @@ final class LlamaSession implements ModelSession {
 
   @Override
   public void close() {
+    scorer.close();
     child.close();
   }
 

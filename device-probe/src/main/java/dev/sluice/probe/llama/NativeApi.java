@@ -4,6 +4,7 @@ import com.sun.jna.Library;
 import com.sun.jna.Pointer;
 import com.sun.jna.Structure;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of llama.cpp's C interface that scoring needs, as {@code include/llama.h} of build b4916
@@ -18,9 +19,9 @@ interface NativeApi extends Library {
 
   ContextParams.ByValue llama_context_default_params();
 
-  Pointer llama_model_load_from_file(String path, ModelParams.ByValue params);
+  @Nullable Pointer llama_model_load_from_file(String path, ModelParams.ByValue params);
 
-  Pointer llama_init_from_model(Pointer model, ContextParams.ByValue params);
+  @Nullable Pointer llama_init_from_model(Pointer model, ContextParams.ByValue params);
 
   Pointer llama_model_get_vocab(Pointer model);
 
@@ -45,20 +46,20 @@ interface NativeApi extends Library {
 
   int llama_decode(Pointer context, Batch.ByValue batch);
 
-  Pointer llama_get_logits_ith(Pointer context, int index);
+  @Nullable Pointer llama_get_logits_ith(Pointer context, int index);
 
   void llama_kv_self_clear(Pointer context);
 
   /** Structure llama_model_params; a C bool is one byte. */
   class ModelParams extends Structure {
-    public Pointer devices;
+    public @Nullable Pointer devices;
     public int gpuLayers;
     public int splitMode;
     public int mainGpu;
-    public Pointer tensorSplit;
-    public Pointer progressCallback;
-    public Pointer progressCallbackUserData;
-    public Pointer overrides;
+    public @Nullable Pointer tensorSplit;
+    public @Nullable Pointer progressCallback;
+    public @Nullable Pointer progressCallbackUserData;
+    public @Nullable Pointer overrides;
     public byte vocabOnly;
     public byte useMmap;
     public byte useMlock;
@@ -104,8 +105,8 @@ interface NativeApi extends Library {
     public float yarnBetaSlow;
     public int yarnOriginalContext;
     public float defragThreshold;
-    public Pointer evalCallback;
-    public Pointer evalCallbackUserData;
+    public @Nullable Pointer evalCallback;
+    public @Nullable Pointer evalCallbackUserData;
     public int typeOfKeys;
     public int typeOfValues;
     public byte logitsAll;
@@ -113,8 +114,8 @@ interface NativeApi extends Library {
     public byte offloadKqv;
     public byte flashAttention;
     public byte noPerf;
-    public Pointer abortCallback;
-    public Pointer abortCallbackData;
+    public @Nullable Pointer abortCallback;
+    public @Nullable Pointer abortCallbackData;
 
     @Override
     protected List<String> getFieldOrder() {
@@ -156,12 +157,12 @@ interface NativeApi extends Library {
   /** Structure llama_batch. */
   class Batch extends Structure {
     public int tokenCount;
-    public Pointer tokens;
-    public Pointer embeddings;
-    public Pointer positions;
-    public Pointer sequenceCounts;
-    public Pointer sequences;
-    public Pointer wantsLogits;
+    public @Nullable Pointer tokens;
+    public @Nullable Pointer embeddings;
+    public @Nullable Pointer positions;
+    public @Nullable Pointer sequenceCounts;
+    public @Nullable Pointer sequences;
+    public @Nullable Pointer wantsLogits;
 
     @Override
     protected List<String> getFieldOrder() {

@@ -9,8 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A second child with the same model, started when the first text is to be weighed: suites that need
- * no likelihoods do not pay for it. Its weights are the same mapped file, its cache is its own.
+ * A second child with the same model, started when the first text is to be weighed: suites that
+ * need no likelihoods do not pay for it. Its weights are the same mapped file, its cache is its
+ * own.
  */
 final class Scorer implements AutoCloseable {
   /** The child itself breaks off at the limit; only a stuck one takes longer than this. */
@@ -81,8 +82,7 @@ final class Scorer implements AutoCloseable {
     return check.likelihoods().stream().map(LogLikelihood::logProbability).distinct().count() > 1;
   }
 
-  private Scoring exchange(ChildRequest.Score request, Duration limit)
-      throws InterruptedException {
+  private Scoring exchange(ChildRequest.Score request, Duration limit) throws InterruptedException {
     if (child == null) {
       throw new IllegalStateException("no child to ask");
     }
@@ -96,8 +96,7 @@ final class Scorer implements AutoCloseable {
     return interpret(((ChildProcess.Event.Replied) event).reply(), request, limit);
   }
 
-  private static Scoring interpret(
-      ChildReply reply, ChildRequest.Score request, Duration limit) {
+  private static Scoring interpret(ChildReply reply, ChildRequest.Score request, Duration limit) {
     if (reply instanceof ChildReply.Scored scored
         && scored.likelihoods().size() == request.continuations().size()) {
       return new Scoring.Scored(scored.likelihoods(), Duration.ofNanos(scored.totalNanos()));

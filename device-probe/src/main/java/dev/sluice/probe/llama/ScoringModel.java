@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,11 @@ final class ScoringModel {
   private final Pointer context;
   private final Pointer vocabulary;
   private final NativeApi.Batch.ByValue batch;
+  private final Pointer tokenIds;
+  private final Pointer positions;
+  private final Pointer sequenceCounts;
+  private final Pointer sequences;
+  private final Pointer wantsLogits;
   private final int contextTokens;
   private final int batchTokens;
   private final boolean addsEnd;
@@ -37,6 +43,12 @@ final class ScoringModel {
     this.batchTokens = request.batchTokens();
     this.addsEnd = api.llama_vocab_get_add_eos(vocabulary) != 0;
     this.batch = api.llama_batch_init(batchTokens, 0, 1);
+    // NativeLayout has seen that they are there.
+    this.tokenIds = Objects.requireNonNull(batch.tokens);
+    this.positions = Objects.requireNonNull(batch.positions);
+    this.sequenceCounts = Objects.requireNonNull(batch.sequenceCounts);
+    this.sequences = Objects.requireNonNull(batch.sequences);
+    this.wantsLogits = Objects.requireNonNull(batch.wantsLogits);
   }
 
   /** Null when the library refuses the model; the reason is in its log. */
@@ -75,21 +87,21 @@ final class ScoringModel {
     List<LogLikelihood> likelihoods = new ArrayList<>();
     for (String continuation : request.continuations()) {
       ContinuationTokens tokens = tokens(request.prompt(), continuation);
-      if (tokens.all().length > contextTokens) {
+      if (tokens.all.length > contextTokens) {
         return new ChildReply.Declined(
             "prompt and continuation have %d tokens, more than the context of %d"
-                .formatted(tokens.all().length, contextTokens));
+                .formatted(tokens.all.length, contextTokens));
       }
       if (tokens.length() < 1) {
         return new ChildReply.Declined("a continuation has no token of its own");
       }
       double sum = 0;
       api.llama_kv_self_clear(context);
-      for (int from = 0; from < tokens.all().length - 1; from += batchTokens) {
+      for (int from = 0; from < tokens.all.length - 1; from += batchTokens) {
         if (System.nanoTime() > deadline) {
           return new ChildReply.DeadlinePassed();
         }
-        int to = Math.min(from + batchTokens, tokens.all().length - 1);
+        int to = Math.min(from + batchTokens, tokens.all.length - 1);
         int failure = decode(tokens, from, to);
         if (failure != 0) {
           return new ChildReply.Rejected("the engine could not compute the text: " + failure);
@@ -106,8 +118,8 @@ final class ScoringModel {
 
   /**
    * Prompt and continuation are cut into tokens together, as a model would meet them; the
-   * continuation begins where that differs from the prompt alone. A token that reaches over the seam,
-   * such as a blank at the prompt's end and the first word, so belongs to the continuation.
+   * continuation begins where that differs from the prompt alone. A token that reaches over the
+   * seam, such as a blank at the prompt's end and the first word, so belongs to the continuation.
    */
   private ContinuationTokens tokens(String prompt, String continuation) {
     int[] all = tokenize(prompt + continuation);
@@ -129,11 +141,11 @@ final class ScoringModel {
   private int decode(ContinuationTokens tokens, int from, int to) {
     for (int i = from; i < to; i++) {
       int place = i - from;
-      batch.tokens.setInt(4L * place, tokens.all()[i]);
-      batch.positions.setInt(4L * place, i);
-      batch.sequenceCounts.setInt(4L * place, 1);
-      batch.sequences.getPointer((long) Native.POINTER_SIZE * place).setInt(0, 0);
-      batch.wantsLogits.setByte(place, (byte) (tokens.isPredictedAfter(i) ? 1 : 0));
+      tokenIds.setInt(4L * place, tokens.all[i]);
+      positions.setInt(4L * place, i);
+      sequenceCounts.setInt(4L * place, 1);
+      sequences.getPointer((long) Native.POINTER_SIZE * place).setInt(0, 0);
+      wantsLogits.setByte(place, (byte) (tokens.isPredictedAfter(i) ? 1 : 0));
     }
     batch.tokenCount = to - from;
     return api.llama_decode(context, batch);
@@ -145,24 +157,34 @@ final class ScoringModel {
     double sum = 0;
     for (int i = from; i < to; i++) {
       if (tokens.isPredictedAfter(i)) {
-        float[] logits = api.llama_get_logits_ith(context, i - from).getFloatArray(0, size);
-        sum += LogSoftmax.of(logits, tokens.all()[i + 1]);
+        Pointer scores = Objects.requireNonNull(api.llama_get_logits_ith(context, i - from));
+        float[] logits = scores.getFloatArray(0, size);
+        sum += LogSoftmax.of(logits, tokens.all[i + 1]);
       }
     }
     return sum;
   }
 
-  /**
-   * The tokens of a prompt and its continuation.
-   *
-   * @param first place of the first that belongs to the continuation
-   */
-  private record ContinuationTokens(int[] all, int first) {
-    int length() {
+  /** The tokens of a prompt and its continuation. */
+  private static final class ContinuationTokens {
+    private final int[] all;
+    private final int first;
+
+    /**
+     * Tokens.
+     *
+     * @param first place of the first that belongs to the continuation
+     */
+    private ContinuationTokens(int[] all, int first) {
+      this.all = all;
+      this.first = first;
+    }
+
+    private int length() {
       return all.length - first;
     }
 
-    boolean isPredictedAfter(int place) {
+    private boolean isPredictedAfter(int place) {
       return place + 1 >= first && place + 1 < all.length;
     }
   }

@@ -1,7 +1,5 @@
 package dev.sluice.probe.openai;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,22 +29,21 @@ final class EventStream {
   /** The events of a stream; what follows the last empty line is an event as well. */
   static List<Event> of(TimedBody body) {
     EventStream stream = new EventStream(body);
-    byte[] bytes = body.bytes();
     int lineStart = 0;
-    for (int i = 0; i < bytes.length; i++) {
-      if (bytes[i] == '\n') {
+    for (int i = 0; i < body.length(); i++) {
+      if (body.at(i) == '\n') {
         stream.line(lineStart, i);
         lineStart = i + 1;
       }
     }
-    stream.line(lineStart, bytes.length);
-    stream.dispatch(bytes.length);
+    stream.line(lineStart, body.length());
+    stream.dispatch(body.length());
     return stream.events;
   }
 
   private void line(int start, int end) {
-    int bareEnd = end > start && body.bytes()[end - 1] == '\r' ? end - 1 : end;
-    String line = new String(body.bytes(), start, bareEnd - start, UTF_8);
+    int bareEnd = end > start && body.at(end - 1) == '\r' ? end - 1 : end;
+    String line = body.text(start, bareEnd);
     if (line.isEmpty()) {
       dispatch(end);
     } else if (line.startsWith("data:")) {

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends requests to one server and brings whole answers back, within a time and a size. Follows no
@@ -104,7 +105,7 @@ final class ServerConnection {
         response.body());
   }
 
-  private String explain(Throwable failure) {
+  private String explain(@Nullable Throwable failure) {
     if (failure instanceof TimedBodyReader.TooLongException) {
       return "the server sent more than %d bytes as one answer".formatted(maxBytes);
     }
@@ -113,6 +114,6 @@ final class ServerConnection {
     }
     return failure instanceof IOException
         ? "the server broke off: " + OneLine.of(String.valueOf(failure.getMessage()))
-        : "the request failed: " + failure.getClass().getSimpleName();
+        : "the request failed: " + failure;
   }
 }

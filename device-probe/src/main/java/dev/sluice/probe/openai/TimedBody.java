@@ -4,18 +4,38 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
 
-/**
- * The bytes of an answer, and when each part of them arrived.
- *
- * @param ends end of each part within the bytes, rising
- * @param arrivalNanos when it arrived, since the request was handed over
- */
-record TimedBody(byte[] bytes, int[] ends, long[] arrivalNanos) {
+/** The bytes of an answer, and when each part of them arrived. */
+final class TimedBody {
+  private final byte[] bytes;
+  private final int[] ends;
+  private final long[] arrivalNanos;
 
-  /** A body whose times do not matter. */
-  static TimedBody of(String text) {
-    byte[] bytes = text.getBytes(UTF_8);
-    return new TimedBody(bytes, new int[] {bytes.length}, new long[] {0});
+  /**
+   * A body; takes the arrays over.
+   *
+   * @param ends end of each part within the bytes, rising
+   * @param arrivalNanos when it arrived, since the request was handed over
+   */
+  TimedBody(byte[] bytes, int[] ends, long[] arrivalNanos) {
+    this.bytes = bytes;
+    this.ends = ends;
+    this.arrivalNanos = arrivalNanos;
+  }
+
+  int length() {
+    return bytes.length;
+  }
+
+  byte at(int position) {
+    return bytes[position];
+  }
+
+  String text(int start, int end) {
+    return new String(bytes, start, end - start, UTF_8);
+  }
+
+  String text() {
+    return text(0, bytes.length);
   }
 
   /** When the byte at that place had arrived; the last arrival for a place beyond the end. */
@@ -27,9 +47,5 @@ record TimedBody(byte[] bytes, int[] ends, long[] arrivalNanos) {
 
   long lastArrivalNanos() {
     return arrivalNanos.length == 0 ? 0 : arrivalNanos[arrivalNanos.length - 1];
-  }
-
-  String text() {
-    return new String(bytes, UTF_8);
   }
 }

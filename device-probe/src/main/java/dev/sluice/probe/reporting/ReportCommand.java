@@ -44,7 +44,8 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the server has the report, it waits for its random time, or there was nothing to say",
-      "1:the owner has not agreed, model or ledger cannot be used, or the server refused the report",
+      "1:the owner has not agreed, model or ledger cannot be used, or the server refused the"
+          + " report",
       "2:the command line is wrong",
       "75:the report is in the ledger and will be offered again by the next turn",
     },

@@ -82,7 +82,7 @@ public final class SubjectOptions {
    */
   public Subject choose() throws UnusableSubjectException {
     if (server == null) {
-      return file();
+      return ofFile();
     }
     if (threads != null || context != null || cacheType != null) {
       throw usage("--threads, --context and --cache-type are the server's own affair");
@@ -102,12 +102,17 @@ public final class SubjectOptions {
     return cacheType == null ? settings : settings.withCacheType(cacheType(cacheType));
   }
 
+  /** The model's file, if one was named. */
+  public Optional<Path> file() {
+    return Optional.ofNullable(model);
+  }
+
   /** Whether the model is on a server. */
   public boolean isServed() {
     return server != null;
   }
 
-  private Subject file() throws UnusableSubjectException {
+  private Subject ofFile() throws UnusableSubjectException {
     if (model == null) {
       throw usage("name a model: --model FILE, or --server URL");
     }
