@@ -92,7 +92,8 @@ public final class LlamaEngine implements Engine {
             settings.threads(),
             context,
             Math.min(settings.batchTokens(), context));
-    ChildProcess.Event loaded = child.exchange(request, settings.loadTimeout());
+    child.send(request);
+    ChildProcess.Event loaded = child.await(settings.loadTimeout());
     if (!(loaded instanceof ChildProcess.Event.Replied reply)
         || !(reply.reply() instanceof ChildReply.Loaded done)) {
       return notLoaded(child, loaded, settings.loadTimeout());
