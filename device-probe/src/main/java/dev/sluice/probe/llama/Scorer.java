@@ -70,7 +70,8 @@ final class Scorer implements AutoCloseable {
     if (!(reply(started.await(START_PATIENCE)) instanceof ChildReply.Ready)) {
       return new Generation.Refused("likelihoods cannot be had from this library here");
     }
-    if (!(reply(started.exchange(model, loadTimeout)) instanceof ChildReply.Loaded)) {
+    started.send(model);
+    if (!(reply(started.await(loadTimeout)) instanceof ChildReply.Loaded)) {
       return new Generation.Crashed("the model could not be loaded a second time, for likelihoods");
     }
     return exchange(CHECK, loadTimeout) instanceof Scoring.Scored check && differ(check)
@@ -86,7 +87,8 @@ final class Scorer implements AutoCloseable {
     if (child == null) {
       throw new IllegalStateException("no child to ask");
     }
-    ChildProcess.Event event = child.exchange(request, limit.plus(GRACE));
+    child.send(request);
+    ChildProcess.Event event = child.await(limit.plus(GRACE));
     if (event instanceof ChildProcess.Event.Silence) {
       return failed(new Generation.TimedOut(limit, true));
     }

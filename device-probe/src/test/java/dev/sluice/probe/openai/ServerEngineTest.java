@@ -30,8 +30,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ServerEngineTest {
   private static final ServerLimits LIMITS =
       new ServerLimits(Duration.ofSeconds(20), 100_000, Duration.ofMillis(1));
-  private static final UnaryOperator<String> REVERSE =
-      prompt -> new StringBuilder(prompt).reverse().toString();
 
   @TempDir private Path directory;
 
@@ -46,7 +44,7 @@ class ServerEngineTest {
 
   @Test
   void open_soundServer_provesWhatItCan() {
-    ModelSession session = session(REVERSE);
+    ModelSession session = session(ServerEngineTest::reversed);
 
     assertThat(session.capabilities())
         .containsExactlyInAnyOrder(
@@ -64,7 +62,9 @@ class ServerEngineTest {
     "HAS_NO_CHAT, CHAT"
   })
   void open_serverWithFlaw_lacksTheCapability(Flaw flaw, Capability lacking) {
-    assertThat(session(REVERSE, flaw).capabilities()).isNotEmpty().doesNotContain(lacking);
+    assertThat(session(ServerEngineTest::reversed, flaw).capabilities())
+        .isNotEmpty()
+        .doesNotContain(lacking);
   }
 
   @ParameterizedTest
@@ -75,7 +75,7 @@ class ServerEngineTest {
     "CHANGES_ITS_MIND, two answers to one question at temperature 0"
   })
   void open_serverThatCannotBeReliedOn_isRefused(Flaw flaw, String reason) {
-    Opening opening = open(new ScriptedServer(prompt -> REVERSE.apply(prompt.repeat(9)), flaw));
+    Opening opening = open(new ScriptedServer(prompt -> reversed(prompt.repeat(9)), flaw));
 
     assertThat(opening).isInstanceOf(Opening.Refused.class);
     assertThat(((Opening.Refused) opening).reason()).contains(reason);
@@ -83,7 +83,9 @@ class ServerEngineTest {
 
   @Test
   void generate_stopString_isCutWhetherTheServerCutsOrNot() {
-    for (ModelSession session : List.of(session(REVERSE), session(REVERSE, Flaw.IGNORES_STOP))) {
+    for (Flaw flaw : List.of(Flaw.HAS_NO_CHAT, Flaw.IGNORES_STOP)) {
+      ModelSession session = session(ServerEngineTest::reversed, flaw);
+
       Generation generation = session.generate(request("abcdef", "cb"));
 
       assertThat(((Generation.Completed) generation).text()).isEqualTo("fed");
@@ -93,7 +95,7 @@ class ServerEngineTest {
   @Test
   void generate_stream_hasTimesByTheClientsClock() {
     Generation.Completed answer =
-        (Generation.Completed) session(REVERSE).generate(request("abcdef"));
+        (Generation.Completed) session(ServerEngineTest::reversed).generate(request("abcdef"));
 
     assertThat(answer.timings().timeToFirstToken()).isPresent();
     TokenCounts counts = answer.timings().counts().orElseThrow();
@@ -105,7 +107,8 @@ class ServerEngineTest {
   @Test
   void generate_answerInOnePiece_hasNoTimeToTheFirstToken() {
     Generation.Completed answer =
-        (Generation.Completed) session(REVERSE, Flaw.DOES_NOT_STREAM).generate(request("abcdef"));
+        (Generation.Completed)
+            session(ServerEngineTest::reversed, Flaw.DOES_NOT_STREAM).generate(request("abcdef"));
 
     assertThat(answer.text()).isEqualTo("fedcba");
     assertThat(answer.timings().timeToFirstToken()).isEmpty();
@@ -117,8 +120,10 @@ class ServerEngineTest {
     CompletionRequest request =
         request("abcdef").withChoices(new AnswerChoices(List.of("yes", "no")));
 
-    assertThat(((Generation.Completed) session(REVERSE).generate(request)).text()).isEqualTo("yes");
-    assertThat(session(REVERSE, Flaw.IGNORES_CHOICES).generate(request))
+    assertThat(
+            ((Generation.Completed) session(ServerEngineTest::reversed).generate(request)).text())
+        .isEqualTo("yes");
+    assertThat(session(ServerEngineTest::reversed, Flaw.IGNORES_CHOICES).generate(request))
         .isEqualTo(
             new Generation.Refused("the server was not seen to be capable of forced_choice"));
   }
@@ -127,7 +132,7 @@ class ServerEngineTest {
   void connect_apiKey_goesIntoTheHeaderAndNowhereElse() throws IOException {
     Path file = Files.writeString(directory.resolve("key"), "s3cret-Key\n");
     ApiKey key = ApiKey.fromFile(file);
-    server = FakeServer.answering(new ScriptedServer(REVERSE));
+    server = FakeServer.answering(new ScriptedServer(ServerEngineTest::reversed));
 
     ServerEngine engine = connected(Optional.of(key));
 
@@ -151,7 +156,7 @@ class ServerEngineTest {
 
   @Test
   void connect_modelThatIsNotThere_namesThoseThatAre() {
-    server = FakeServer.answering(new ScriptedServer(REVERSE));
+    server = FakeServer.answering(new ScriptedServer(ServerEngineTest::reversed));
 
     ServerEngine.Connection connection =
         ServerEngine.connect(
@@ -183,7 +188,7 @@ class ServerEngineTest {
 
   @Test
   void generate_busyServer_isAskedAgainUntilItAnswers() {
-    ScriptedServer sound = new ScriptedServer(REVERSE);
+    ScriptedServer sound = new ScriptedServer(ServerEngineTest::reversed);
     AtomicInteger asked = new AtomicInteger();
     server =
         FakeServer.answering(
@@ -202,13 +207,17 @@ class ServerEngineTest {
   /** A restart asks one question, not all of them again. */
   @Test
   void open_secondTime_onlyLooksWhetherTheServerLives() {
-    server = FakeServer.answering(new ScriptedServer(REVERSE));
+    server = FakeServer.answering(new ScriptedServer(ServerEngineTest::reversed));
     ServerEngine engine = connected(Optional.empty());
     engine.open();
     int before = server.paths.size();
 
     assertThat(engine.open()).isInstanceOf(Opening.Opened.class);
     assertThat(server.paths).hasSize(before + 1);
+  }
+
+  private static String reversed(String prompt) {
+    return new StringBuilder(prompt).reverse().toString();
   }
 
   private ModelSession session(UnaryOperator<String> answers, Flaw... flaws) {
@@ -218,6 +227,7 @@ class ServerEngineTest {
   }
 
   private Opening open(FakeServer.Talk talk) {
+    close();
     server = FakeServer.answering(talk);
     return connected(Optional.empty()).open();
   }
