@@ -1,9 +1,11 @@
 package dev.sluice.probe.eval;
 
 import dev.sluice.probe.consent.ConsentFile;
+import dev.sluice.probe.device.local.LocalDevice;
 import dev.sluice.probe.export.ExportFiles;
 import dev.sluice.probe.export.ExportTarget;
 import dev.sluice.probe.export.ExportedRun;
+import dev.sluice.probe.observation.EnergyChoice;
 import dev.sluice.probe.run.Evaluation;
 import dev.sluice.probe.run.RunResult;
 import dev.sluice.probe.run.RunSettings;
@@ -105,6 +107,19 @@ public final class EvalCommand implements Callable<Integer> {
   private double timeoutSeconds;
 
   @Option(
+      names = "--energy",
+      defaultValue = "auto",
+      converter = EnergyConverter.class,
+      paramLabel = "METHOD",
+      description = {
+        "How to measure energy: auto, off, rail, rapl, fuel_gauge, or modelled=WATTS of one busy",
+        "processor. With a meter the run begins after some idle seconds. Default:"
+            + " ${DEFAULT-VALUE}.",
+        "See docs/device-metrics.md for what each is worth.",
+      })
+  private EnergyChoice energy;
+
+  @Option(
       names = "--data-dir",
       paramLabel = "DIR",
       description =
@@ -125,7 +140,9 @@ public final class EvalCommand implements Callable<Integer> {
     } catch (UnusableSubjectException e) {
       return refuse(String.valueOf(e.getMessage()));
     }
-    SuiteRunner runner = new SuiteRunner(subject.engine(), patience, new ThisMachine());
+    SuiteRunner runner =
+        new SuiteRunner(
+            subject.engine(), patience, new ThisMachine(), LocalDevice.observer(energy));
     Evaluation evaluation;
     try (EvalProgress progress = EvalProgress.on(spec.commandLine().getErr(), plans)) {
       evaluation = runner.evaluate(subject.identity(), plans, progress.listener());
