@@ -5,6 +5,7 @@ import dev.sluice.probe.disclosure.LedgerCommand;
 import dev.sluice.probe.disclosure.ShowCommand;
 import dev.sluice.probe.eval.EvalCommand;
 import dev.sluice.probe.fitting.FitCommand;
+import dev.sluice.probe.releasing.ReleaseCommand;
 import dev.sluice.probe.reporting.ReportCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       EvalCommand.class,
       FitCommand.class,
+      ReleaseCommand.class,
       ShowCommand.class,
       ReportCommand.class,
       LedgerCommand.class,

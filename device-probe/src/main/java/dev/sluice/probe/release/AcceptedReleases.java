@@ -74,7 +74,8 @@ public record AcceptedReleases(Map<String, Accepted> byName) {
     if (newest.isEmpty()) {
       return byName.size() < MAX_NAMES
           ? new Acceptance.Newer(with(trusted))
-          : new Acceptance.Refused("this device remembers %d releases already".formatted(MAX_NAMES));
+          : new Acceptance.Refused(
+              "this device remembers %d releases already".formatted(MAX_NAMES));
     }
     if (release.sequence() > newest.get().sequence()) {
       return new Acceptance.Newer(with(trusted));
@@ -160,7 +161,8 @@ public record AcceptedReleases(Map<String, Accepted> byName) {
         fields.part(
             "fallback",
             part ->
-                new FallbackRelease(text(part, "name"), text(part, "version"), text(part, "sha256"))));
+                new FallbackRelease(
+                    text(part, "name"), text(part, "version"), text(part, "sha256"))));
   }
 
   private static String text(Fields fields, String name) throws MalformedReleaseException {

@@ -72,7 +72,10 @@ public final class Compatibility {
             reason,
             "needs %s, is %s"
                 .formatted(
-                    wanted.stream().map(Object::toString).sorted().collect(Collectors.joining(" or ")),
+                    wanted.stream()
+                        .map(Object::toString)
+                        .sorted()
+                        .collect(Collectors.joining(" or ")),
                     here.map(Object::toString).orElse("not known")));
   }
 
@@ -92,8 +95,7 @@ public final class Compatibility {
     return missing.isEmpty()
         ? Optional.empty()
         : objection(
-            IneligibilityReason.CPU_FEATURES,
-            "the processor lacks " + String.join(", ", missing));
+            IneligibilityReason.CPU_FEATURES, "the processor lacks " + String.join(", ", missing));
   }
 
   private static Optional<Objection> runtime(Requirements requires, DeviceFacts facts) {

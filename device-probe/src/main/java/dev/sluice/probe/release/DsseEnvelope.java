@@ -26,7 +26,7 @@ public final class DsseEnvelope {
   /** A longer file is not opened at all: Base64 of the longest manifest, and signatures. */
   public static final int MAX_BYTES = 512 * 1024;
 
-  private static final int MAX_SIGNATURES = 8;
+  static final int MAX_SIGNATURES = 8;
   private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/_-]*={0,2}");
   private static final Pattern KEY_ID = Pattern.compile("[\\x21-\\x7e]{0,128}");
 
@@ -66,8 +66,7 @@ public final class DsseEnvelope {
   /** With one signature more. */
   public DsseEnvelope signed(String keyId, byte[] signature) {
     List<Signature> more = new ArrayList<>(signatures);
-    more.add(
-        new Signature(Optional.of(keyId), Base64.getEncoder().encodeToString(signature)));
+    more.add(new Signature(Optional.of(keyId), Base64.getEncoder().encodeToString(signature)));
     return new DsseEnvelope(payload, more);
   }
 

@@ -31,8 +31,7 @@ public sealed interface Eligibility {
    */
   record NotEligible(List<Objection> objections, List<Advice> advice) implements Eligibility {
     public NotEligible {
-      objections =
-          objections.stream().sorted(Comparator.comparing(Objection::reason)).toList();
+      objections = objections.stream().sorted(Comparator.comparing(Objection::reason)).toList();
       advice = List.copyOf(advice);
       if (objections.isEmpty()) {
         throw new IllegalArgumentException("who is not eligible must be told why");

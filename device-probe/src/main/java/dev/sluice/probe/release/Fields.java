@@ -58,9 +58,7 @@ final class Fields {
 
   Optional<Long> optionalWhole(String name, long min, long max) throws MalformedReleaseException {
     Optional<JsonNode> value = value(name);
-    return value.isEmpty()
-        ? Optional.empty()
-        : Optional.of(whole(at(name), value.get(), min, max));
+    return value.isEmpty() ? Optional.empty() : Optional.of(whole(at(name), value.get(), min, max));
   }
 
   <T> T part(String name, Part<T> part) throws MalformedReleaseException {
@@ -134,8 +132,7 @@ final class Fields {
   }
 
   private JsonNode required(String name) throws MalformedReleaseException {
-    return value(name)
-        .orElseThrow(() -> new MalformedReleaseException(at(name) + " is missing"));
+    return value(name).orElseThrow(() -> new MalformedReleaseException(at(name) + " is missing"));
   }
 
   private String at(String name) {
@@ -145,7 +142,10 @@ final class Fields {
   private static String text(String at, JsonNode value, Pattern form, String what)
       throws MalformedReleaseException {
     return word(
-        at, value, text -> form.matcher(text).matches() ? Optional.of(text) : Optional.empty(), what);
+        at,
+        value,
+        text -> form.matcher(text).matches() ? Optional.of(text) : Optional.empty(),
+        what);
   }
 
   private static <T> T word(String at, JsonNode value, Word<T> word, String what)

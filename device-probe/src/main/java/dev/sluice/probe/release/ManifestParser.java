@@ -54,7 +54,8 @@ final class ManifestParser {
       return manifest;
     } catch (IllegalArgumentException e) {
       // The records' own rules, which hold between fields.
-      throw new MalformedReleaseException("manifest: " + Quoted.line(String.valueOf(e.getMessage())));
+      throw new MalformedReleaseException(
+          "manifest: " + Quoted.line(String.valueOf(e.getMessage())));
     }
   }
 
@@ -103,9 +104,7 @@ final class ManifestParser {
         fields.words(
             "operatingSystems", 8, OperatingSystem::ofWord, "linux, macos, windows or android"),
         fields.words("architectures", 8, Architecture::ofWord, "x86_64 or aarch64"),
-        fields
-            .optionalPart("cpuFeatures", ManifestParser::cpuFeatures)
-            .orElse(Map.of()),
+        fields.optionalPart("cpuFeatures", ManifestParser::cpuFeatures).orElse(Map.of()),
         classes(fields),
         optionalLong(fields.optionalWhole("ramBytes", 1, MAX_SIZE)),
         optionalLong(fields.optionalWhole("diskBytes", 1, MAX_SIZE)));
@@ -209,7 +208,6 @@ final class ManifestParser {
       return Optional.empty();
     }
   }
-
 
   private static Optional<String> exactly(String wanted, String text) {
     return wanted.equals(text) ? Optional.of(text) : Optional.empty();

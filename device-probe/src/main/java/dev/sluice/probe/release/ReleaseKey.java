@@ -39,8 +39,7 @@ public final class ReleaseKey {
           "-----BEGIN PUBLIC KEY-----(?<body>[A-Za-z0-9+/=\\s]{1,4000})-----END PUBLIC KEY-----\\s*");
 
   /** 2^255 - 19, the field of the curve. */
-  private static final BigInteger FIELD =
-      BigInteger.TWO.pow(255).subtract(BigInteger.valueOf(19));
+  private static final BigInteger FIELD = BigInteger.TWO.pow(255).subtract(BigInteger.valueOf(19));
 
   private static final BigInteger ORDER_EIGHT =
       new BigInteger("05fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826", 16);
@@ -94,7 +93,8 @@ public final class ReleaseKey {
       PublicKey key =
           KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
       if (!Arrays.equals(key.getEncoded(), encoded)) {
-        throw new IllegalArgumentException("it must be an Ed25519 key, encoded in the one right way");
+        throw new IllegalArgumentException(
+            "it must be an Ed25519 key, encoded in the one right way");
       }
       return of(key);
     } catch (GeneralSecurityException e) {

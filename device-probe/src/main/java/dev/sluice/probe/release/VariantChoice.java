@@ -28,8 +28,7 @@ record VariantChoice(
   }
 
   /** For the one file that is there. */
-  static VariantChoice ofInstalled(
-      ReleaseManifest manifest, DeviceFacts facts, Variant installed) {
+  static VariantChoice ofInstalled(ReleaseManifest manifest, DeviceFacts facts, Variant installed) {
     return among(manifest, facts, List.of(installed), false);
   }
 

@@ -34,7 +34,8 @@ class AcceptedReleasesTest {
 
   @Test
   void consider_sameSequenceWithOtherContent_isRefused() {
-    Acceptance acceptance = memory.consider(trusted(with("/capabilities/autocomplete", "\"never\"")));
+    Acceptance acceptance =
+        memory.consider(trusted(with("/capabilities/autocomplete", "\"never\"")));
 
     assertThat(((Acceptance.Refused) acceptance).reason()).contains("another content");
   }

@@ -36,8 +36,7 @@ class CompatibilityTest {
   @ParameterizedTest
   @CsvSource({"12, Q8_0", "9.2, Q8_0", "8.6, Q4_K_M", "5.9, Q4_K_M", "5.5, Q3_K_M"})
   void judge_memoryOfTheDevice_decidesWhichFile(double availableGib, String quantization) {
-    Eligibility verdict =
-        Compatibility.judge(parsed(SOUND), memory((long) (availableGib * GIB)));
+    Eligibility verdict = Compatibility.judge(parsed(SOUND), memory((long) (availableGib * GIB)));
 
     assertThat(verdict).isInstanceOf(Eligibility.Eligible.class);
     Eligibility.Eligible eligible = (Eligibility.Eligible) verdict;

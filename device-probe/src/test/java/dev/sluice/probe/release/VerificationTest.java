@@ -131,8 +131,7 @@ class VerificationTest {
 
     assertThat(Verification.of(bytes(with(envelope, "/signatures/0/keyid", "\"\"")), TRUSTED))
         .isInstanceOf(Verification.Trusted.class);
-    assertThat(
-            Verification.of(bytes(envelope.replaceAll("\"keyid\"[^,]*,", "")), TRUSTED))
+    assertThat(Verification.of(bytes(envelope.replaceAll("\"keyid\"[^,]*,", "")), TRUSTED))
         .isInstanceOf(Verification.Trusted.class);
     assertThat(fault(bytes(envelope.replace(id, "release-2026")), TRUSTED))
         .isEqualTo(Verification.Fault.SIGNATURE);
@@ -162,9 +161,11 @@ class VerificationTest {
     hostile.put("payload unpadded", bytes(with(sound, "/payload", "\"YQ\"")));
     hostile.put("no signatures", bytes(with(sound, "/signatures", "[]")));
     hostile.put("signatures are text", bytes(with(sound, "/signatures", "\"x\"")));
-    hostile.put("a hundred signatures", bytes(with(sound, "/signatures", "[" + "{},".repeat(99) + "{}]")));
+    hostile.put(
+        "a hundred signatures", bytes(with(sound, "/signatures", "[" + "{},".repeat(99) + "{}]")));
     hostile.put("short signature", bytes(with(sound, "/signatures/0/sig", "\"AAAA\"")));
-    hostile.put("long key id", bytes(with(sound, "/signatures/0/keyid", "\"" + "k".repeat(999) + "\"")));
+    hostile.put(
+        "long key id", bytes(with(sound, "/signatures/0/keyid", "\"" + "k".repeat(999) + "\"")));
     hostile.put("key id with escape", bytes(with(sound, "/signatures/0/keyid", "\"\\u001b[2J\"")));
     for (Map.Entry<String, byte[]> entry : hostile.entrySet()) {
       Verification verification = Verification.of(entry.getValue(), TRUSTED);
@@ -180,7 +181,8 @@ class VerificationTest {
   @Test
   void of_hostileManifestsThatAreSigned_nameThePlace() {
     Map<String, String> places = new LinkedHashMap<>();
-    places.put(SOUND.replace("\"kind\"", "\"kind\":\"ReleaseManifest\",\"kind\""), "Duplicate field");
+    places.put(
+        SOUND.replace("\"kind\"", "\"kind\":\"ReleaseManifest\",\"kind\""), "Duplicate field");
     places.put(SOUND + "[]", "Trailing token");
     places.put(SOUND.replace("{", "{/* */"), "not JSON");
     places.put(SOUND.replace("\"", "'"), "not JSON");
@@ -201,10 +203,8 @@ class VerificationTest {
     places.put(with("/variants", "[]"), "manifest.variants must be a list of 1 to 32");
     places.put(with("/variants/0/file", "\"../../etc/passwd\""), "manifest.variants[0].file");
     places.put(with("/variants/0/file", "\"notes-2.0.0-q8_0.gguf\""), "same file");
-    places.put(
-        with("/variants/0/sha256", "\"" + TestManifests.digest('8') + "\""), "same sha256");
-    places.put(
-        with("/variants/0/sha256", "\"" + TestManifests.digest('A') + "\""), "[0].sha256");
+    places.put(with("/variants/0/sha256", "\"" + TestManifests.digest('8') + "\""), "same sha256");
+    places.put(with("/variants/0/sha256", "\"" + TestManifests.digest('A') + "\""), "[0].sha256");
     places.put(with("/variants/0/sizeBytes", "-1"), "manifest.variants[0].sizeBytes");
     places.put(with("/variants/0/sizeBytes", "1000"), "hold the shape's weights");
     places.put(with("/variants/0/quantization", "\"q4\""), "[0].quantization");
@@ -217,9 +217,11 @@ class VerificationTest {
     places.put(with("/requires/operatingSystems", "[]"), "operatingSystems must be a list");
     places.put(with("/requires/operatingSystems/0", "\"beos\""), "operatingSystems[0]");
     places.put(with("/requires/operatingSystems/0", "\"macos\""), "in the list twice");
-    places.put(with("/requires/cpuFeatures/riscv64", "[\"v\"]"), "requires.cpuFeatures has a field");
+    places.put(
+        with("/requires/cpuFeatures/riscv64", "[\"v\"]"), "requires.cpuFeatures has a field");
     places.put(with("/capabilities/autocomplete", "\"yes\""), "manifest.capabilities.autocomplete");
-    places.put(with("/capabilities/Final Decision", "\"never\""), "a name in manifest.capabilities");
+    places.put(
+        with("/capabilities/Final Decision", "\"never\""), "a name in manifest.capabilities");
     places.put(without("/fallback"), "manifest.fallback is missing");
     places.put(with("/fallback/version", "\"2.0.0\""), "its own fallback");
     places.put(with("/remoteRoute/mode", "\"CLOUD\""), "manifest.remoteRoute.mode");
