@@ -15,6 +15,7 @@ import dev.sluice.schemas.Digests;
 import dev.sluice.schemas.ModelVersion;
 import dev.sluice.schemas.TopicKeys;
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,8 @@ import java.util.function.Function;
  * <p>The draw is written down before the run, so that a run that dies cannot lead to another draw.
  * A run that dies with the whole device may do so for what it met: were it repeated for ever, such
  * a device would never be heard of. So after {@value #RUNS} runs that did not end the report is
- * made without one, and says the worst.
+ * made without one, and says the worst. A run that the device's own policy put off is not among
+ * them: it was going well, and goes on.
  *
  * <p>The report is written down before it is sent, so that a probe that dies sends the same bytes
  * again.
@@ -83,31 +85,66 @@ public final class ReportCycle {
    */
   public CycleOutcome run(String epoch, ReportHeader header, Measurements measurements)
       throws IOException {
+    Beginning beginning = begin(epoch, header);
+    if (beginning instanceof Beginning.Begun begun) {
+      return end(
+          begun, begun.mayRun() ? measurements.of(begun.metric()) : new Measurement.Missing());
+    }
+    return ((Beginning.NotBegun) beginning).outcome();
+  }
+
+  /**
+   * The first half of {@link #run}: budget and draw. After it comes {@link #end}, or {@link
+   * #putOff}; a device that dies before either has begun a run that did not end.
+   *
+   * @throws IOException if the ledger cannot be written
+   */
+  public Beginning begin(String epoch, ReportHeader header) throws IOException {
     String cell = cell(epoch, header.model());
     SpendingDecision decision = ledger.state().request(cell, header.epsilon(), header.day());
     if (decision instanceof SpendingDecision.Granted granted) {
-      return release(cell, header.on(granted.day()), measurements);
+      return draw(cell, header.on(granted.day()));
     }
-    if (decision instanceof SpendingDecision.Refused refused) {
-      return new CycleOutcome.BudgetRefused(refused.reason(), refused.allowedFrom());
-    }
-    return new CycleOutcome.AlreadyReleased();
+    return new Beginning.NotBegun(
+        decision instanceof SpendingDecision.Refused refused
+            ? new CycleOutcome.BudgetRefused(refused.reason(), refused.allowedFrom())
+            : new CycleOutcome.AlreadyReleased());
   }
 
-  private CycleOutcome release(String cell, ReportHeader header, Measurements measurements)
-      throws IOException {
-    LedgerState before = ledger.state();
-    Optional<Metric> drawn = drawn(cell, header);
-    if (drawn.isEmpty()) {
-      return new CycleOutcome.NothingToReport(
-          "no metric of the registry can be reported on " + header.day());
-    }
-    Metric metric = drawn.get();
-    byte[] report =
-        assembler.assemble(metric, measured(before, cell, metric, measurements), header);
+  private Beginning draw(String cell, ReportHeader header) throws IOException {
+    boolean mayRun = mayRun(ledger.state(), cell);
+    return drawn(cell, header)
+        .<Beginning>map(metric -> new Beginning.Begun(cell, metric, header, mayRun))
+        .orElseGet(
+            () ->
+                new Beginning.NotBegun(
+                    new CycleOutcome.NothingToReport(
+                        "no metric of the registry can be reported on " + header.day())));
+  }
+
+  /**
+   * Stops a run that was begun, because the device's own policy says so: it will be begun again,
+   * with the same metric, and this one does not count against it.
+   *
+   * @throws IOException if the ledger cannot be written; the run then counts as one that did not
+   *     end
+   */
+  public void putOff(Beginning.Begun begun) throws IOException {
+    ledger.append(new LedgerRecord.PutOff(begun.cell()));
+  }
+
+  /**
+   * The second half of {@link #run}: noise, ledger, and sending if that is due.
+   *
+   * @throws IOException if the ledger cannot be written; nothing was sent then
+   */
+  public CycleOutcome end(Beginning.Begun begun, Measurement measurement) throws IOException {
+    Metric metric = begun.metric();
+    ReportHeader header = begun.header();
+    byte[] report = assembler.assemble(metric, measurement, header);
     LedgerRecord.Released released =
         new LedgerRecord.Released(
-            cell,
+            begun.cell(),
             metric.id(),
             header.day(),
             metric.limited(header.epsilon()),
@@ -121,13 +158,35 @@ public final class ReportCycle {
   }
 
   /**
+   * Gives up what has waited so long that no server counts it any more.
+   *
+   * @param oldest the first day that still counts
+   * @return how many reports
+   * @throws IOException if the ledger cannot be written
+   */
+  public int expire(LocalDate oldest) throws IOException {
+    int expired = 0;
+    for (LedgerRecord.Released released : ledger.state().unsettled()) {
+      if (released.day().isBefore(oldest)) {
+        settle(released, LedgerRecord.Settlement.EXPIRED);
+        expired++;
+      }
+    }
+    return expired;
+  }
+
+  /**
    * What the run comes to; nothing, without another run, if earlier ones did not end.
    *
    * @param before the ledger before this turn
    */
   public static Measurement measured(
       LedgerState before, String cell, Metric metric, Measurements measurements) {
-    return before.runsBegun(cell) < RUNS ? measurements.of(metric) : new Measurement.Missing();
+    return mayRun(before, cell) ? measurements.of(metric) : new Measurement.Missing();
+  }
+
+  private static boolean mayRun(LedgerState before, String cell) {
+    return before.unendedRuns(cell) < RUNS;
   }
 
   /** The metric that the ledger holds for the cell; a draw only where there is none. */
