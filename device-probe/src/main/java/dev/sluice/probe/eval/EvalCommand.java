@@ -1,6 +1,7 @@
 package dev.sluice.probe.eval;
 
 import dev.sluice.probe.consent.ConsentFile;
+import dev.sluice.probe.engine.Engine;
 import dev.sluice.probe.engine.EngineSettings;
 import dev.sluice.probe.gguf.GgufInspection;
 import dev.sluice.probe.gguf.GgufReader;
@@ -116,8 +117,8 @@ public final class EvalCommand implements Callable<Integer> {
     if (dataDirectory != null && !evaluationAllowed(dataDirectory)) {
       return ExitCode.SOFTWARE;
     }
-    SuiteRunner runner =
-        new SuiteRunner(new LlamaEngine(), engineSettings(), runSettings(), new ThisMachine());
+    Engine engine = LlamaEngine.of(model, engineSettings());
+    SuiteRunner runner = new SuiteRunner(engine, runSettings(), new ThisMachine());
     GgufInspection inspection = GgufReader.inspect(model);
     if (inspection instanceof GgufInspection.Unusable unusable) {
       return refuse(unusable.message());
@@ -130,7 +131,7 @@ public final class EvalCommand implements Callable<Integer> {
     }
     Evaluation evaluation;
     try (EvalProgress progress = EvalProgress.on(spec.commandLine().getErr(), plans)) {
-      evaluation = runner.evaluate(model, identity, plans, progress.listener());
+      evaluation = runner.evaluate(identity, plans, progress.listener());
     }
     if (evaluation instanceof Evaluation.NotOpened notOpened) {
       return refuse(notOpened.refusal().reason());
@@ -168,8 +169,7 @@ public final class EvalCommand implements Callable<Integer> {
   }
 
   private EngineSettings engineSettings() {
-    EngineSettings settings =
-        EngineSettings.forProcessors(Runtime.getRuntime().availableProcessors());
+    EngineSettings settings = EngineSettings.forThisMachine();
     try {
       settings = threads == null ? settings : settings.withThreads(threads);
       return context == null ? settings : settings.withContextTokens(context);

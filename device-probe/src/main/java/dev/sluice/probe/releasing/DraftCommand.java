@@ -157,7 +157,7 @@ final class DraftCommand implements Callable<Integer> {
         described,
         new Requirements(
             context,
-            Optional.of(ThisDevice.runtime(LlamaEngine.BUILD)),
+            Optional.of(ThisDevice.runtime(LlamaEngine.PINNED_BUILD)),
             Set.of(),
             Set.of(),
             Map.of(),

@@ -3,7 +3,6 @@ package dev.sluice.probe.releasing;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.sluice.probe.engine.EngineBuild;
 import dev.sluice.probe.fit.DeviceKind;
 import dev.sluice.probe.llama.LlamaEngine;
 import dev.sluice.probe.release.Architecture;
@@ -51,7 +50,7 @@ public final class ThisDevice {
         operatingSystem(System.getProperty("os.name", "")),
         architecture(System.getProperty("os.arch", "")),
         cpuFeatures(),
-        runtime(LlamaEngine.BUILD),
+        runtime(LlamaEngine.PINNED_BUILD),
         ram,
         ram - kind.headroomBytes(ram),
         freeBytes(place));
@@ -128,10 +127,10 @@ public final class ThisDevice {
   }
 
   /** A runtime whose build has no number is older than any that a manifest asks for. */
-  static RuntimeBuild runtime(EngineBuild engine) {
-    Matcher matcher = BUILD.matcher(engine.runtimeBuild());
+  static RuntimeBuild runtime(String runtimeBuild) {
+    Matcher matcher = BUILD.matcher(runtimeBuild);
     return matcher.matches()
         ? new RuntimeBuild(matcher.group("name"), Integer.parseInt(matcher.group("build")))
-        : new RuntimeBuild(engine.runtimeBuild(), 0);
+        : new RuntimeBuild(runtimeBuild, 0);
   }
 }
