@@ -4,6 +4,7 @@ import dev.sluice.probe.bench.BenchCommand;
 import dev.sluice.probe.disclosure.ConsentCommand;
 import dev.sluice.probe.disclosure.LedgerCommand;
 import dev.sluice.probe.disclosure.ShowCommand;
+import dev.sluice.probe.doctor.DoctorCommand;
 import dev.sluice.probe.eval.EvalCommand;
 import dev.sluice.probe.fitting.FitCommand;
 import dev.sluice.probe.releasing.ReleaseCommand;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       EvalCommand.class,
       FitCommand.class,
+      DoctorCommand.class,
       ReleaseCommand.class,
       ShowCommand.class,
       ReportCommand.class,

@@ -9,6 +9,7 @@ import dev.sluice.probe.engine.Prompt;
 import dev.sluice.probe.engine.ResourceUsage;
 import dev.sluice.probe.engine.SessionFacts;
 import dev.sluice.probe.engine.TokenCounts;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -61,6 +62,9 @@ final class LlamaSession implements ModelSession {
   }
 
   private Generation complete(String prompt, CompletionRequest request) {
+    if (!isText(prompt) || !request.stop().stream().allMatch(LlamaSession::isText)) {
+      return new Generation.Refused("the prompt or a stop string has half of a character");
+    }
     ChildRequest.Complete message =
         new ChildRequest.Complete(
             prompt, request.maxTokens(), request.stop(), request.timeout().toMillis());
@@ -73,6 +77,11 @@ final class LlamaSession implements ModelSession {
       Thread.currentThread().interrupt();
       return new Generation.Crashed("the run was interrupted");
     }
+  }
+
+  /** A surrogate without its other half has no bytes; it would reach the model as another one. */
+  private static boolean isText(String text) {
+    return StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
 
   @Override
@@ -127,6 +136,9 @@ final class LlamaSession implements ModelSession {
   }
 
   private Generation afterDeath(ChildExit exit) {
+    if (child.memoryVerdict().isPresent()) {
+      return new Generation.OutOfMemory(child.memoryVerdict().get());
+    }
     boolean kernelKilledForMemory =
         exit.wasKilled()
             && oomKillsBefore.isPresent()

@@ -136,7 +136,11 @@ public final class TurnOptions {
   private void requireEligible(
       ReleaseAdmission admission, ModelIdentity identity, List<Suite> chosen, LocalDate today)
       throws NotEligibleException, IOException {
-    Eligibility verdict = admission.judge(model, identity.digest(), chosen, deviceClass, today);
+    String digest =
+        identity
+            .digest()
+            .orElseThrow(() -> new IOException(model + ": no file to hold against the manifest"));
+    Eligibility verdict = admission.judge(model, digest, chosen, deviceClass, today);
     if (verdict instanceof Eligibility.NotEligible not) {
       throw new NotEligibleException(admission.trusted().manifest().release(), not);
     }
@@ -149,8 +153,7 @@ public final class TurnOptions {
     return new Turn(
         alone.rollout(),
         alone.header().comparedWith(WireIdentity.of(identity, engine.build())),
-        new PairedMeasurements(
-            alone.measurements(), new ModelMeasurements(engine, identity, plan)),
+        new PairedMeasurements(alone.measurements(), new ModelMeasurements(engine, identity, plan)),
         alone.release());
   }
 
