@@ -60,7 +60,10 @@ public record EngineSettings(
   public static EngineSettings forProcessors(int processors) {
     int threads = Math.min(256, Math.max(1, processors - 1));
     return new EngineSettings(
-        threads, OptionalInt.empty(), DEFAULT_BATCH_TOKENS, CacheType.F16,
+        threads,
+        OptionalInt.empty(),
+        DEFAULT_BATCH_TOKENS,
+        CacheType.F16,
         DEFAULT_LOAD_TIMEOUT,
         OptionalLong.empty());
   }
@@ -71,16 +74,23 @@ public record EngineSettings(
   }
 
   public EngineSettings withThreads(int newThreads) {
-    return new EngineSettings(newThreads, contextTokens, batchTokens, cacheType, loadTimeout, memoryLimitBytes);
+    return new EngineSettings(
+        newThreads, contextTokens, batchTokens, cacheType, loadTimeout, memoryLimitBytes);
   }
 
   public EngineSettings withContextTokens(int newContextTokens) {
     return new EngineSettings(
-        threads, OptionalInt.of(newContextTokens), batchTokens, cacheType, loadTimeout, memoryLimitBytes);
+        threads,
+        OptionalInt.of(newContextTokens),
+        batchTokens,
+        cacheType,
+        loadTimeout,
+        memoryLimitBytes);
   }
 
   public EngineSettings withCacheType(CacheType newCacheType) {
-    return new EngineSettings(threads, contextTokens, batchTokens, newCacheType, loadTimeout, memoryLimitBytes);
+    return new EngineSettings(
+        threads, contextTokens, batchTokens, newCacheType, loadTimeout, memoryLimitBytes);
   }
 
   public EngineSettings withMemoryLimitBytes(long newMemoryLimitBytes) {

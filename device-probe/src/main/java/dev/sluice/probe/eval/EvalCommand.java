@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  probe eval --model models/tiny-1.1.0-q8_0.gguf",
       "  probe eval --model my.gguf --suite intent,json --limit 20",
+      "  probe eval --model my.gguf --suite template:classification",
       "  probe eval --model my.gguf --suite my-suite.yaml --json > result.json",
     })
 public final class EvalCommand implements Callable<Integer> {
@@ -57,8 +58,10 @@ public final class EvalCommand implements Callable<Integer> {
   @Option(
       names = "--suite",
       defaultValue = "all",
-      paramLabel = "all|ID[,ID...]|FILE.yaml",
-      description = "Bundled suites by id, or suite files; default: ${DEFAULT-VALUE}.")
+      paramLabel = "all|ID[,ID...]|template:ID|FILE.yaml",
+      description =
+          "Bundled suites by id, templates ('suite list' shows both), or suite files; default:"
+              + " ${DEFAULT-VALUE} of the bundled.")
   private String suites;
 
   @Option(

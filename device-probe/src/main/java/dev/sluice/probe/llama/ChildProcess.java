@@ -32,8 +32,7 @@ final class ChildProcess implements AutoCloseable {
   private final Thread logThread;
   private final Optional<MemoryGuard> memoryGuard;
 
-  private ChildProcess(
-      Process process, PrivateDirectory directory, OptionalLong memoryLimitBytes) {
+  private ChildProcess(Process process, PrivateDirectory directory, OptionalLong memoryLimitBytes) {
     this.process = process;
     this.directory = directory;
     this.killAtExit = new Thread(() -> end(process, directory), "llama-child-end");

@@ -20,7 +20,14 @@ class EngineSettingsTest {
   void new_threadsOutOfRange_areRefused(int threads) {
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> new EngineSettings(threads, OptionalInt.empty(), 512, CacheType.F16, PATIENCE, OptionalLong.empty()))
+            () ->
+                new EngineSettings(
+                    threads,
+                    OptionalInt.empty(),
+                    512,
+                    CacheType.F16,
+                    PATIENCE,
+                    OptionalLong.empty()))
         .withMessage("threads must be between 1 and 256, was " + threads);
   }
 
@@ -29,7 +36,9 @@ class EngineSettingsTest {
   void new_contextOutOfRange_isRefused(int context) {
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> new EngineSettings(1, OptionalInt.of(context), 512, CacheType.F16, PATIENCE, OptionalLong.empty()))
+            () ->
+                new EngineSettings(
+                    1, OptionalInt.of(context), 512, CacheType.F16, PATIENCE, OptionalLong.empty()))
         .withMessage("contextTokens must be between 16 and 131072, was " + context);
   }
 
@@ -38,7 +47,9 @@ class EngineSettingsTest {
   void new_batchOutOfRange_isRefused(int batch) {
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> new EngineSettings(1, OptionalInt.empty(), batch, CacheType.F16, PATIENCE, OptionalLong.empty()))
+            () ->
+                new EngineSettings(
+                    1, OptionalInt.empty(), batch, CacheType.F16, PATIENCE, OptionalLong.empty()))
         .withMessage("batchTokens must be between 16 and 4096, was " + batch);
   }
 

@@ -66,8 +66,7 @@ class HostileParametersIT {
         new GeneratedModel(1, 96, 192, 2, 2, 512, GeneratedModel.Weights.Q8_0)
             .writeTo(directory.resolve("odd.gguf"));
 
-    Opening opening =
-        LlamaEngine.of(model, settings().withCacheType(CacheType.Q8_0)).open();
+    Opening opening = LlamaEngine.of(model, settings().withCacheType(CacheType.Q8_0)).open();
 
     assertThat(opening).isInstanceOf(Opening.Refused.class);
     assertThat(((Opening.Refused) opening).reason()).contains("heads of a multiple of 32");
@@ -75,8 +74,7 @@ class HostileParametersIT {
 
   @Test
   void open_modelLargerThanTheLimit_isOutOfMemoryAndTheNextOpens() throws IOException {
-    EngineSettings little =
-        settings().withMemoryLimitBytes(EngineSettings.MIN_MEMORY_LIMIT_BYTES);
+    EngineSettings little = settings().withMemoryLimitBytes(EngineSettings.MIN_MEMORY_LIMIT_BYTES);
 
     Opening opening = LlamaEngine.of(large(), little.withContextTokens(4_096)).open();
 
@@ -123,8 +121,7 @@ class HostileParametersIT {
   }
 
   private static CompletionRequest asked(String prompt, String... stop) {
-    return new CompletionRequest(
-        Prompt.text(prompt), 8, List.of(stop), Duration.ofMinutes(2));
+    return new CompletionRequest(Prompt.text(prompt), 8, List.of(stop), Duration.ofMinutes(2));
   }
 
   private static ModelSession opened(LlamaEngine engine) {
