@@ -1,5 +1,8 @@
 package dev.sluice.probe.doctor;
 
+import dev.sluice.probe.device.DeviceState;
+import dev.sluice.probe.device.EnergyMethod;
+import dev.sluice.probe.device.local.LocalDevice;
 import dev.sluice.probe.engine.EngineSettings;
 import dev.sluice.probe.fit.DeviceKind;
 import dev.sluice.probe.releasing.ThisDevice;
@@ -9,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -108,6 +112,7 @@ public final class DoctorCommand implements Callable<Integer> {
     DeviceKind kind = ThisDevice.kind(stated);
     long ram = ThisDevice.ramBytes();
     Path place = data.orElse(Path.of(""));
+    DeviceState state = LocalDevice.monitor().state();
     return List.of(
         JavaCheck.here(),
         ProcessorCheck.here(),
@@ -121,6 +126,10 @@ public final class DoctorCommand implements Callable<Integer> {
             Optional.ofNullable(model),
             EngineSettings.DEFAULT_CONTEXT_TOKENS,
             ram - kind.headroomBytes(ram)),
+        new PowerCheck(state),
+        new HeatCheck(state),
+        new EnergyCheck(
+            LocalDevice.meters().find(EnumSet.allOf(EnergyMethod.class), System::nanoTime)),
         new ClockCheck(today),
         new DataDirectoryCheck(data),
         new LedgerCheck(data, caps.caps(), today),

@@ -6,6 +6,10 @@ import com.sun.net.httpserver.HttpServer;
 import dev.sluice.privacy.budget.Caps;
 import dev.sluice.probe.consent.Consent;
 import dev.sluice.probe.consent.ConsentFile;
+import dev.sluice.probe.device.DeviceState;
+import dev.sluice.probe.device.ExternalPower;
+import dev.sluice.probe.device.MeterFinding;
+import dev.sluice.probe.device.ThermalState;
 import dev.sluice.probe.doctor.Finding.Status;
 import dev.sluice.probe.fit.DeviceKind;
 import dev.sluice.probe.llama.TinyModels;
@@ -22,6 +26,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,6 +147,39 @@ class ChecksTest {
     Files.setPosixFilePermissions(mark, PosixFilePermissions.fromString("rw-------"));
 
     assertThat(ledger(data).status()).isEqualTo(Status.PROBLEM);
+  }
+
+  @Test
+  void meters_whatTheSystemDoesNotTell_isNotChecked() {
+    assertThat(new PowerCheck(DeviceState.unknown()).run().status()).isEqualTo(Status.NOT_CHECKED);
+    assertThat(new HeatCheck(DeviceState.unknown()).run().status()).isEqualTo(Status.NOT_CHECKED);
+    assertThat(new EnergyCheck(new MeterFinding.NotFound("none", Optional.empty())).run().status())
+        .isEqualTo(Status.NOT_CHECKED);
+    Finding closed =
+        new EnergyCheck(new MeterFinding.NotFound("closed", Optional.of("chmod"))).run();
+    assertThat(closed.status()).isEqualTo(Status.WARNING);
+    assertThat(closed.remedy()).contains("chmod");
+  }
+
+  @Test
+  void meters_hotDeviceThatSavesPower_isWarnedOf() {
+    DeviceState hot =
+        new DeviceState(
+            ExternalPower.DISCONNECTED,
+            Optional.of(true),
+            OptionalDouble.of(0.4),
+            Optional.of(true),
+            Optional.of(true),
+            OptionalDouble.of(97),
+            Optional.of(ThermalState.SERIOUS),
+            OptionalDouble.empty(),
+            OptionalLong.empty(),
+            OptionalInt.empty());
+
+    assertThat(new PowerCheck(hot).run().detail()).isEqualTo("unplugged, battery 40 %, saving power");
+    assertThat(new PowerCheck(hot).run().status()).isEqualTo(Status.WARNING);
+    assertThat(new HeatCheck(hot).run().status()).isEqualTo(Status.WARNING);
+    assertThat(new HeatCheck(hot).run().detail()).contains("97 degrees");
   }
 
   @ParameterizedTest
