@@ -3,7 +3,6 @@ package dev.sluice.probe.release;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -77,12 +76,13 @@ public final class DsseEnvelope {
 
   static byte[] preAuthenticationEncoding(String type, byte[] payload) {
     byte[] typeBytes = type.getBytes(StandardCharsets.UTF_8);
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.writeBytes(("DSSEv1 " + typeBytes.length + " ").getBytes(StandardCharsets.US_ASCII));
-    out.writeBytes(typeBytes);
-    out.writeBytes((" " + payload.length + " ").getBytes(StandardCharsets.US_ASCII));
-    out.writeBytes(payload);
-    return out.toByteArray();
+    // Not formatted: some locales write numbers with digits of their own.
+    byte[] head =
+        ("DSSEv1 " + typeBytes.length + " " + type + " " + payload.length + " ")
+            .getBytes(StandardCharsets.UTF_8);
+    byte[] encoded = Arrays.copyOf(head, head.length + payload.length);
+    System.arraycopy(payload, 0, encoded, head.length, payload.length);
+    return encoded;
   }
 
   /** As JSON in UTF-8, with a line break at the end. */
