@@ -20,7 +20,8 @@ record PowerCheck(DeviceState state) implements Check {
     if (state.externalPower() == ExternalPower.UNKNOWN) {
       return Finding.notChecked("this system does not tell how it is fed" + battery + saver);
     }
-    String fed = state.externalPower() == ExternalPower.CONNECTED ? "fed from outside" : "unplugged";
+    String fed =
+        state.externalPower() == ExternalPower.CONNECTED ? "fed from outside" : "unplugged";
     return saver.isEmpty()
         ? Finding.ok(fed + battery)
         : Finding.warning(fed + battery + saver, "expect slow answers until it is switched off");

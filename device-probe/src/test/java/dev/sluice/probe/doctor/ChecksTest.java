@@ -176,7 +176,8 @@ class ChecksTest {
             OptionalLong.empty(),
             OptionalInt.empty());
 
-    assertThat(new PowerCheck(hot).run().detail()).isEqualTo("unplugged, battery 40 %, saving power");
+    assertThat(new PowerCheck(hot).run().detail())
+        .isEqualTo("unplugged, battery 40 %, saving power");
     assertThat(new PowerCheck(hot).run().status()).isEqualTo(Status.WARNING);
     assertThat(new HeatCheck(hot).run().status()).isEqualTo(Status.WARNING);
     assertThat(new HeatCheck(hot).run().detail()).contains("97 degrees");
