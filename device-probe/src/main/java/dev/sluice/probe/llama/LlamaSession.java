@@ -25,6 +25,12 @@ final class LlamaSession implements ModelSession {
   /** The library's log lags behind its answers by less than a millisecond, unless starved. */
   private static final Duration LOG_PATIENCE = Duration.ofMillis(200);
 
+  /**
+   * Characters in the longest token of any vocabulary, amply. A prompt that cannot fit is not even
+   * cut into tokens, which takes minutes for a million equal characters.
+   */
+  private static final int LONGEST_TOKEN = 512;
+
   private final ChildProcess child;
   private final UsageMeter meter;
   private final OptionalLong oomKillsBefore;
@@ -64,6 +70,12 @@ final class LlamaSession implements ModelSession {
   private Generation complete(String prompt, CompletionRequest request) {
     if (!isText(prompt) || !request.stop().stream().allMatch(LlamaSession::isText)) {
       return new Generation.Refused("the prompt or a stop string has half of a character");
+    }
+    int context = facts.build().configuration().contextTokens().orElse(Integer.MAX_VALUE);
+    if (prompt.length() / LONGEST_TOKEN > context) {
+      return new Generation.Refused(
+          "the prompt has %d characters, more than the context of %d tokens can hold"
+              .formatted(prompt.length(), context));
     }
     ChildRequest.Complete message =
         new ChildRequest.Complete(

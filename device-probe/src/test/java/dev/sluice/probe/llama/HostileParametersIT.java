@@ -44,8 +44,9 @@ class HostileParametersIT {
     expected.put(asked("\ud83d"), "half of a character");
     expected.put(asked("x\udc00y"), "half of a character");
     expected.put(asked("intent: x\n", "\ud83d"), "half of a character");
-    expected.put(asked("x".repeat(Prompt.MAX_CHARACTERS)), "more than the context of 256");
-    expected.put(asked("\ud83d\ude42".repeat(Prompt.MAX_CHARACTERS / 2)), "more than the context");
+    expected.put(asked("x".repeat(Prompt.MAX_CHARACTERS)), "more than the context of 256 tokens can hold");
+    expected.put(asked("\ud83d\ude42".repeat(Prompt.MAX_CHARACTERS / 2)), "more than the context of 256 tokens can");
+    expected.put(asked("intent: play jazz\n".repeat(200)), "more than the context of 256");
     expected.put(asked("intent: x\n", "\0"), "Completed");
     expected.put(asked("intent: x\n", "\n", " ", "\ud83d\ude42", "x".repeat(256)), "Completed");
     expected.put(
@@ -76,7 +77,7 @@ class HostileParametersIT {
   void open_modelLargerThanTheLimit_isOutOfMemoryAndTheNextOpens() throws IOException {
     EngineSettings little = settings().withMemoryLimitBytes(EngineSettings.MIN_MEMORY_LIMIT_BYTES);
 
-    Opening opening = LlamaEngine.of(large(), little.withContextTokens(4_096)).open();
+    Opening opening = LlamaEngine.of(large(12), little.withContextTokens(4_096)).open();
 
     assertThat(opening).isInstanceOf(Opening.Refused.class);
     Opening.Refused refused = (Opening.Refused) opening;
@@ -90,7 +91,7 @@ class HostileParametersIT {
   /** The limit lies between what loading takes and what a long prompt takes. */
   @Test
   void generate_promptTakesMoreThanTheLimit_isOutOfMemory() throws IOException {
-    Path model = large();
+    Path model = large(2);
     EngineSettings free = settings().withContextTokens(4_096);
     CompletionRequest longPrompt = asked("\u0001".repeat(4_000));
     long loaded;
@@ -111,8 +112,8 @@ class HostileParametersIT {
     }
   }
 
-  private Path large() throws IOException {
-    return new GeneratedModel(2, 1_024, 2_816, 16, 4, 4_096, GeneratedModel.Weights.Q8_0)
+  private Path large(int layers) throws IOException {
+    return new GeneratedModel(layers, 1_024, 2_816, 16, 4, 4_096, GeneratedModel.Weights.Q8_0)
         .writeTo(directory.resolve("large.gguf"));
   }
 
