@@ -44,8 +44,11 @@ class HostileParametersIT {
     expected.put(asked("\ud83d"), "half of a character");
     expected.put(asked("x\udc00y"), "half of a character");
     expected.put(asked("intent: x\n", "\ud83d"), "half of a character");
-    expected.put(asked("x".repeat(Prompt.MAX_CHARACTERS)), "more than the context of 256 tokens can hold");
-    expected.put(asked("\ud83d\ude42".repeat(Prompt.MAX_CHARACTERS / 2)), "more than the context of 256 tokens can");
+    expected.put(
+        asked("x".repeat(Prompt.MAX_CHARACTERS)), "more than the context of 256 tokens can hold");
+    expected.put(
+        asked("\ud83d\ude42".repeat(Prompt.MAX_CHARACTERS / 2)),
+        "more than the context of 256 tokens can");
     expected.put(asked("intent: play jazz\n".repeat(200)), "more than the context of 256");
     expected.put(asked("intent: x\n", "\0"), "Completed");
     expected.put(asked("intent: x\n", "\n", " ", "\ud83d\ude42", "x".repeat(256)), "Completed");
