@@ -11,7 +11,9 @@ import dev.sluice.probe.engine.Scoring;
 import dev.sluice.probe.engine.ScoringRequest;
 import dev.sluice.probe.engine.SessionFacts;
 import dev.sluice.probe.engine.TokenCounts;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -28,6 +30,12 @@ final class LlamaSession implements ModelSession {
 
   /** The library's log lags behind its answers by less than a millisecond, unless starved. */
   private static final Duration LOG_PATIENCE = Duration.ofMillis(200);
+
+  /**
+   * Characters in the longest token of any vocabulary, amply. A prompt that cannot fit is not even
+   * cut into tokens, which takes minutes for a million equal characters.
+   */
+  private static final int LONGEST_TOKEN = 512;
 
   private final ChildProcess child;
   private final UsageMeter meter;
@@ -72,6 +80,10 @@ final class LlamaSession implements ModelSession {
   }
 
   private Generation complete(String prompt, CompletionRequest request) {
+    Optional<String> objection = objection(prompt, request.stop());
+    if (objection.isPresent()) {
+      return new Generation.Refused(objection.get());
+    }
     ChildRequest.Complete message =
         new ChildRequest.Complete(
             prompt, request.maxTokens(), request.stop(), request.timeout().toMillis());
@@ -86,6 +98,23 @@ final class LlamaSession implements ModelSession {
     }
   }
 
+  private Optional<String> objection(String prompt, List<String> others) {
+    if (!isText(prompt) || !others.stream().allMatch(LlamaSession::isText)) {
+      return Optional.of("the prompt, a stop string or a continuation has half of a character");
+    }
+    int context = facts.build().configuration().contextTokens().orElse(Integer.MAX_VALUE);
+    return prompt.length() / LONGEST_TOKEN > context
+        ? Optional.of(
+            "the prompt has %d characters, more than the context of %d tokens can hold"
+                .formatted(prompt.length(), context))
+        : Optional.empty();
+  }
+
+  /** A surrogate without its other half has no bytes; it would reach the model as another one. */
+  private static boolean isText(String text) {
+    return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+  }
+
   @Override
   public Scoring score(ScoringRequest request) {
     if (!CAPABILITIES.contains(Capability.LOG_LIKELIHOOD)) {
@@ -93,6 +122,10 @@ final class LlamaSession implements ModelSession {
     }
     if (!(request.prompt() instanceof Prompt.Text prompt)) {
       return new Scoring.NotScored(new Generation.Refused("this engine takes no chat"));
+    }
+    Optional<String> objection = objection(prompt.text(), request.continuations());
+    if (objection.isPresent()) {
+      return new Scoring.NotScored(new Generation.Refused(objection.get()));
     }
     try {
       return scorer.score(prompt.text(), request.continuations(), request.timeout());
@@ -155,6 +188,9 @@ final class LlamaSession implements ModelSession {
   }
 
   private Generation afterDeath(ChildExit exit) {
+    if (child.memoryVerdict().isPresent()) {
+      return new Generation.OutOfMemory(child.memoryVerdict().get());
+    }
     boolean kernelKilledForMemory =
         exit.wasKilled()
             && oomKillsBefore.isPresent()

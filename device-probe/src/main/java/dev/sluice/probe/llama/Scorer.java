@@ -1,5 +1,6 @@
 package dev.sluice.probe.llama;
 
+import dev.sluice.probe.engine.EngineSettings;
 import dev.sluice.probe.engine.Generation;
 import dev.sluice.probe.engine.LogLikelihood;
 import dev.sluice.probe.engine.Scoring;
@@ -24,12 +25,12 @@ final class Scorer implements AutoCloseable {
       new ChildRequest.Score("one two three", List.of(" four", "?", "x"), 60_000);
 
   private final ChildRequest.Load model;
-  private final Duration loadTimeout;
+  private final EngineSettings settings;
   private @Nullable ChildProcess child;
 
-  Scorer(ChildRequest.Load model, Duration loadTimeout) {
+  Scorer(ChildRequest.Load model, EngineSettings settings) {
     this.model = model;
-    this.loadTimeout = loadTimeout;
+    this.settings = settings;
   }
 
   /** Weighs the texts; a child that has died is started again with the next request. */
@@ -62,7 +63,7 @@ final class Scorer implements AutoCloseable {
   private @Nullable Generation start() throws InterruptedException {
     ChildProcess started;
     try {
-      started = ChildProcess.start(ScoringChild.class);
+      started = ChildProcess.start(ScoringChild.class, settings.memoryLimitBytes());
     } catch (IOException e) {
       return new Generation.Crashed("the scoring process could not be started: " + e.getMessage());
     }
@@ -71,10 +72,10 @@ final class Scorer implements AutoCloseable {
       return new Generation.Refused("likelihoods cannot be had from this library here");
     }
     started.send(model);
-    if (!(reply(started.await(loadTimeout)) instanceof ChildReply.Loaded)) {
+    if (!(reply(started.await(settings.loadTimeout())) instanceof ChildReply.Loaded)) {
       return new Generation.Crashed("the model could not be loaded a second time, for likelihoods");
     }
-    return exchange(CHECK, loadTimeout) instanceof Scoring.Scored check && differ(check)
+    return exchange(CHECK, settings.loadTimeout()) instanceof Scoring.Scored check && differ(check)
         ? null
         : new Generation.Refused("the engine's likelihoods do not tell texts apart");
   }
@@ -93,7 +94,12 @@ final class Scorer implements AutoCloseable {
       return failed(new Generation.TimedOut(limit, true));
     }
     if (event instanceof ChildProcess.Event.Ended) {
-      return failed(new Generation.Crashed(child.awaitExit().describe()));
+      String exit = child.awaitExit().describe();
+      return failed(
+          child
+              .memoryVerdict()
+              .<Generation>map(Generation.OutOfMemory::new)
+              .orElseGet(() -> new Generation.Crashed(exit)));
     }
     return interpret(((ChildProcess.Event.Replied) event).reply(), request, limit);
   }

@@ -5,6 +5,8 @@ import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.probe.cycle.PairedMeasurements;
 import dev.sluice.probe.eval.SuiteChoice;
 import dev.sluice.probe.llama.LlamaEngine;
+import dev.sluice.probe.release.Eligibility;
+import dev.sluice.probe.releasing.ReleaseAdmission;
 import dev.sluice.probe.report.ReportHeader;
 import dev.sluice.probe.report.WireIdentity;
 import dev.sluice.probe.run.SuitePlan;
@@ -13,10 +15,12 @@ import dev.sluice.probe.subject.Subject;
 import dev.sluice.probe.subject.SubjectOptions;
 import dev.sluice.probe.subject.UnusableSubjectException;
 import dev.sluice.suites.Suite;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -80,6 +84,8 @@ public final class TurnOptions {
           "Privacy loss of the report, a tier of the registry; default: ${DEFAULT-VALUE}.")
   private double epsilon;
 
+  @Mixin private ReleaseOptions release;
+
   /** The data directory. */
   public Path dataDirectory() {
     return dataDirectory;
@@ -89,8 +95,10 @@ public final class TurnOptions {
    * What the options say, once they have been checked.
    *
    * @throws UnusableSubjectException if the model cannot be run
+   * @throws IOException if the release's manifest is not to be used, or the model is none of it
    */
-  public Turn turn(MetricRegistry registry, LocalDate today) throws UnusableSubjectException {
+  public Turn turn(MetricRegistry registry, LocalDate today)
+      throws UnusableSubjectException, IOException {
     List<Suite> chosen = chosenSuites();
     Epsilon tier = tier(registry);
     requireKnownClass(registry);
@@ -100,8 +108,12 @@ public final class TurnOptions {
     if (model.isServed() && baseline != null) {
       throw usage("--compare-with runs two files; a server runs its own model");
     }
+    Optional<ReleaseAdmission> admission = release.admission(dataDirectory);
     Subject subject = model.choose();
-    requireDigest(subject);
+    String digest = digest(subject);
+    if (admission.isPresent()) {
+      requireEligible(admission.get(), digest, chosen, today);
+    }
     List<SuitePlan> plan = plan(chosen);
     ReportHeader header =
         new ReportHeader(
@@ -110,8 +122,22 @@ public final class TurnOptions {
             deviceClass,
             today,
             tier);
-    Turn alone = new Turn(rollout, header, new ModelMeasurements(subject, plan));
+    Turn alone = new Turn(rollout, header, new ModelMeasurements(subject, plan), admission);
     return baseline == null ? alone : compared(alone, baseline, plan);
+  }
+
+  private void requireEligible(
+      ReleaseAdmission admission, String digest, List<Suite> chosen, LocalDate today)
+      throws NotEligibleException, IOException {
+    Path file =
+        model
+            .file()
+            .orElseThrow(
+                () -> usage("--manifest is held against a file: name it with --model FILE"));
+    Eligibility verdict = admission.judge(file, digest, chosen, deviceClass, today);
+    if (verdict instanceof Eligibility.NotEligible not) {
+      throw new NotEligibleException(admission.trusted().manifest().release(), not);
+    }
   }
 
   private Turn compared(Turn alone, Path file, List<SuitePlan> plan)
@@ -124,17 +150,22 @@ public final class TurnOptions {
     return new Turn(
         alone.rollout(),
         alone.header().comparedWith(WireIdentity.of(before.identity(), before.engine().build())),
-        new PairedMeasurements(alone.measurements(), new ModelMeasurements(before, plan)));
+        new PairedMeasurements(alone.measurements(), new ModelMeasurements(before, plan)),
+        alone.release());
   }
 
   /** A server does not tell it, and without it nobody knows which model a report is about. */
-  private static void requireDigest(Subject subject) throws UnusableSubjectException {
-    if (subject.identity().digest().isEmpty()) {
-      throw new UnusableSubjectException(
-          subject.label()
-              + ": a report needs the digest of the model, which a server does not tell; state it"
-              + " with --model-digest sha256:..., or name the file that is loaded: --model FILE");
-    }
+  private static String digest(Subject subject) throws UnusableSubjectException {
+    return subject
+        .identity()
+        .digest()
+        .orElseThrow(
+            () ->
+                new UnusableSubjectException(
+                    subject.label()
+                        + ": a report needs the digest of the model, which a server does not tell;"
+                        + " state it with --model-digest sha256:..., or name the file that is"
+                        + " loaded: --model FILE"));
   }
 
   /** The slice of each suite that this turn asks about: of two models the same. */

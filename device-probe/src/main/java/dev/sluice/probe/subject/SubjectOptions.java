@@ -2,6 +2,7 @@ package dev.sluice.probe.subject;
 
 import dev.sluice.probe.engine.EngineSettings;
 import dev.sluice.probe.fit.CacheType;
+import dev.sluice.probe.fitting.ByteSize;
 import dev.sluice.probe.gguf.ModelIdentity;
 import dev.sluice.probe.llama.LlamaEngine;
 import dev.sluice.probe.openai.ServerEngine;
@@ -75,6 +76,14 @@ public final class SubjectOptions {
               + "Default: f16.")
   private @Nullable String cacheType;
 
+  @Option(
+      names = "--memory-limit",
+      paramLabel = "BYTES",
+      description =
+          "End the engine's process if it takes more memory, such as 2G (GiB), mapped weights "
+              + "included; its item is then out of memory, and the next one is asked.")
+  private @Nullable String memoryLimit;
+
   /**
    * The model and its engine; nothing is run for it, but a server is looked at.
    *
@@ -84,8 +93,9 @@ public final class SubjectOptions {
     if (server == null) {
       return ofFile();
     }
-    if (threads != null || context != null || cacheType != null) {
-      throw usage("--threads, --context and --cache-type are the server's own affair");
+    if (threads != null || context != null || cacheType != null || memoryLimit != null) {
+      throw usage(
+          "--threads, --context, --cache-type and --memory-limit are the server's own affair");
     }
     return served(server);
   }
@@ -96,6 +106,7 @@ public final class SubjectOptions {
     try {
       settings = threads == null ? settings : settings.withThreads(threads);
       settings = context == null ? settings : settings.withContextTokens(context);
+      settings = memoryLimit == null ? settings : settings.withMemoryLimitBytes(bytes(memoryLimit));
     } catch (IllegalArgumentException e) {
       throw usage(String.valueOf(e.getMessage()));
     }
@@ -159,6 +170,12 @@ public final class SubjectOptions {
       throw usage("--model-digest must be sha256: and 64 hexadecimal digits, was " + stated);
     }
     return digest.group(1).toLowerCase(Locale.ROOT);
+  }
+
+  private long bytes(String text) {
+    return ByteSize.parse(text)
+        .orElseThrow(
+            () -> usage("--memory-limit must be a number of bytes such as 2G, was " + text));
   }
 
   private CacheType cacheType(String name) {
