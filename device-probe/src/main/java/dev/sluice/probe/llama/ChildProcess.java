@@ -42,10 +42,16 @@ final class ChildProcess implements AutoCloseable {
     this.logThread = daemon("llama-child-log", () -> drain(process, log));
   }
 
+  /** Starts the program that answers a parent's requests. */
   static ChildProcess start() throws IOException {
+    return start(LlamaChild.class);
+  }
+
+  /** Starts a program that speaks the same protocol. */
+  static ChildProcess start(Class<?> program) throws IOException {
     PrivateDirectory directory = PrivateDirectory.create();
     try {
-      ChildProcess child = new ChildProcess(ChildCommand.in(directory).start(), directory);
+      ChildProcess child = new ChildProcess(ChildCommand.of(program, directory).start(), directory);
       child.endWithThisJvm();
       daemon("llama-child-replies", child::readReplies);
       return child;
