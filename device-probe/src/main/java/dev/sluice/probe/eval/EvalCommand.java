@@ -7,6 +7,7 @@ import dev.sluice.probe.engine.EngineSettings;
 import dev.sluice.probe.export.ExportFiles;
 import dev.sluice.probe.export.ExportTarget;
 import dev.sluice.probe.export.ExportedRun;
+import dev.sluice.probe.fitting.ByteSize;
 import dev.sluice.probe.gguf.GgufInspection;
 import dev.sluice.probe.gguf.GgufReader;
 import dev.sluice.probe.gguf.ModelIdentity;
@@ -108,6 +109,14 @@ public final class EvalCommand implements Callable<Integer> {
       paramLabel = "TOKENS",
       description = "Context size; default: the model's own, at most 2048.")
   private @Nullable Integer context;
+
+  @Option(
+      names = "--memory-limit",
+      paramLabel = "BYTES",
+      description =
+          "End the engine's process if it takes more memory, such as 2G (GiB), mapped weights "
+              + "included; its item is then out of memory, and the next one is asked.")
+  private @Nullable String memoryLimit;
 
   @Option(
       names = "--timeout",
@@ -253,10 +262,19 @@ public final class EvalCommand implements Callable<Integer> {
     EngineSettings settings = EngineSettings.forThisMachine();
     try {
       settings = threads == null ? settings : settings.withThreads(threads);
-      return context == null ? settings : settings.withContextTokens(context);
+      settings = context == null ? settings : settings.withContextTokens(context);
+      return memoryLimit == null
+          ? settings
+          : settings.withMemoryLimitBytes(bytes("--memory-limit", memoryLimit));
     } catch (IllegalArgumentException e) {
       throw usage(String.valueOf(e.getMessage()));
     }
+  }
+
+  private long bytes(String option, String text) {
+    return ByteSize.parse(text)
+        .orElseThrow(
+            () -> usage("%s must be a number of bytes such as 2G, was %s".formatted(option, text)));
   }
 
   private RunSettings runSettings() {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** The binding alone with one loaded model, in a JVM with the options of the probe's child. */
 public final class BareBinding implements AutoCloseable {
@@ -45,7 +46,8 @@ public final class BareBinding implements AutoCloseable {
   public static BareBinding open(Path modelFile, EngineSettings settings, Duration limit)
       throws IOException, InterruptedException {
     int context = settings.contextTokens().orElseThrow();
-    BareBinding binding = new BareBinding(ChildProcess.start(BareLoop.class), limit);
+    BareBinding binding =
+        new BareBinding(ChildProcess.start(BareLoop.class, OptionalLong.empty()), limit);
     try {
       binding.exchange(
           new ChildRequest.Load(
