@@ -46,11 +46,18 @@ final class ChildProcess implements AutoCloseable {
     this.memoryGuard = MemoryGuard.over(process, memoryLimitBytes);
   }
 
+  /** Starts the program that answers a parent's requests. */
+  static ChildProcess start(OptionalLong memoryLimitBytes) throws IOException {
+    return start(LlamaChild.class, memoryLimitBytes);
+  }
+
+  /** Starts a program that speaks the same protocol. */
   static ChildProcess start(Class<?> program, OptionalLong memoryLimitBytes) throws IOException {
     PrivateDirectory directory = PrivateDirectory.create();
     try {
-      Process process = ChildCommand.of(program, directory).start();
-      ChildProcess child = new ChildProcess(process, directory, memoryLimitBytes);
+      ChildProcess child =
+          new ChildProcess(
+              ChildCommand.of(program, directory).start(), directory, memoryLimitBytes);
       child.endWithThisJvm();
       daemon("llama-child-replies", child::readReplies);
       return child;

@@ -48,6 +48,8 @@ final class ChildProtocol {
             out.writeInt(complete.maxTokens());
             out.writeLong(complete.timeoutMillis());
             writeTexts(out, complete.stop());
+          } else if (request instanceof ChildRequest.Go) {
+            out.writeByte('G');
           }
         });
   }
@@ -113,6 +115,7 @@ final class ChildProtocol {
                 long timeoutMillis = in.readLong();
                 yield new ChildRequest.Score(prompt, readTexts(in), timeoutMillis);
               }
+              case 'G' -> new ChildRequest.Go();
               default -> throw new IOException("unknown request type " + type);
             });
   }

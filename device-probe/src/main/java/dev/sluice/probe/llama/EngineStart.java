@@ -16,7 +16,7 @@ public final class EngineStart {
     if (!missing.isEmpty()) {
       return Optional.of("this processor lacks instructions: " + String.join(", ", missing));
     }
-    try (ChildProcess child = ChildProcess.start(LlamaChild.class, OptionalLong.empty())) {
+    try (ChildProcess child = ChildProcess.start(OptionalLong.empty())) {
       ChildProcess.Event event = child.await(patience);
       if (event instanceof ChildProcess.Event.Silence) {
         return Optional.of(

@@ -70,7 +70,7 @@ public final class LlamaEngine implements Engine {
     OptionalLong oomKillsBefore = OomKills.count();
     ChildProcess child;
     try {
-      child = ChildProcess.start(LlamaChild.class, settings.memoryLimitBytes());
+      child = ChildProcess.start(settings.memoryLimitBytes());
     } catch (IOException e) {
       return failure("the engine's process could not be started: " + e.getMessage());
     }
