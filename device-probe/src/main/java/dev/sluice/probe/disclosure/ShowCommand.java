@@ -17,7 +17,7 @@ import dev.sluice.probe.report.ReportHeader;
 import dev.sluice.probe.reporting.CapOptions;
 import dev.sluice.probe.reporting.Turn;
 import dev.sluice.probe.reporting.TurnOptions;
-import dev.sluice.probe.reporting.UnusableModelException;
+import dev.sluice.probe.subject.UnusableSubjectException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -88,7 +88,7 @@ public final class ShowCommand implements Callable<Integer> {
           : fail(
               "there is nothing to show: the report's bytes are no longer kept, or no metric can be"
                   + " reported");
-    } catch (IOException | LedgerException | UnusableModelException e) {
+    } catch (IOException | LedgerException | UnusableSubjectException e) {
       return fail(String.valueOf(e.getMessage()));
     }
   }
