@@ -3,6 +3,7 @@ package dev.sluice.probe.eval;
 import dev.sluice.probe.engine.Deployment;
 import dev.sluice.probe.engine.EngineBuild;
 import dev.sluice.probe.engine.ResourceUsage;
+import dev.sluice.probe.fit.CacheType;
 import dev.sluice.probe.run.ItemOutcome;
 import dev.sluice.probe.run.ItemResult;
 import dev.sluice.probe.run.Latency;
@@ -47,7 +48,7 @@ final class EvalTable {
 
   private static String heading(RunResult result) {
     EngineBuild engine = result.engine().build();
-    return "%s %s  %s  %s on %s%s%s%s"
+    return "%s %s  %s  %s on %s%s%s%s%s"
         .formatted(
             result.model().name(),
             result.model().version().orElse("(no version)"),
@@ -56,7 +57,17 @@ final class EvalTable {
             engine.backend(),
             engine.deployment() == Deployment.EDGE ? " (edge)" : "",
             ifKnown(", context ", engine.configuration().contextTokens()),
+            quantizedCache(engine),
             ifKnown(", threads ", engine.configuration().threads()));
+  }
+
+  private static String quantizedCache(EngineBuild engine) {
+    return engine
+        .configuration()
+        .cacheType()
+        .filter(CacheType::isQuantized)
+        .map(type -> ", cache " + type)
+        .orElse("");
   }
 
   private static String ifKnown(String name, OptionalInt value) {
