@@ -33,6 +33,7 @@ final class EvalTable {
     lines.add(ROW.formatted("suite", "items", "passed", "rate", "95 % interval", "other outcomes"));
     result.suites().forEach(suite -> lines.add(row(suite)));
     lines.add(overall(result));
+    lines.addAll(FormatLines.of(result));
     lines.add("");
     lines.addAll(measurements(result));
     lines.addAll(DeviceLines.of(result.device()));
@@ -79,9 +80,16 @@ final class EvalTable {
         suite.suiteId(),
         suite.items().size(),
         suite.passed(),
-        suite.passRate().isPresent() ? percent(suite.passRate().getAsDouble()) : "invalid",
+        rate(suite),
         interval(ScoreInterval.of(suite)),
         otherOutcomes(suite));
+  }
+
+  private static String rate(SuiteResult suite) {
+    if (suite.passRate().isPresent()) {
+      return percent(suite.passRate().getAsDouble());
+    }
+    return suite.harness().valid() ? "-" : "invalid";
   }
 
   private static String overall(RunResult result) {
