@@ -2,6 +2,7 @@ package dev.sluice.probe.cycle;
 
 import dev.sluice.privacy.budget.SpendingDecision;
 import dev.sluice.privacy.mechanism.Measurement;
+import dev.sluice.privacy.registry.MeasuredQuantity;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.probe.ledger.LedgerFile;
@@ -23,10 +24,11 @@ import java.util.function.Function;
 /**
  * One turn of the probe.
  *
- * <p>The draw is written down before the run, so that a run that dies cannot lead to another draw.
- * A run that dies with the whole device may do so for what it met: were it repeated for ever, such
- * a device would never be heard of. So after {@value #RUNS} runs that did not end the report is
- * made without one, and says the worst.
+ * <p>The draw is written down before the run, so that a run that dies cannot lead to another draw;
+ * and before the device looks whether it can take the release, so that one that cannot is silent
+ * only if it was asked about a run. A run that dies with the whole device may do so for what it
+ * met: were it repeated for ever, such a device would never be heard of. So after {@value #RUNS}
+ * runs that did not end the report is made without one, and says the worst.
  *
  * <p>The report is written down before it is sent, so that a probe that dies sends the same bytes
  * again.
@@ -103,6 +105,14 @@ public final class ReportCycle {
           "no metric of the registry can be reported on " + header.day());
     }
     Metric metric = drawn.get();
+    if (hasNoRun(metric, measurements)) {
+      return new CycleOutcome.NotEligible(
+          MeasuredQuantity.ELIGIBILITIES.get(measurements.eligibility().index()));
+    }
+    if (before.drawnMetric(cell).isPresent() && !metric.quantity().isEligibility()) {
+      // Another run begins. The first is counted by the draw itself.
+      ledger.append(new LedgerRecord.Drawn(cell, metric.id()));
+    }
     byte[] report =
         assembler.assemble(metric, measured(before, cell, metric, measurements), header);
     LedgerRecord.Released released =
@@ -120,13 +130,22 @@ public final class ReportCycle {
         : new CycleOutcome.Waiting(metric.id());
   }
 
+  /** Whether a device says nothing: it cannot take the release, and that is not the question. */
+  public static boolean hasNoRun(Metric metric, Measurements measurements) {
+    return !metric.quantity().isEligibility() && !measurements.eligible();
+  }
+
   /**
-   * What the run comes to; nothing, without another run, if earlier ones did not end.
+   * What the run comes to; nothing, without another run, if earlier ones did not end. Eligibility
+   * takes no run.
    *
    * @param before the ledger before this turn
    */
   public static Measurement measured(
       LedgerState before, String cell, Metric metric, Measurements measurements) {
+    if (metric.quantity().isEligibility()) {
+      return measurements.eligibility();
+    }
     return before.runsBegun(cell) < RUNS ? measurements.of(metric) : new Measurement.Missing();
   }
 
@@ -136,7 +155,7 @@ public final class ReportCycle {
     // It stands, even if it can no longer be reported: a second draw would depend on the first.
     Optional<Metric> metric =
         before.isPresent() ? assembler.drawn(before.get(), header) : assembler.draw(header);
-    if (metric.isPresent()) {
+    if (metric.isPresent() && before.isEmpty()) {
       ledger.append(new LedgerRecord.Drawn(cell, metric.get().id()));
     }
     return metric;

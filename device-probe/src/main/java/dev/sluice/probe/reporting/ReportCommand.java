@@ -189,6 +189,11 @@ public final class ReportCommand implements Callable<Integer> {
           "nothing was run: "
               + refused.reason()
               + refused.allowedFrom().map(day -> "; more is allowed from " + day).orElse(""));
+    } else if (outcome instanceof CycleOutcome.NotEligible notEligible) {
+      say(
+          "nothing was run: this device cannot take the release ("
+              + notEligible.reason()
+              + "), and is not the one asked about that");
     } else if (outcome instanceof CycleOutcome.NothingToReport nothing) {
       say("nothing was run: " + nothing.reason());
     } else {

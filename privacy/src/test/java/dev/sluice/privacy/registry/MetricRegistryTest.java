@@ -24,14 +24,20 @@ class MetricRegistryTest {
             Map.of(
                 "quality", 400,
                 "ttft_slow", 200,
-                "decode_slow", 80,
+                "decode_slow", 50,
                 "outcome", 200,
-                "energy", 60,
-                "ttft_histogram", 60));
+                "harness", 60,
+                "eligibility", 40,
+                "energy", 30,
+                "ttft_histogram", 20));
     assertThat(draws(REGISTRY, "phone-8gb", Design.PAIRED, DAY))
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
-                "quality_difference", 400, "ttft_slow_difference", 200, "outcome_difference", 400));
+                "quality_difference", 360,
+                "ttft_slow_difference", 200,
+                "outcome_difference", 350,
+                "harness_of_both", 50,
+                "eligibility_for_both", 40));
   }
 
   @Test

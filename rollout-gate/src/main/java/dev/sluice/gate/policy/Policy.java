@@ -24,6 +24,8 @@ import java.util.Optional;
  * @param minimumDaysPerStage days of evidence that a stage lasts at least
  * @param minimumReports reports an arm that a guardrail needs before it is judged, and that a stage
  *     must add before it is promoted; at least {@value #LEAST_REPORTS}
+ * @param invalidHarnessLimit share of an arm's devices whose controls may fail before its reports
+ *     count as no data; above 0 and at most 0.5, {@value #INVALID_HARNESS_LIMIT} unless stated
  * @param startDay first day whose reports count, if the policy says so
  * @param guardrails what must not be harmed; at least one is required
  * @param text the policy as it was submitted
@@ -39,11 +41,18 @@ public record Policy(
     int horizonDays,
     int minimumDaysPerStage,
     int minimumReports,
+    double invalidHarnessLimit,
     Optional<LocalDate> startDay,
     List<Guardrail> guardrails,
     String text) {
   /** Below this the normal approximation behind every interval is not to be relied on. */
   public static final int LEAST_REPORTS = 100;
+
+  /**
+   * Small enough that what goes unnoticed decides nothing: it lowers the pass rate, clipped to a
+   * range of 0.4, by less than half of a harm budget of two points, and so calls nothing off.
+   */
+  public static final double INVALID_HARNESS_LIMIT = 0.02;
 
   public Policy {
     stages = List.copyOf(stages);

@@ -19,6 +19,7 @@ record PolicyDocument(
     @JsonProperty(required = true) int horizonDays,
     @JsonSetter(nulls = Nulls.SET) @Nullable Integer minimumDaysPerStage,
     @JsonSetter(nulls = Nulls.SET) @Nullable Integer minimumReports,
+    @JsonSetter(nulls = Nulls.SET) @Nullable Double invalidHarnessLimit,
     @JsonSetter(nulls = Nulls.SET) @Nullable String startDay,
     @JsonProperty(required = true) List<GuardrailDocument> guardrails,
     @JsonSetter(nulls = Nulls.SET) @Nullable NoData noData) {

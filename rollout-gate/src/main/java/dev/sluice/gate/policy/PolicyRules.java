@@ -27,6 +27,7 @@ final class PolicyRules {
   private static final int MAX_DAYS = 365;
   private static final int MAX_REPORTS = 1_000_000_000;
   private static final double MAX_ERROR_RATE = 0.2;
+  private static final double MAX_INVALID_HARNESSES = 0.5;
 
   private final String source;
   private final YamlLines lines;
@@ -68,6 +69,7 @@ final class PolicyRules {
             Policy.LEAST_REPORTS,
             MAX_REPORTS,
             "/minimumReports"),
+        invalidHarnessLimit(document.invalidHarnessLimit()),
         startDay(document.startDay()),
         guardrails(document.guardrails(), design),
         text);
@@ -108,6 +110,15 @@ final class PolicyRules {
     return stages;
   }
 
+  private double invalidHarnessLimit(@Nullable Double limit) throws PolicyException {
+    double share = limit == null ? Policy.INVALID_HARNESS_LIMIT : limit;
+    check(
+        share > 0 && share <= MAX_INVALID_HARNESSES,
+        "/invalidHarnessLimit",
+        "must be above 0 and at most " + MAX_INVALID_HARNESSES + ", was " + share);
+    return share;
+  }
+
   private Optional<LocalDate> startDay(@Nullable String day) throws PolicyException {
     try {
       return Optional.ofNullable(day).map(LocalDate::parse);
@@ -145,6 +156,10 @@ final class PolicyRules {
         design == Design.PAIRED
             ? "is measured on one version; a paired rollout is judged by differences"
             : "is measured by paired runs; say \"design: paired\" to compare on each device");
+    check(
+        !metric.get().quantity().isHarnessValidity() && !metric.get().quantity().isEligibility(),
+        at + "/metric",
+        "guards nothing: a rollout looks at it by itself, with every policy");
     double range = headlineRange(metric.get().mechanism(), at);
     check(
         document.harmBudget() > 0 && document.harmBudget() < range,

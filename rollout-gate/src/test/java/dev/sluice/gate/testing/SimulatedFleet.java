@@ -77,6 +77,9 @@ public final class SimulatedFleet {
     int classIndex = random.uniform(registry.deviceClasses().size());
     String deviceClass = registry.deviceClasses().get(classIndex);
     Metric metric = registry.draw(deviceClass, policy.design(), day, random).orElseThrow();
+    if (!metric.quantity().isEligibility() && truth.cannotTakeTheRelease(random)) {
+      return;
+    }
     long[] payload =
         metric.mechanism().encode(truth.measure(metric, arm, classIndex, random), epsilon, random);
     Accumulator cell =
