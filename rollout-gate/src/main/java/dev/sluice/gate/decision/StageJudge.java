@@ -38,6 +38,11 @@ public final class StageJudge {
    * @param stageIndex the present stage; not the last one, which has nothing to be promoted to
    */
   public Judgement judge(Policy policy, int stageIndex, Evidence evidence) {
+    return decided(policy, stageIndex, evidence)
+        .observing(Observations.of(registry, policy, evidence));
+  }
+
+  private Judgement decided(Policy policy, int stageIndex, Evidence evidence) {
     HarnessValidity harness = new HarnessValidity(registry, policy, evidence);
     ErrorRates rates = ErrorRates.of(policy);
     double nextFraction = policy.fraction(stageIndex + 1);

@@ -33,6 +33,8 @@ final class RolloutPage {
     for (Finding finding : rollout.look().judgement().findings()) {
       guardrail(html, rollout.policy(), finding);
     }
+    ObservationTable.write(
+        html, rollout.policy(), rollout.look().judgement().observations());
     history(html, rollout);
     inputs(html, rollout);
     return PageFrame.end(html);
@@ -88,7 +90,9 @@ final class RolloutPage {
     policy.guardrails().stream()
         .filter(guardrail -> guardrail.metric().id().equals(finding.metric()))
         .findFirst()
-        .ifPresent(guardrail -> numbers(html, guardrail, finding, badge.tone()));
+        .ifPresentOrElse(
+            guardrail -> numbers(html, guardrail, finding, badge.tone()),
+            () -> html.element("p", "soft", finding.reason()));
     html.markup("<div class=\"small soft num\">")
         .text(
             "reports: control %s, candidate %s"
