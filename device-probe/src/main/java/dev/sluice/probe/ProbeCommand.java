@@ -1,5 +1,6 @@
 package dev.sluice.probe;
 
+import dev.sluice.probe.bench.BenchCommand;
 import dev.sluice.probe.disclosure.ConsentCommand;
 import dev.sluice.probe.disclosure.LedgerCommand;
 import dev.sluice.probe.disclosure.ShowCommand;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Spec;
       ShowCommand.class,
       ReportCommand.class,
       LedgerCommand.class,
-      ConsentCommand.class
+      ConsentCommand.class,
+      BenchCommand.class
     },
     footer = {
       "",

@@ -16,6 +16,7 @@ import dev.sluice.schemas.Digests;
 import dev.sluice.schemas.ModelVersion;
 import dev.sluice.schemas.TopicKeys;
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,11 +25,11 @@ import java.util.function.Function;
 /**
  * One turn of the probe.
  *
- * <p>The draw is written down before the run, so that a run that dies cannot lead to another draw;
- * and before the device looks whether it can take the release, so that one that cannot is silent
- * only if it was asked about a run. A run that dies with the whole device may do so for what it
- * met: were it repeated for ever, such a device would never be heard of. So after {@value #RUNS}
- * runs that did not end the report is made without one, and says the worst.
+ * <p>The draw is written down before the run, so that a run that dies cannot lead to another draw.
+ * A run that dies with the whole device may do so for what it met: were it repeated for ever, such
+ * a device would never be heard of. So after {@value #RUNS} runs that did not end the report is
+ * made without one, and says the worst. A run that the device's own policy put off is not among
+ * them: it was going well, and goes on.
  *
  * <p>The report is written down before it is sent, so that a probe that dies sends the same bytes
  * again.
@@ -85,39 +86,59 @@ public final class ReportCycle {
    */
   public CycleOutcome run(String epoch, ReportHeader header, Measurements measurements)
       throws IOException {
-    String cell = cell(epoch, header.model());
-    SpendingDecision decision = ledger.state().request(cell, header.epsilon(), header.day());
-    if (decision instanceof SpendingDecision.Granted granted) {
-      return release(cell, header.on(granted.day()), measurements);
+    Beginning beginning = begin(epoch, header);
+    if (!(beginning instanceof Beginning.Begun begun)) {
+      return ((Beginning.NotBegun) beginning).outcome();
     }
-    if (decision instanceof SpendingDecision.Refused refused) {
-      return new CycleOutcome.BudgetRefused(refused.reason(), refused.allowedFrom());
-    }
-    return new CycleOutcome.AlreadyReleased();
-  }
-
-  private CycleOutcome release(String cell, ReportHeader header, Measurements measurements)
-      throws IOException {
-    LedgerState before = ledger.state();
-    Optional<Metric> drawn = drawn(cell, header);
-    if (drawn.isEmpty()) {
-      return new CycleOutcome.NothingToReport(
-          "no metric of the registry can be reported on " + header.day());
-    }
-    Metric metric = drawn.get();
-    if (hasNoRun(metric, measurements)) {
+    if (hasNoRun(begun.metric(), measurements)) {
+      putOff(begun);
       return new CycleOutcome.NotEligible(
           MeasuredQuantity.ELIGIBILITIES.get(measurements.eligibility().index()));
     }
-    if (before.drawnMetric(cell).isPresent() && !metric.quantity().isEligibility()) {
-      // Another run begins. The first is counted by the draw itself.
-      ledger.append(new LedgerRecord.Drawn(cell, metric.id()));
+    return end(begun, measured(begun.mayRun(), begun.metric(), measurements));
+  }
+
+  /**
+   * The first half of {@link #run}: budget and draw. After it comes {@link #end}, or {@link
+   * #putOff}; a device that dies before either has begun a run that did not end.
+   *
+   * @throws IOException if the ledger cannot be written
+   */
+  public Beginning begin(String epoch, ReportHeader header) throws IOException {
+    String cell = cell(epoch, header.model());
+    SpendingDecision decision = ledger.state().request(cell, header.epsilon(), header.day());
+    if (decision instanceof SpendingDecision.Granted granted) {
+      return draw(cell, header.on(granted.day()));
     }
-    byte[] report =
-        assembler.assemble(metric, measured(before, cell, metric, measurements), header);
+    return new Beginning.NotBegun(
+        decision instanceof SpendingDecision.Refused refused
+            ? new CycleOutcome.BudgetRefused(refused.reason(), refused.allowedFrom())
+            : new CycleOutcome.AlreadyReleased());
+  }
+
+   * Gives up what has waited so long that no server counts it any more.
+   *
+   * @param oldest the first day that still counts
+   * @return how many reports
+   * @throws IOException if the ledger cannot be written
+   */
+  public int expire(LocalDate oldest) throws IOException {
+    int expired = 0;
+    for (LedgerRecord.Released released : ledger.state().unsettled()) {
+      if (released.day().isBefore(oldest)) {
+        settle(released, LedgerRecord.Settlement.EXPIRED);
+        expired++;
+      }
+    }
+    return expired;
+  }
+
+  /**
+   * What the run comes to; nothing, without another run, if earlier ones did not end. Eligibility
+   * takes no run.
     LedgerRecord.Released released =
         new LedgerRecord.Released(
-            cell,
+            begun.cell(),
             metric.id(),
             header.day(),
             metric.limited(header.epsilon()),
@@ -130,23 +151,45 @@ public final class ReportCycle {
         : new CycleOutcome.Waiting(metric.id());
   }
 
-  /** Whether a device says nothing: it cannot take the release, and that is not the question. */
+  /**
+   * Whether a device says nothing about what it drew: it cannot take the release, and that is not
+   * the question. Whoever calls {@link #begin} asks this next, and puts off if so: the draw stands.
+   */
   public static boolean hasNoRun(Metric metric, Measurements measurements) {
     return !metric.quantity().isEligibility() && !measurements.eligible();
   }
 
   /**
-   * What the run comes to; nothing, without another run, if earlier ones did not end. Eligibility
-   * takes no run.
+    return measured(mayRun(before, cell), metric, measurements);
+  }
+
+  private static Measurement measured(
+      boolean mayRun, Metric metric, Measurements measurements) {
+    if (metric.quantity().isEligibility()) {
+      return measurements.eligibility();
+    }
+    return mayRun ? measurements.of(metric) : new Measurement.Missing();
+  }
+
+  private static boolean mayRun(LedgerState before, String cell) {
+    return before.unendedRuns(cell) < RUNS;
    *
    * @param before the ledger before this turn
    */
   public static Measurement measured(
       LedgerState before, String cell, Metric metric, Measurements measurements) {
+<<<<<<< HEAD
     if (metric.quantity().isEligibility()) {
       return measurements.eligibility();
     }
     return before.runsBegun(cell) < RUNS ? measurements.of(metric) : new Measurement.Missing();
+=======
+    return mayRun(before, cell) ? measurements.of(metric) : new Measurement.Missing();
+  }
+
+  private static boolean mayRun(LedgerState before, String cell) {
+    return before.unendedRuns(cell) < RUNS;
+>>>>>>> main
   }
 
   /** The metric that the ledger holds for the cell; a draw only where there is none. */
@@ -155,7 +198,7 @@ public final class ReportCycle {
     // It stands, even if it can no longer be reported: a second draw would depend on the first.
     Optional<Metric> metric =
         before.isPresent() ? assembler.drawn(before.get(), header) : assembler.draw(header);
-    if (metric.isPresent() && before.isEmpty()) {
+    if (metric.isPresent()) {
       ledger.append(new LedgerRecord.Drawn(cell, metric.get().id()));
     }
     return metric;

@@ -61,6 +61,7 @@ record Standing(
                   case ACKNOWLEDGED -> "acknowledged";
                   case REFUSED -> "refused";
                   case WITHDRAWN -> "withdrawn";
+                  case EXPIRED -> "expired";
                 })
         .orElse("pending");
   }

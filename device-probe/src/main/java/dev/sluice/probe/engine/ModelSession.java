@@ -1,5 +1,7 @@
 package dev.sluice.probe.engine;
 
+import java.util.Set;
+
 /**
  * One loaded model. Not safe for use by several threads. Once a generation was {@linkplain
  * Generation#endsSession() fatal} the session is over: close it and open another.
@@ -9,7 +11,10 @@ public interface ModelSession extends AutoCloseable {
   /** What is known about the loaded model and the engine that runs it. */
   SessionFacts facts();
 
-  /** Answers greedily: the same request gives the same text. */
+  /** What may be asked for; a request for anything else is a {@link Generation.Refused}. */
+  Set<Capability> capabilities();
+
+  /** Answers as told; the same request gives the same text, sampling included. */
   Generation generate(CompletionRequest request);
 
   /** What the engine has used since it was opened; the last known values once it has died. */

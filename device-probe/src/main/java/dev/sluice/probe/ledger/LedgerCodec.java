@@ -36,6 +36,7 @@ final class LedgerCodec {
   private static final int RELEASED = 3;
   private static final int SETTLED = 4;
   private static final int LOST = 5;
+  private static final int PUT_OFF = 6;
 
   private LedgerCodec() {}
 
@@ -105,6 +106,9 @@ final class LedgerCodec {
       out.writeByte(DRAWN);
       out.writeUTF(drawn.cell());
       out.writeUTF(drawn.metric());
+    } else if (record instanceof LedgerRecord.PutOff putOff) {
+      out.writeByte(PUT_OFF);
+      out.writeUTF(putOff.cell());
     } else if (record instanceof LedgerRecord.Released released) {
       out.writeByte(RELEASED);
       writeReleased(released, out);
@@ -171,6 +175,7 @@ final class LedgerCodec {
                   .map(ReportBytes::of));
       case SETTLED ->
           new LedgerRecord.Settled(in.readUTF(), LedgerRecord.Settlement.valueOf(in.readUTF()));
+      case PUT_OFF -> new LedgerRecord.PutOff(in.readUTF());
       case LOST -> new LedgerRecord.Lost(readDay(in), readDay(in), in.readLong(), readDigests(in));
       default -> throw new IOException("unknown kind of record: " + kind);
     };

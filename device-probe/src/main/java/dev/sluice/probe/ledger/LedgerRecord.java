@@ -19,9 +19,15 @@ public sealed interface LedgerRecord {
 
   /**
    * The metric of a cell was drawn, and a run is about to begin. The first one stands, whatever
-   * becomes of the run; further ones, with the same metric, count the runs that did not end.
+   * becomes of the run; further ones, with the same metric, count the runs that were begun.
    */
   record Drawn(String cell, String metric) implements LedgerRecord {}
+
+  /**
+   * A run that had been begun was put off by the device's own policy, before its end and whatever
+   * it had come to by then: it does not count among the runs that did not end.
+   */
+  record PutOff(String cell) implements LedgerRecord {}
 
   /**
    * A report was made, and its budget is spent, whether or not it is ever delivered.
@@ -82,6 +88,8 @@ public sealed interface LedgerRecord {
     /** The server will never take it. */
     REFUSED,
     /** The owner opted out while it waited; its bytes are erased. */
-    WITHDRAWN
+    WITHDRAWN,
+    /** It waited so long that no server would count it any more; its bytes are dropped. */
+    EXPIRED
   }
 }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What a ledger's records add up to. Immutable. */
@@ -100,11 +101,15 @@ public final class LedgerState {
         .findFirst();
   }
 
-  /** How many runs were begun for a cell, whatever became of them. */
-  public long runsBegun(String cell) {
-    return records.stream()
-        .filter(record -> record instanceof LedgerRecord.Drawn drawn && drawn.cell().equals(cell))
-        .count();
+  /** How many runs were begun for a cell and did not end, those aside that were put off. */
+  public long unendedRuns(String cell) {
+    long begun = count(record -> record instanceof LedgerRecord.Drawn d && d.cell().equals(cell));
+    long putOff = count(record -> record instanceof LedgerRecord.PutOff p && p.cell().equals(cell));
+    return Math.max(0, begun - putOff);
+  }
+
+  private long count(Predicate<LedgerRecord> condition) {
+    return records.stream().filter(condition).count();
   }
 
   /** Every report that was ever made here, oldest first. */

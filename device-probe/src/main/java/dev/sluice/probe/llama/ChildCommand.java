@@ -23,13 +23,19 @@ final class ChildCommand {
 
   private ChildCommand() {}
 
+  /** The program that answers a parent's requests. */
   static ProcessBuilder in(PrivateDirectory directory) {
+    return of(LlamaChild.class, directory);
+  }
+
+  /** Another program that loads the library, with the same options. */
+  static ProcessBuilder of(Class<?> program, PrivateDirectory directory) {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     List<String> command = new ArrayList<>(List.of(java.toString()));
     command.addAll(JVM_OPTIONS);
     command.add("-XX:ErrorFile=" + directory.path().resolve("hs_err.log"));
     command.add("-D" + PrivateDirectory.PROPERTY + "=" + directory.path());
-    command.add(LlamaChild.class.getName());
+    command.add(program.getName());
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.path().toFile());
     adapt(builder.environment());
     return builder;

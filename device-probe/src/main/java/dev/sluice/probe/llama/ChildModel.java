@@ -23,21 +23,23 @@ final class ChildModel {
   }
 
   static ChildModel load(ChildRequest.Load request) {
-    ModelParameters parameters =
-        new ModelParameters()
-            .setModel(request.modelFile())
-            .setCtxSize(request.contextTokens())
-            .setBatchSize(request.batchTokens())
-            .setUbatchSize(request.batchTokens())
-            .setThreads(request.threads())
-            .setThreadsBatch(request.threads())
-            .setParallel(1)
-            .setGpuLayers(0)
-            // Weights that are not numbers would otherwise answer nonsense without complaint.
-            .enableCheckTensors()
-            // Otherwise a prompt that is too long is cut in silence.
-            .disableContextShift();
-    return new ChildModel(new LlamaModel(parameters), request.contextTokens());
+    return new ChildModel(new LlamaModel(parameters(request)), request.contextTokens());
+  }
+
+  static ModelParameters parameters(ChildRequest.Load request) {
+    return new ModelParameters()
+        .setModel(request.modelFile())
+        .setCtxSize(request.contextTokens())
+        .setBatchSize(request.batchTokens())
+        .setUbatchSize(request.batchTokens())
+        .setThreads(request.threads())
+        .setThreadsBatch(request.threads())
+        .setParallel(1)
+        .setGpuLayers(0)
+        // Weights that are not numbers would otherwise answer nonsense without complaint.
+        .enableCheckTensors()
+        // Otherwise a prompt that is too long is cut in silence.
+        .disableContextShift();
   }
 
   ChildReply complete(ChildRequest.Complete request) {
@@ -81,7 +83,7 @@ final class ChildModel {
     }
   }
 
-  private static InferenceParameters parameters(ChildRequest.Complete request) {
+  static InferenceParameters parameters(ChildRequest.Complete request) {
     InferenceParameters parameters =
         new InferenceParameters(request.prompt())
             .setNPredict(request.maxTokens())

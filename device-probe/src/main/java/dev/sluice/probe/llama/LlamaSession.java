@@ -1,18 +1,23 @@
 package dev.sluice.probe.llama;
 
+import dev.sluice.probe.engine.Capability;
 import dev.sluice.probe.engine.CompletionRequest;
 import dev.sluice.probe.engine.Generation;
 import dev.sluice.probe.engine.GenerationTimings;
 import dev.sluice.probe.engine.ModelSession;
+import dev.sluice.probe.engine.Prompt;
 import dev.sluice.probe.engine.ResourceUsage;
 import dev.sluice.probe.engine.SessionFacts;
 import dev.sluice.probe.engine.TokenCounts;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** One child with one loaded model. */
 final class LlamaSession implements ModelSession {
+  private static final Set<Capability> CAPABILITIES = Set.of(Capability.RAW_TEXT);
+
   /** The child itself breaks off at the limit; only a stuck one takes longer than this. */
   private static final Duration GRACE = Duration.ofSeconds(2);
 
@@ -40,10 +45,25 @@ final class LlamaSession implements ModelSession {
   }
 
   @Override
+  public Set<Capability> capabilities() {
+    return CAPABILITIES;
+  }
+
+  @Override
   public Generation generate(CompletionRequest request) {
+    if (!(request.prompt() instanceof Prompt.Text prompt)) {
+      return new Generation.Refused("this engine takes no chat");
+    }
+    if (!request.sampling().isGreedy() || request.choices().isPresent()) {
+      return new Generation.Refused("this engine answers greedily and freely");
+    }
+    return complete(prompt.text(), request);
+  }
+
+  private Generation complete(String prompt, CompletionRequest request) {
     ChildRequest.Complete message =
         new ChildRequest.Complete(
-            request.prompt(), request.maxTokens(), request.stop(), request.timeout().toMillis());
+            prompt, request.maxTokens(), request.stop(), request.timeout().toMillis());
     try {
       Generation generation =
           interpret(child.exchange(message, request.timeout().plus(GRACE)), request.timeout());

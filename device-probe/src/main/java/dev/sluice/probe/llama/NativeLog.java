@@ -90,6 +90,11 @@ final class NativeLog {
     return Optional.ofNullable(counts);
   }
 
+  /** The token counts of all answers since the last that was taken, by number of the launch. */
+  synchronized Map<Integer, TokenCounts> counts() {
+    return Map.copyOf(countsOfLaunch);
+  }
+
   private synchronized void await(BooleanSupplier condition, Duration patience)
       throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();

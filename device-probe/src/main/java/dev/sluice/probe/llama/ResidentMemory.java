@@ -13,11 +13,11 @@ import oshi.software.os.OSProcess;
  * The resident memory of another process: from Linux's own account where there is one, which keeps
  * the maximum, else the present value by way of OSHI.
  */
-final class ResidentMemory {
+public final class ResidentMemory {
   private ResidentMemory() {}
 
   /** The kernel's own maximum of a process, in bytes; absent where it keeps none. */
-  static OptionalLong kernelPeakBytes(long pid) {
+  public static OptionalLong kernelPeakBytes(long pid) {
     try {
       return parsePeak(Files.readString(Path.of("/proc/" + pid + "/status"), US_ASCII));
     } catch (IOException noSuchAccount) {

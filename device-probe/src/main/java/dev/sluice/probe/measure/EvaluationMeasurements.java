@@ -46,7 +46,15 @@ public final class EvaluationMeasurements {
   private final Evaluation evaluation;
   private final Randomness randomness;
 
+  /**
+   * Reads off a run that came to its end.
+   *
+   * @throws IllegalArgumentException if it was put off: part of a run is no measurement
+   */
   public EvaluationMeasurements(Evaluation evaluation, Randomness randomness) {
+    if (evaluation instanceof Evaluation.PutOff) {
+      throw new IllegalArgumentException("a run that was put off has no measurement");
+    }
     this.evaluation = evaluation;
     this.randomness = randomness;
   }

@@ -19,4 +19,10 @@ public sealed interface Evaluation {
       Objects.requireNonNull(refusal, "refusal");
     }
   }
+
+  /**
+   * The run had to stop before its end. It says nothing about the model, and is neither a failure
+   * nor a result: a later part goes on where this one stopped.
+   */
+  record PutOff() implements Evaluation {}
 }

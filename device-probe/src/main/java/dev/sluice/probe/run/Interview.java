@@ -2,6 +2,7 @@ package dev.sluice.probe.run;
 
 import dev.sluice.probe.engine.CompletionRequest;
 import dev.sluice.probe.engine.Generation;
+import dev.sluice.probe.engine.Prompt;
 import dev.sluice.suites.Question;
 import dev.sluice.suites.Suite;
 import dev.sluice.suites.grading.Grade;
@@ -50,7 +51,10 @@ final class Interview {
 
   private CompletionRequest request(Question question) {
     return new CompletionRequest(
-        suite.prompt(question), suite.generation().maxTokens(), suite.generation().stop(), timeout);
+        Prompt.text(suite.prompt(question)),
+        suite.generation().maxTokens(),
+        suite.generation().stop(),
+        timeout);
   }
 
   private ItemResult resultOf(Question question, Generation generation) {

@@ -7,19 +7,13 @@ import dev.sluice.probe.engine.ModelSession;
 import dev.sluice.probe.engine.Opening;
 import dev.sluice.probe.engine.SessionFacts;
 import dev.sluice.probe.gguf.ModelIdentity;
-import dev.sluice.suites.ControlItem;
-import dev.sluice.suites.Item;
 import dev.sluice.suites.Suite;
-import dev.sluice.suites.harness.HarnessCheck;
-import dev.sluice.suites.harness.HarnessVerdict;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Stream;
 
 /**
  * Evaluates a model: loads it, warms it up, asks every plan's controls and items, measures. A dying
@@ -47,6 +41,20 @@ public final class SuiteRunner {
    */
   public Evaluation evaluate(
       Path modelFile, ModelIdentity identity, List<SuitePlan> plans, RunListener listener) {
+    return evaluate(modelFile, identity, plans, listener, Continuation.none());
+  }
+
+  /**
+   * The same in several parts.
+   *
+   * @param continuation what earlier parts have done, and when this one must stop
+   */
+  public Evaluation evaluate(
+      Path modelFile,
+      ModelIdentity identity,
+      List<SuitePlan> plans,
+      RunListener listener,
+      Continuation continuation) {
     if (plans.isEmpty()) {
       throw new IllegalArgumentException("plans must not be empty");
     }
@@ -54,14 +62,17 @@ public final class SuiteRunner {
     OptionalDouble loadAverageBefore = machine.loadAverage();
     Opening opening = engine.open(modelFile, engineSettings);
     if (opening instanceof Opening.Refused refused) {
-      return new Evaluation.NotOpened(refused);
+      return continuation.mustStop() ? new Evaluation.PutOff() : new Evaluation.NotOpened(refused);
     }
     ModelSession session = ((Opening.Opened) opening).session();
     SessionFacts facts = session.facts();
     RestartingModel model = restarting(modelFile, session, listener);
     List<SuiteResult> suites;
     try (model) {
-      suites = runAll(plans, model, listener);
+      suites = runAll(plans, model, listener, continuation);
+    }
+    if (suites.size() < plans.size()) {
+      return new Evaluation.PutOff();
     }
     Circumstances circumstances =
         new Circumstances(
@@ -79,46 +90,32 @@ public final class SuiteRunner {
         engine, modelFile, engineSettings, session, runSettings.restarts(), listener);
   }
 
+  /** One result a plan; fewer if the run must stop. */
   private List<SuiteResult> runAll(
-      List<SuitePlan> plans, RestartingModel model, RunListener listener) {
-    interview(plans.get(0).suite(), model).warmUp();
+      List<SuitePlan> plans,
+      RestartingModel model,
+      RunListener listener,
+      Continuation continuation) {
     List<SuiteResult> results = new ArrayList<>();
+    if (continuation.mustStop()) {
+      return results;
+    }
+    interview(plans.get(0).suite(), model).warmUp();
     for (SuitePlan plan : plans) {
       listener.suiteStarted(plan);
-      SuiteResult result = run(plan, model, listener);
-      results.add(result);
-      listener.suiteFinished(result);
+      Optional<SuiteResult> result =
+          new PlanRun(plan, interview(plan.suite(), model), listener, continuation).result();
+      if (result.isEmpty()) {
+        return results;
+      }
+      results.add(result.get());
+      listener.suiteFinished(result.get());
     }
     return results;
   }
 
-  private SuiteResult run(SuitePlan plan, RestartingModel model, RunListener listener) {
-    Suite suite = plan.suite();
-    Interview interview = interview(suite, model);
-    List<ItemResult> controls = new ArrayList<>();
-    for (ControlItem control : suite.controls()) {
-      controls.add(interview.askControl(control));
-      listener.questionFinished(plan, controls.get(controls.size() - 1).outcome());
-    }
-    List<ItemResult> items = new ArrayList<>();
-    for (Item item : plan.items()) {
-      items.add(interview.ask(item));
-      listener.questionFinished(plan, items.get(items.size() - 1).outcome());
-    }
-    HarnessVerdict harness = HarnessCheck.judge(suite, outputs(controls, items));
-    return new SuiteResult(suite.id(), suite.version(), suite.digest(), items, controls, harness);
-  }
-
   private Interview interview(Suite suite, RestartingModel model) {
     return new Interview(suite, model, runSettings.itemTimeout());
-  }
-
-  private static Map<String, String> outputs(List<ItemResult> controls, List<ItemResult> items) {
-    Map<String, String> outputs = new HashMap<>();
-    Stream.of(controls, items)
-        .flatMap(List::stream)
-        .forEach(result -> result.answer().ifPresent(answer -> outputs.put(result.id(), answer)));
-    return outputs;
   }
 
   private static List<GenerationTimings> timingsOf(List<SuiteResult> suites) {

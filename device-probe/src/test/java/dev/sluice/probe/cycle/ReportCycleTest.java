@@ -316,6 +316,64 @@ class ReportCycleTest {
     }
   }
 
+  @Test
+  void putOff_howeverOften_keepsTheDrawAndIsNoRunThatDidNotEnd() throws Exception {
+    List<String> drawn = new ArrayList<>();
+    for (int day = 0; day < 400; day++) {
+      try (LedgerFile ledger = ledger()) {
+        Beginning.Begun begun = begun(ledger);
+        drawn.add(begun.metric().id());
+        assertThat(begun.mayRun()).isTrue();
+        cycle(ledger).putOff(begun);
+      }
+    }
+
+    assertThat(drawn).containsOnly(drawn.get(0));
+    assertThat(sent).isEmpty();
+    try (LedgerFile ledger = ledger()) {
+      cycle(ledger).end(begun(ledger), measurable().of(begun(ledger).metric()));
+    }
+    assertThat(sent).hasSize(1);
+  }
+
+  @Test
+  void putOff_betweenRunsThatDied_doesNotForgiveThem() throws Exception {
+    List<String> measured = new ArrayList<>();
+    runAndDie(measured);
+    runAndDie(measured);
+    try (LedgerFile ledger = ledger()) {
+      Beginning.Begun third = begun(ledger);
+      assertThat(third.mayRun()).isTrue();
+      cycle(ledger).putOff(third);
+    }
+    runAndDie(measured);
+
+    try (LedgerFile ledger = ledger()) {
+      assertThat(begun(ledger).mayRun()).isFalse();
+    }
+  }
+
+  @Test
+  void expire_reportOfADayThatNoServerCounts_isDroppedAndStaysPaidFor() throws Exception {
+    answer = new Delivery.Deferred("offline");
+    try (LedgerFile ledger = ledger()) {
+      cycle(ledger).run("rollout", header(TODAY), measurable());
+
+      assertThat(cycle(ledger).expire(TODAY)).isZero();
+      assertThat(cycle(ledger).expire(TODAY.plusDays(1))).isEqualTo(1);
+      assertThat(cycle(ledger).resend()).isEmpty();
+    }
+    try (LedgerFile ledger = ledger()) {
+      assertThat(ledger.state().reports().get(0).settlement())
+          .hasValue(LedgerRecord.Settlement.EXPIRED);
+      assertThat(ledger.state().budget().spentNano()).isEqualTo(Epsilon.of(1).nano());
+    }
+  }
+
+  private Beginning.Begun begun(LedgerFile ledger) throws IOException {
+    return (Beginning.Begun) cycle(ledger).begin("rollout", header(TODAY));
+  }
+
   private ReportCycle cycle(LedgerFile ledger) {
     return cycle(ledger, ScriptedReports.AT_ONCE);
   }

@@ -41,20 +41,20 @@ class EngineSettingsTest {
   @ValueSource(ints = {-1, 0, 4_097, Integer.MAX_VALUE})
   void newRequest_tokensOutOfRange_areRefused(int maxTokens) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new CompletionRequest("x", maxTokens, List.of(), PATIENCE))
+        .isThrownBy(() -> new CompletionRequest(Prompt.text("x"), maxTokens, List.of(), PATIENCE))
         .withMessage("maxTokens must be between 1 and 4096, was " + maxTokens);
   }
 
   @Test
   void newRequest_emptyPromptOrStop_isRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new CompletionRequest("", 1, List.of(), PATIENCE))
+        .isThrownBy(() -> new CompletionRequest(Prompt.text(""), 1, List.of(), PATIENCE))
         .withMessageContaining("prompt");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new CompletionRequest("x", 1, List.of(""), PATIENCE))
+        .isThrownBy(() -> new CompletionRequest(Prompt.text("x"), 1, List.of(""), PATIENCE))
         .withMessageContaining("stop");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new CompletionRequest("x", 1, List.of(), Duration.ZERO))
+        .isThrownBy(() -> new CompletionRequest(Prompt.text("x"), 1, List.of(), Duration.ZERO))
         .withMessageContaining("timeout");
   }
 }

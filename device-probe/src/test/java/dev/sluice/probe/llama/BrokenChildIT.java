@@ -7,6 +7,7 @@ import dev.sluice.probe.engine.EngineSettings;
 import dev.sluice.probe.engine.Generation;
 import dev.sluice.probe.engine.ModelSession;
 import dev.sluice.probe.engine.Opening;
+import dev.sluice.probe.engine.Prompt;
 import dev.sluice.probe.gguf.GgufInspection;
 import dev.sluice.probe.gguf.GgufReader;
 import dev.sluice.probe.gguf.ModelIdentity;
@@ -98,7 +99,7 @@ class BrokenChildIT {
   }
 
   private static CompletionRequest request(String prompt) {
-    return new CompletionRequest(prompt, 8, List.of(), Duration.ofMinutes(2));
+    return new CompletionRequest(Prompt.text(prompt), 8, List.of(), Duration.ofMinutes(2));
   }
 
   /** Sends the child a signal once that many questions are done with. */

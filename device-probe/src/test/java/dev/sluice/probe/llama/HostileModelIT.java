@@ -6,6 +6,7 @@ import dev.sluice.probe.engine.CompletionRequest;
 import dev.sluice.probe.engine.EngineSettings;
 import dev.sluice.probe.engine.Generation;
 import dev.sluice.probe.engine.Opening;
+import dev.sluice.probe.engine.Prompt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,7 +139,8 @@ class HostileModelIT {
     try (var session = ((Opening.Opened) opening).session()) {
       Generation generation =
           session.generate(
-              new CompletionRequest("intent: play jazz\n", 8, List.of(), Duration.ofSeconds(20)));
+              new CompletionRequest(
+                  Prompt.text("intent: play jazz\n"), 8, List.of(), Duration.ofSeconds(20)));
       return generation instanceof Generation.Completed completed
           ? "answered " + completed.text()
           : generation.toString();

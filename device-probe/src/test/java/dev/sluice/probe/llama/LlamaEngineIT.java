@@ -7,6 +7,7 @@ import dev.sluice.probe.engine.EngineSettings;
 import dev.sluice.probe.engine.Generation;
 import dev.sluice.probe.engine.ModelSession;
 import dev.sluice.probe.engine.Opening;
+import dev.sluice.probe.engine.Prompt;
 import dev.sluice.probe.engine.ResourceUsage;
 import dev.sluice.probe.engine.TokenCounts;
 import java.io.IOException;
@@ -127,7 +128,8 @@ class LlamaEngineIT {
 
     Generation generation =
         session.generate(
-            new CompletionRequest("intent: x\n", 8, List.of(), Duration.ofMillis(300)));
+            new CompletionRequest(
+                Prompt.text("intent: x\n"), 8, List.of(), Duration.ofMillis(300)));
 
     assertThat(generation).isEqualTo(new Generation.TimedOut(Duration.ofMillis(300), true));
   }
@@ -140,7 +142,8 @@ class LlamaEngineIT {
 
     Generation generation =
         session.generate(
-            new CompletionRequest("x".repeat(900_000), 8, List.of(), Duration.ofMillis(300)));
+            new CompletionRequest(
+                Prompt.text("x".repeat(900_000)), 8, List.of(), Duration.ofMillis(300)));
 
     assertThat(generation).isInstanceOf(Generation.TimedOut.class);
   }
@@ -176,7 +179,7 @@ class LlamaEngineIT {
   }
 
   private static CompletionRequest request(String prompt) {
-    return new CompletionRequest(prompt, 48, List.of("</s>"), PATIENCE);
+    return new CompletionRequest(Prompt.text(prompt), 48, List.of("</s>"), PATIENCE);
   }
 
   private static Generation.Completed completed(Generation generation) {

@@ -7,6 +7,7 @@ import dev.sluice.probe.engine.EngineSettings;
 import dev.sluice.probe.engine.Generation;
 import dev.sluice.probe.engine.ModelSession;
 import dev.sluice.probe.engine.Opening;
+import dev.sluice.probe.engine.Prompt;
 import dev.sluice.probe.engine.ResourceUsage;
 import dev.sluice.probe.fit.CacheType;
 import dev.sluice.probe.fit.FitAnswer;
@@ -82,7 +83,7 @@ class MemoryFitIT {
       Generation generation =
           session.generate(
               new CompletionRequest(
-                  "\u0001".repeat(context - 10), 2, List.of(), Duration.ofMinutes(4)));
+                  Prompt.text("\u0001".repeat(context - 10)), 2, List.of(), Duration.ofMinutes(4)));
       assertThat(generation).isInstanceOf(Generation.Completed.class);
       ResourceUsage usage = session.usage();
       return usage.peakResidentBytes().orElseThrow()

@@ -1,5 +1,6 @@
 package dev.sluice.probe.run;
 
+import dev.sluice.probe.engine.Capability;
 import dev.sluice.probe.engine.CompletionRequest;
 import dev.sluice.probe.engine.Engine;
 import dev.sluice.probe.engine.EngineSettings;
@@ -7,6 +8,7 @@ import dev.sluice.probe.engine.Generation;
 import dev.sluice.probe.engine.GenerationTimings;
 import dev.sluice.probe.engine.ModelSession;
 import dev.sluice.probe.engine.Opening;
+import dev.sluice.probe.engine.Prompt;
 import dev.sluice.probe.engine.ResourceUsage;
 import dev.sluice.probe.engine.SessionFacts;
 import dev.sluice.probe.engine.TokenCounts;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Answers as told, and keeps account of what it was asked and how often it was opened. */
@@ -58,12 +61,18 @@ final class ScriptedEngine implements Engine {
     }
 
     @Override
+    public Set<Capability> capabilities() {
+      return Set.of(Capability.RAW_TEXT);
+    }
+
+    @Override
     public Generation generate(CompletionRequest request) {
       if (over) {
         throw new IllegalStateException("a session that is over must not be used");
       }
-      prompts.add(request.prompt());
-      Generation generation = script.apply(request.prompt());
+      String prompt = ((Prompt.Text) request.prompt()).text();
+      prompts.add(prompt);
+      Generation generation = script.apply(prompt);
       over = generation.endsSession();
       return generation;
     }

@@ -1,0 +1,77 @@
+package dev.sluice.probe.bench;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** The result as JSON for programs. A figure that could not be measured is not among them. */
+final class BenchJson {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private BenchJson() {}
+
+  static String render(BenchResult result) {
+    ObjectNode root = JSON.objectNode();
+    ArrayNode figures = root.putArray("figures");
+    result.figures().forEach(figure -> figures.add(figure(figure)));
+    root.set("work", work(result));
+    root.set("machine", machine(result.machine()));
+    return root.toPrettyString();
+  }
+
+  private static ObjectNode figure(Figure figure) {
+    ObjectNode node = JSON.objectNode();
+    node.put("id", figure.id());
+    node.put("unit", figure.unit());
+    node.put("median", figure.median());
+    node.put("min", figure.min());
+    node.put("max", figure.max());
+    node.put("rounds", figure.rounds());
+    figure.limit().ifPresent(limit -> put(node.putObject("limit"), limit));
+    figure.holds().ifPresent(holds -> node.put("holds", holds));
+    return node;
+  }
+
+  private static void put(ObjectNode node, Limit limit) {
+    if (limit instanceof Limit.AtLeast atLeast) {
+      node.put("atLeast", atLeast.value());
+    } else if (limit instanceof Limit.AtMost atMost) {
+      node.put("atMost", atMost.value());
+    }
+  }
+
+  private static ObjectNode work(BenchResult result) {
+    ObjectNode node = JSON.objectNode();
+    node.put("model", result.model().file());
+    node.put("digest", "sha256:" + result.model().digest());
+    node.put("quantization", result.model().quantization().orElse(null));
+    node.put("runtimeBuild", result.engine().runtimeBuild().orElse(null));
+    node.put("backend", result.engine().backend());
+    node.put("threads", result.engine().threads());
+    node.put("contextTokens", result.engine().contextTokens());
+    node.put("items", result.items());
+    node.put("promptsInOnePass", result.work().answers());
+    node.put("promptTokens", result.work().promptTokens());
+    node.put("generatedTokens", result.work().generatedTokens());
+    node.put("discardedRounds", result.discardedRounds());
+    return node;
+  }
+
+  private static ObjectNode machine(MachineFacts machine) {
+    ObjectNode node = JSON.objectNode();
+    node.put("system", machine.system());
+    node.put("architecture", machine.architecture());
+    node.put("processors", machine.processors());
+    node.put("memoryBytes", machine.memoryBytes());
+    if (machine.loadAverage().isPresent()) {
+      node.put("loadAverage", machine.loadAverage().getAsDouble());
+    } else {
+      node.putNull("loadAverage");
+    }
+    node.put("busy", machine.busy());
+    node.put("java", machine.java());
+    ArrayNode options = node.putArray("javaOptions");
+    machine.javaOptions().forEach(options::add);
+    return node;
+  }
+}

@@ -1,0 +1,141 @@
+package dev.sluice.probe.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.management.OperatingSystemMXBean;
+import dev.sluice.probe.engine.Engine;
+import dev.sluice.probe.engine.EngineSettings;
+import dev.sluice.probe.gguf.GgufInspection;
+import dev.sluice.probe.gguf.GgufReader;
+import dev.sluice.probe.gguf.ModelIdentity;
+import dev.sluice.probe.ledger.LedgerException;
+import dev.sluice.probe.llama.LlamaEngine;
+import dev.sluice.probe.llama.ResidentMemory;
+import dev.sluice.probe.run.Evaluation;
+import dev.sluice.probe.run.RunListener;
+import dev.sluice.probe.run.RunResult;
+import dev.sluice.probe.run.RunSettings;
+import dev.sluice.probe.run.SuitePlan;
+import dev.sluice.probe.run.SuiteRunner;
+import dev.sluice.probe.run.ThisMachine;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/** A process that is the probe for one round: the program behind {@link ProbeSide}. */
+final class ProbeRound {
+  private static final int LATER_REPORTS = 20;
+  private static final OperatingSystemMXBean SYSTEM =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
+  private final BenchPlan plan;
+  private final ModelIdentity identity;
+  private final List<SuitePlan> suites;
+
+  private ProbeRound(BenchPlan plan) throws IOException {
+    this.plan = plan;
+    this.suites = plan.plans();
+    this.identity = identify(plan.model());
+  }
+
+  /**
+   * Does what the arguments of {@link ProbeSide} say.
+   *
+   * @param arguments directory for the result and for ledgers, then the plan
+   */
+  public static void main(String[] arguments) throws IOException, LedgerException {
+    exitWithParent();
+    Path directory = Path.of(arguments[0]);
+    ProbeRun run = new ProbeRound(plan(arguments)).measure(directory);
+    new ObjectMapper().writeValue(directory.resolve(ProbeSide.RESULT).toFile(), run);
+    System.exit(0);
+  }
+
+  private ProbeRun measure(Path directory) throws IOException, LedgerException {
+    Evaluation cold = evaluate(new LlamaEngine(), suites);
+    long evalCpu = SYSTEM.getProcessCpuTime();
+    long firstReport = reportCpu(directory.resolve("ledger-first"), cold);
+    Work work = timedPass();
+    OptionalLong peak = ResidentMemory.kernelPeakBytes(ProcessHandle.current().pid());
+    return new ProbeRun(
+        work,
+        evalCpu,
+        result(cold).usage().cpuTime().map(Duration::toNanos).orElse(null),
+        firstReport,
+        laterReportsCpu(directory, cold) / LATER_REPORTS,
+        peak.isPresent() ? (Long) peak.getAsLong() : null);
+  }
+
+  private long reportCpu(Path ledger, Evaluation evaluation) throws IOException, LedgerException {
+    long before = SYSTEM.getProcessCpuTime();
+    OneReport.make(ledger, identity, suites, evaluation);
+    return SYSTEM.getProcessCpuTime() - before;
+  }
+
+  /** Of all of them together: the system counts in steps that one may take less than. */
+  private long laterReportsCpu(Path directory, Evaluation evaluation)
+      throws IOException, LedgerException {
+    long cpu = 0;
+    for (int i = 0; i < LATER_REPORTS; i++) {
+      cpu += reportCpu(directory.resolve("ledger-" + i), evaluation);
+    }
+    return cpu;
+  }
+
+  /** Everything is asked twice of one engine, and the second time counts. */
+  private Work timedPass() {
+    RecordingEngine engine = new RecordingEngine(new LlamaEngine());
+    evaluate(engine, Stream.concat(suites.stream(), suites.stream()).toList());
+    return Recording.secondPass(engine.exchanges());
+  }
+
+  private Evaluation evaluate(Engine engine, List<SuitePlan> plans) {
+    return new SuiteRunner(engine, plan.settings(), RunSettings.standard(), new ThisMachine())
+        .evaluate(plan.model(), identity, plans, RunListener.silent());
+  }
+
+  private static RunResult result(Evaluation evaluation) {
+    if (evaluation instanceof Evaluation.Completed completed) {
+      return completed.result();
+    }
+    throw new IllegalStateException("the model could be opened before and cannot now");
+  }
+
+  private static BenchPlan plan(String[] arguments) {
+    EngineSettings settings =
+        EngineSettings.forProcessors(1)
+            .withThreads(Integer.parseInt(arguments[4]))
+            .withContextTokens(Integer.parseInt(arguments[5]));
+    return new BenchPlan(
+        Path.of(arguments[1]), arguments[2], Integer.parseInt(arguments[3]), settings);
+  }
+
+  private static ModelIdentity identify(Path model) throws IOException {
+    if (GgufReader.inspect(model) instanceof GgufInspection.Sound sound) {
+      return ModelIdentity.of(model, sound.model());
+    }
+    throw new IOException("the model file was sound before and is not now");
+  }
+
+  /** The end of the input is how the parent's death shows; the exit ends the engine too. */
+  private static void exitWithParent() {
+    Thread watch =
+        new Thread(
+            () -> {
+              try {
+                while (System.in.read() >= 0) {
+                  // Nothing is ever sent.
+                }
+              } catch (IOException ignored) {
+                // As good as the end.
+              }
+              System.exit(1);
+            },
+            "bench-parent-watch");
+    watch.setDaemon(true);
+    watch.start();
+  }
+}

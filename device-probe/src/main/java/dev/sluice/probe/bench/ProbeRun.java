@@ -1,0 +1,25 @@
+package dev.sluice.probe.bench;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one process of the probe came to: first an eval and a report, cold as on a device, then a
+ * pass over the prompts by the clock.
+ *
+ * @param work the timed pass
+ * @param evalParentCpuNanos processor time of the probe's own JVM, its start included, up to the
+ *     end of the first eval
+ * @param evalEngineCpuNanos the same of the engine's JVM; null where it cannot be learnt
+ * @param firstReportCpuNanos processor time of the probe's JVM for the first report, the loading
+ *     and compiling of its classes included
+ * @param laterReportCpuNanos mean of the reports after that, each with a ledger of its own
+ * @param peakResidentBytes largest resident set of the probe's own JVM; null where the system keeps
+ *     no account
+ */
+public record ProbeRun(
+    Work work,
+    long evalParentCpuNanos,
+    @Nullable Long evalEngineCpuNanos,
+    long firstReportCpuNanos,
+    long laterReportCpuNanos,
+    @Nullable Long peakResidentBytes) {}

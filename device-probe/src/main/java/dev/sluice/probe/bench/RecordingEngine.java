@@ -1,0 +1,77 @@
+package dev.sluice.probe.bench;
+
+import dev.sluice.probe.engine.Capability;
+import dev.sluice.probe.engine.CompletionRequest;
+import dev.sluice.probe.engine.Engine;
+import dev.sluice.probe.engine.EngineSettings;
+import dev.sluice.probe.engine.Generation;
+import dev.sluice.probe.engine.ModelSession;
+import dev.sluice.probe.engine.Opening;
+import dev.sluice.probe.engine.ResourceUsage;
+import dev.sluice.probe.engine.SessionFacts;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** An engine that keeps what it was asked, what came of it, and when. */
+final class RecordingEngine implements Engine {
+
+  /** One request and what came of it; times of the monotonic clock. */
+  record Exchange(CompletionRequest request, Generation generation, long begun, long ended) {}
+
+  private final Engine engine;
+  private final List<Exchange> exchanges = new ArrayList<>();
+
+  RecordingEngine(Engine engine) {
+    this.engine = engine;
+  }
+
+  List<Exchange> exchanges() {
+    return List.copyOf(exchanges);
+  }
+
+  @Override
+  public Opening open(Path modelFile, EngineSettings settings) {
+    Opening opening = engine.open(modelFile, settings);
+    return opening instanceof Opening.Opened opened
+        ? new Opening.Opened(new RecordingSession(opened.session()))
+        : opening;
+  }
+
+  private final class RecordingSession implements ModelSession {
+    private final ModelSession session;
+
+    private RecordingSession(ModelSession session) {
+      this.session = session;
+    }
+
+    @Override
+    public SessionFacts facts() {
+      return session.facts();
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+      return session.capabilities();
+    }
+
+    @Override
+    public Generation generate(CompletionRequest request) {
+      long begun = System.nanoTime();
+      Generation generation = session.generate(request);
+      exchanges.add(new Exchange(request, generation, begun, System.nanoTime()));
+      return generation;
+    }
+
+    @Override
+    public ResourceUsage usage() {
+      return session.usage();
+    }
+
+    @Override
+    public void close() {
+      session.close();
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package dev.sluice.probe.run;
+
+import dev.sluice.suites.ControlItem;
+import dev.sluice.suites.Item;
+import dev.sluice.suites.Suite;
+import dev.sluice.suites.harness.HarnessCheck;
+import dev.sluice.suites.harness.HarnessVerdict;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Asks what one plan says, as far as it was not asked earlier and the run may go on. */
+final class PlanRun {
+  private final SuitePlan plan;
+  private final Interview interview;
+  private final RunListener listener;
+  private final Continuation continuation;
+
+  PlanRun(SuitePlan plan, Interview interview, RunListener listener, Continuation continuation) {
+    this.plan = plan;
+    this.interview = interview;
+    this.listener = listener;
+    this.continuation = continuation;
+  }
+
+  /** Empty if the run must stop. */
+  Optional<SuiteResult> result() {
+    Optional<SuiteResult> finished = continuation.finished(plan);
+    return finished.isPresent() ? finished : asked();
+  }
+
+  private Optional<SuiteResult> asked() {
+    Map<String, String> outputs = new HashMap<>();
+    List<ItemResult> controls = new ArrayList<>();
+    for (ControlItem control : plan.suite().controls()) {
+      Optional<ItemResult> result = ask(() -> interview.askControl(control));
+      if (result.isEmpty()) {
+        return Optional.empty();
+      }
+      // As it was written: a control is graded for the verdict.
+      result.get().answer().ifPresent(answer -> outputs.put(control.id(), answer));
+      controls.add(continuation.keep(plan, result.get()));
+    }
+    List<ItemResult> items = new ArrayList<>();
+    for (Item item : plan.items()) {
+      Optional<ItemResult> result = earlierOrAsked(item);
+      if (result.isEmpty()) {
+        return Optional.empty();
+      }
+      result.get().answer().ifPresent(answer -> outputs.put(item.id(), answer));
+      items.add(result.get());
+    }
+    return Optional.of(finished(items, controls, outputs));
+  }
+
+  private Optional<ItemResult> earlierOrAsked(Item item) {
+    Optional<ItemResult> earlier = continuation.earlier(plan, item);
+    if (earlier.isPresent()) {
+      listener.questionFinished(plan, earlier.get().outcome());
+      return earlier;
+    }
+    return ask(() -> interview.ask(item)).map(result -> continuation.keep(plan, result));
+  }
+
+  private Optional<ItemResult> ask(Supplier<ItemResult> question) {
+    if (continuation.mustStop()) {
+      return Optional.empty();
+    }
+    ItemResult result = question.get();
+    if (continuation.mustStop()) {
+      return Optional.empty();
+    }
+    listener.questionFinished(plan, result.outcome());
+    return Optional.of(result);
+  }
+
+  private SuiteResult finished(
+      List<ItemResult> items, List<ItemResult> controls, Map<String, String> outputs) {
+    Suite suite = plan.suite();
+    HarnessVerdict harness = HarnessCheck.judge(suite, outputs);
+    SuiteResult result =
+        new SuiteResult(suite.id(), suite.version(), suite.digest(), items, controls, harness);
+    continuation.keep(plan, result);
+    return result;
+  }
+}
