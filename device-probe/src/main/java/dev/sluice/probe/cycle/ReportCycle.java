@@ -25,7 +25,9 @@ import java.util.function.Function;
 /**
  * One turn of the probe.
  *
- * <p>The draw is written down before the run, so that a run that dies cannot lead to another draw.
+ * <p>The draw is written down before the run, so that a run that dies cannot lead to another draw;
+ * and before the device looks whether it can take the release, so that one that cannot is silent
+ * only if it was asked about a run.
  * A run that dies with the whole device may do so for what it met: were it repeated for ever, such
  * a device would never be heard of. So after {@value #RUNS} runs that did not end the report is
  * made without one, and says the worst. A run that the device's own policy put off is not among
@@ -116,6 +118,53 @@ public final class ReportCycle {
             : new CycleOutcome.AlreadyReleased());
   }
 
+  private Beginning draw(String cell, ReportHeader header) throws IOException {
+    boolean mayRun = mayRun(ledger.state(), cell);
+    return drawn(cell, header)
+        .<Beginning>map(metric -> new Beginning.Begun(cell, metric, header, mayRun))
+        .orElseGet(
+            () ->
+                new Beginning.NotBegun(
+                    new CycleOutcome.NothingToReport(
+                        "no metric of the registry can be reported on " + header.day())));
+  }
+
+  /**
+   * Stops a run that was begun, because the device's own policy says so: it will be begun again,
+   * with the same metric, and this one does not count against it.
+   *
+   * @throws IOException if the ledger cannot be written; the run then counts as one that did not
+   *     end
+   */
+  public void putOff(Beginning.Begun begun) throws IOException {
+    ledger.append(new LedgerRecord.PutOff(begun.cell()));
+  }
+
+  /**
+   * The second half of {@link #run}: noise, ledger, and sending if that is due.
+   *
+   * @throws IOException if the ledger cannot be written; nothing was sent then
+   */
+  public CycleOutcome end(Beginning.Begun begun, Measurement measurement) throws IOException {
+    Metric metric = begun.metric();
+    ReportHeader header = begun.header();
+    byte[] report = assembler.assemble(metric, measurement, header);
+    LedgerRecord.Released released =
+        new LedgerRecord.Released(
+            begun.cell(),
+            metric.id(),
+            header.day(),
+            metric.limited(header.epsilon()),
+            Digests.fromHex(registry.digest()),
+            delay.drawn(),
+            Optional.of(ReportBytes.of(report)));
+    ledger.append(released);
+    return delay.isOver(released.sendAfter())
+        ? new CycleOutcome.Released(metric.id(), deliver(released))
+        : new CycleOutcome.Waiting(metric.id());
+  }
+
+  /**
    * Gives up what has waited so long that no server counts it any more.
    *
    * @param oldest the first day that still counts
@@ -134,24 +183,6 @@ public final class ReportCycle {
   }
 
   /**
-   * What the run comes to; nothing, without another run, if earlier ones did not end. Eligibility
-   * takes no run.
-    LedgerRecord.Released released =
-        new LedgerRecord.Released(
-            begun.cell(),
-            metric.id(),
-            header.day(),
-            metric.limited(header.epsilon()),
-            Digests.fromHex(registry.digest()),
-            delay.drawn(),
-            Optional.of(ReportBytes.of(report)));
-    ledger.append(released);
-    return delay.isOver(released.sendAfter())
-        ? new CycleOutcome.Released(metric.id(), deliver(released))
-        : new CycleOutcome.Waiting(metric.id());
-  }
-
-  /**
    * Whether a device says nothing about what it drew: it cannot take the release, and that is not
    * the question. Whoever calls {@link #begin} asks this next, and puts off if so: the draw stands.
    */
@@ -160,11 +191,17 @@ public final class ReportCycle {
   }
 
   /**
+   * What the run comes to; nothing, without another run, if earlier ones did not end. Eligibility
+   * takes no run.
+   *
+   * @param before the ledger before this turn
+   */
+  public static Measurement measured(
+      LedgerState before, String cell, Metric metric, Measurements measurements) {
     return measured(mayRun(before, cell), metric, measurements);
   }
 
-  private static Measurement measured(
-      boolean mayRun, Metric metric, Measurements measurements) {
+  private static Measurement measured(boolean mayRun, Metric metric, Measurements measurements) {
     if (metric.quantity().isEligibility()) {
       return measurements.eligibility();
     }
@@ -173,23 +210,6 @@ public final class ReportCycle {
 
   private static boolean mayRun(LedgerState before, String cell) {
     return before.unendedRuns(cell) < RUNS;
-   *
-   * @param before the ledger before this turn
-   */
-  public static Measurement measured(
-      LedgerState before, String cell, Metric metric, Measurements measurements) {
-<<<<<<< HEAD
-    if (metric.quantity().isEligibility()) {
-      return measurements.eligibility();
-    }
-    return before.runsBegun(cell) < RUNS ? measurements.of(metric) : new Measurement.Missing();
-=======
-    return mayRun(before, cell) ? measurements.of(metric) : new Measurement.Missing();
-  }
-
-  private static boolean mayRun(LedgerState before, String cell) {
-    return before.unendedRuns(cell) < RUNS;
->>>>>>> main
   }
 
   /** The metric that the ledger holds for the cell; a draw only where there is none. */

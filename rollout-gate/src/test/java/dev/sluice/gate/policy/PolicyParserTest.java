@@ -96,7 +96,7 @@ class PolicyParserTest {
         "noData: hold | noData: promote | noData must be hold",
         "noData: hold | --- | must be nothing after the policy",
         "noData: hold | rollout: again | Duplicate field 'rollout'",
-        "noData: hold | ] | test.yaml:3",
+        "noData: hold | ] | test.yaml:4",
       })
   void parse_flaw_refusedWithPlaceAndReason(String old, String replacement, String message) {
     String yaml = ExamplePolicy.text().replace(old, replacement) + "\n";
