@@ -231,9 +231,8 @@ public final class FleetCommand implements Callable<Integer> {
 
   private VersionCatalogue measure() throws ProbeFailedException {
     List<Suite> suites = BundledSuites.all();
-    int processors = Runtime.getRuntime().availableProcessors();
     ModelProbe probe =
-        new ModelProbe(new LlamaEngine(), EngineSettings.forProcessors(processors), suites);
+        new ModelProbe(file -> LlamaEngine.of(file, EngineSettings.forThisMachine()), suites);
     List<MeasuredModel> measured =
         List.copyOf(probe.measure(models, new ProbeNarration(this::say)).values());
     Calibration calibration = new Calibration(measured);
@@ -244,7 +243,7 @@ public final class FleetCommand implements Callable<Integer> {
                   model ->
                       calibration.behaviour(
                           model,
-                          WireIdentity.of(model.identity(), LlamaEngine.BUILD),
+                          WireIdentity.of(model.identity(), model.engine()),
                           WireIdentity.of(suites)))
               .toList());
     } catch (IllegalArgumentException e) {

@@ -82,7 +82,7 @@ final class ImportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter err = spec.commandLine().getErr();
     try {
-      SuiteImport suite = new SuiteImport(id == null ? idOf(file) : id, licence, maxTokens);
+      SuiteImport suite = new SuiteImport(id == null ? SuiteIds.of(file) : id, licence, maxTokens);
       Imported imported = suite.read(from, text(file), documents());
       write(imported.yaml());
       report(imported, err);
@@ -128,13 +128,6 @@ final class ImportCommand implements Callable<Integer> {
     } catch (CharacterCodingException e) {
       throw new ImportException("not UTF-8 text");
     }
-  }
-
-  private static String idOf(Path file) {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    String id = name.replaceFirst("\\.[a-z]+$", "").replaceAll("[^a-z0-9._-]+", "-");
-    String usable = id.replaceFirst("^[^a-z0-9]+", "");
-    return usable.isEmpty() ? "imported" : usable;
   }
 
   /** {@code openai-evals} for {@link Source#OPENAI_EVALS}. */

@@ -10,9 +10,11 @@ import picocli.CommandLine.Spec;
     name = "suite",
     description = "For people who write eval suites.",
     mixinStandardHelpOptions = true,
-    subcommands = {LintCommand.class, ImportCommand.class},
+    subcommands = {ListCommand.class, NewCommand.class, LintCommand.class, ImportCommand.class},
     footerHeading = "%nExample:%n",
     footer = {
+      "  suite list                         # what comes with Sluice",
+      "  suite new --template classification -o mood.yaml",
       "  suite lint mood.yaml               # what is wrong with it, and what it costs a device",
       "  suite import --from promptfoo promptfooconfig.yaml -o mood.yaml",
     })

@@ -130,10 +130,10 @@ public final class BenchCommand implements Callable<Integer> {
       MachineFacts machine)
       throws IOException, InterruptedException {
     say("rehearsing");
-    RecordingEngine engine = new RecordingEngine(new LlamaEngine());
+    RecordingEngine engine = new RecordingEngine(LlamaEngine.of(file, settings));
     Evaluation rehearsal =
-        new SuiteRunner(engine, settings, RunSettings.standard(), new ThisMachine())
-            .evaluate(file, identity, plans, RunListener.silent());
+        new SuiteRunner(engine, RunSettings.standard(), new ThisMachine())
+            .evaluate(identity, plans, RunListener.silent());
     if (rehearsal instanceof Evaluation.NotOpened notOpened) {
       return fail(file + ": " + notOpened.refusal().reason());
     }
@@ -146,8 +146,7 @@ public final class BenchCommand implements Callable<Integer> {
       return fail("these suites ask what the bare loop cannot; leave them out with --suite");
     }
     BenchPlan plan =
-        new BenchPlan(
-            file, suites, items, settings.withContextTokens(result.engine().contextTokens()));
+        new BenchPlan(file, suites, items, settings.withContextTokens(contextTokens(result)));
     List<Round> all =
         new Bench(plan, asked.stream().map(RecordingEngine.Exchange::request).toList(), this::say)
             .run(rounds);
@@ -166,6 +165,10 @@ public final class BenchCommand implements Callable<Integer> {
             Figures.of(comparable, size),
             machine));
     return ExitCode.OK;
+  }
+
+  private static int contextTokens(RunResult result) {
+    return result.engine().build().configuration().contextTokens().orElseThrow();
   }
 
   private List<SuitePlan> plans() {

@@ -3,6 +3,7 @@ package dev.sluice.probe.bench;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.probe.engine.EngineBuild;
 
 /** The result as JSON for programs. A figure that could not be measured is not among them. */
 final class BenchJson {
@@ -42,13 +43,14 @@ final class BenchJson {
 
   private static ObjectNode work(BenchResult result) {
     ObjectNode node = JSON.objectNode();
-    node.put("model", result.model().file());
-    node.put("digest", "sha256:" + result.model().digest());
+    node.put("model", result.model().file().orElse(null));
+    node.put("digest", result.model().digest().map(hex -> "sha256:" + hex).orElse(null));
     node.put("quantization", result.model().quantization().orElse(null));
-    node.put("runtimeBuild", result.engine().runtimeBuild().orElse(null));
-    node.put("backend", result.engine().backend());
-    node.put("threads", result.engine().threads());
-    node.put("contextTokens", result.engine().contextTokens());
+    EngineBuild engine = result.engine().build();
+    node.put("runtimeBuild", engine.runtimeBuild());
+    node.put("backend", engine.backend());
+    node.put("threads", engine.configuration().threads().orElseThrow());
+    node.put("contextTokens", engine.configuration().contextTokens().orElseThrow());
     node.put("items", result.items());
     node.put("promptsInOnePass", result.work().answers());
     node.put("promptTokens", result.work().promptTokens());

@@ -1,5 +1,6 @@
 package dev.sluice.probe.bench;
 
+import dev.sluice.probe.engine.EngineBuild;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,13 +28,14 @@ final class BenchTable {
   }
 
   private static String heading(BenchResult result) {
+    EngineBuild engine = result.engine().build();
     return "%s, %s, %s, %d threads, context %d"
         .formatted(
-            result.model().file(),
-            result.engine().runtimeBuild().orElse("engine of unknown build"),
-            result.engine().backend(),
-            result.engine().threads(),
-            result.engine().contextTokens());
+            result.model().file().orElseGet(result.model()::name),
+            engine.runtimeBuild(),
+            engine.backend(),
+            engine.configuration().threads().orElseThrow(),
+            engine.configuration().contextTokens().orElseThrow());
   }
 
   private static String circumstances(BenchResult result) {

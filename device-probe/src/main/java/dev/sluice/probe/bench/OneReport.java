@@ -9,10 +9,10 @@ import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.probe.cycle.CycleOutcome;
 import dev.sluice.probe.cycle.ReportCycle;
 import dev.sluice.probe.cycle.SendDelay;
+import dev.sluice.probe.engine.EngineBuild;
 import dev.sluice.probe.gguf.ModelIdentity;
 import dev.sluice.probe.ledger.LedgerException;
 import dev.sluice.probe.ledger.LedgerFile;
-import dev.sluice.probe.llama.LlamaEngine;
 import dev.sluice.probe.measure.EvaluationMeasurements;
 import dev.sluice.probe.report.ReportAssembler;
 import dev.sluice.probe.report.ReportHeader;
@@ -41,14 +41,18 @@ final class OneReport {
    * @param dataDirectory empty or absent; the ledger is begun there
    */
   static void make(
-      Path dataDirectory, ModelIdentity identity, List<SuitePlan> plans, Evaluation evaluation)
+      Path dataDirectory,
+      ModelIdentity identity,
+      EngineBuild engine,
+      List<SuitePlan> plans,
+      Evaluation evaluation)
       throws IOException, LedgerException {
     MetricRegistry registry = BundledRegistry.load();
     Randomness randomness = new SecureRandomness();
     LocalDate today = LocalDate.now(Clock.systemUTC());
     ReportHeader header =
         new ReportHeader(
-            WireIdentity.of(identity, LlamaEngine.BUILD),
+            WireIdentity.of(identity, engine),
             WireIdentity.of(plans.stream().map(SuitePlan::suite).toList()),
             registry.deviceClasses().iterator().next(),
             today,

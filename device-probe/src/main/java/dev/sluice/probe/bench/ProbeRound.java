@@ -3,6 +3,7 @@ package dev.sluice.probe.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.management.OperatingSystemMXBean;
 import dev.sluice.probe.engine.Engine;
+import dev.sluice.probe.engine.EngineBuild;
 import dev.sluice.probe.engine.EngineSettings;
 import dev.sluice.probe.gguf.GgufInspection;
 import dev.sluice.probe.gguf.GgufReader;
@@ -33,12 +34,14 @@ final class ProbeRound {
 
   private final BenchPlan plan;
   private final ModelIdentity identity;
+  private final EngineBuild build;
   private final List<SuitePlan> suites;
 
   private ProbeRound(BenchPlan plan) throws IOException {
     this.plan = plan;
     this.suites = plan.plans();
     this.identity = identify(plan.model());
+    this.build = engine().build();
   }
 
   /**
@@ -55,7 +58,7 @@ final class ProbeRound {
   }
 
   private ProbeRun measure(Path directory) throws IOException, LedgerException {
-    Evaluation cold = evaluate(new LlamaEngine(), suites);
+    Evaluation cold = evaluate(engine(), suites);
     long evalCpu = SYSTEM.getProcessCpuTime();
     long firstReport = reportCpu(directory.resolve("ledger-first"), cold);
     Work work = timedPass();
@@ -71,7 +74,7 @@ final class ProbeRound {
 
   private long reportCpu(Path ledger, Evaluation evaluation) throws IOException, LedgerException {
     long before = SYSTEM.getProcessCpuTime();
-    OneReport.make(ledger, identity, suites, evaluation);
+    OneReport.make(ledger, identity, build, suites, evaluation);
     return SYSTEM.getProcessCpuTime() - before;
   }
 
@@ -87,14 +90,18 @@ final class ProbeRound {
 
   /** Everything is asked twice of one engine, and the second time counts. */
   private Work timedPass() {
-    RecordingEngine engine = new RecordingEngine(new LlamaEngine());
+    RecordingEngine engine = new RecordingEngine(engine());
     evaluate(engine, Stream.concat(suites.stream(), suites.stream()).toList());
     return Recording.secondPass(engine.exchanges());
   }
 
+  private Engine engine() {
+    return LlamaEngine.of(plan.model(), plan.settings());
+  }
+
   private Evaluation evaluate(Engine engine, List<SuitePlan> plans) {
-    return new SuiteRunner(engine, plan.settings(), RunSettings.standard(), new ThisMachine())
-        .evaluate(plan.model(), identity, plans, RunListener.silent());
+    return new SuiteRunner(engine, RunSettings.standard(), new ThisMachine())
+        .evaluate(identity, plans, RunListener.silent());
   }
 
   private static RunResult result(Evaluation evaluation) {

@@ -3,13 +3,12 @@ package dev.sluice.probe.bench;
 import dev.sluice.probe.engine.Capability;
 import dev.sluice.probe.engine.CompletionRequest;
 import dev.sluice.probe.engine.Engine;
-import dev.sluice.probe.engine.EngineSettings;
+import dev.sluice.probe.engine.EngineBuild;
 import dev.sluice.probe.engine.Generation;
 import dev.sluice.probe.engine.ModelSession;
 import dev.sluice.probe.engine.Opening;
 import dev.sluice.probe.engine.ResourceUsage;
 import dev.sluice.probe.engine.SessionFacts;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -32,8 +31,13 @@ final class RecordingEngine implements Engine {
   }
 
   @Override
-  public Opening open(Path modelFile, EngineSettings settings) {
-    Opening opening = engine.open(modelFile, settings);
+  public EngineBuild build() {
+    return engine.build();
+  }
+
+  @Override
+  public Opening open() {
+    Opening opening = engine.open();
     return opening instanceof Opening.Opened opened
         ? new Opening.Opened(new RecordingSession(opened.session()))
         : opening;

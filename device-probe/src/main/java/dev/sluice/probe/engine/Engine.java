@@ -1,13 +1,18 @@
 package dev.sluice.probe.engine;
 
-import java.nio.file.Path;
-
-/** Something that can run a model from a file. */
+/**
+ * Something that runs one model: it is bound to a file, or to a model that a server has, and to the
+ * settings to run it with.
+ */
 public interface Engine {
 
+  /** What would run the model. The same before every opening; nothing is opened for it. */
+  EngineBuild build();
+
   /**
-   * Loads a model and waits until it can answer. What a file, a device or a native library may do
-   * wrong is a {@link Opening.Refused}, not an exception.
+   * Loads the model and waits until it can answer; may be called again once a session is over. What
+   * a file, a device, a native library or a server may do wrong is a {@link Opening.Refused}, not
+   * an exception.
    */
-  Opening open(Path modelFile, EngineSettings settings);
+  Opening open();
 }

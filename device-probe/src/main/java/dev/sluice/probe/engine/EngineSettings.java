@@ -1,21 +1,27 @@
 package dev.sluice.probe.engine;
 
+import dev.sluice.probe.fit.CacheType;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.OptionalInt;
 
 /**
- * How to run a model. The bounds keep out what engines accept in silence and then answer wrongly
- * with, or die of.
+ * How to run a model file. The bounds keep out what engines accept in silence and then answer
+ * wrongly with, or die of.
  *
  * @param threads threads that compute, 1 to 256
  * @param contextTokens context size, 16 to 131,072; empty means that of the model's training, at
  *     most {@value #DEFAULT_CONTEXT_TOKENS}
  * @param batchTokens prompt tokens computed at once, 16 to 4,096
+ * @param cacheType how keys and values are kept
  * @param loadTimeout how long loading may take
  */
 public record EngineSettings(
-    int threads, OptionalInt contextTokens, int batchTokens, Duration loadTimeout) {
+    int threads,
+    OptionalInt contextTokens,
+    int batchTokens,
+    CacheType cacheType,
+    Duration loadTimeout) {
 
   /** Context for a model that was trained for more: memory grows with it, evals are short. */
   public static final int DEFAULT_CONTEXT_TOKENS = 2_048;
@@ -27,6 +33,7 @@ public record EngineSettings(
     requireRange("threads", threads, 1, 256);
     contextTokens.ifPresent(tokens -> requireRange("contextTokens", tokens, 16, 131_072));
     requireRange("batchTokens", batchTokens, 16, 4_096);
+    Objects.requireNonNull(cacheType, "cacheType");
     Objects.requireNonNull(loadTimeout, "loadTimeout");
     if (loadTimeout.isNegative() || loadTimeout.isZero()) {
       throw new IllegalArgumentException("loadTimeout must be positive, was " + loadTimeout);
@@ -40,15 +47,25 @@ public record EngineSettings(
   public static EngineSettings forProcessors(int processors) {
     int threads = Math.min(256, Math.max(1, processors - 1));
     return new EngineSettings(
-        threads, OptionalInt.empty(), DEFAULT_BATCH_TOKENS, DEFAULT_LOAD_TIMEOUT);
+        threads, OptionalInt.empty(), DEFAULT_BATCH_TOKENS, CacheType.F16, DEFAULT_LOAD_TIMEOUT);
+  }
+
+  /** Settings for the machine that this runs on. */
+  public static EngineSettings forThisMachine() {
+    return forProcessors(Runtime.getRuntime().availableProcessors());
   }
 
   public EngineSettings withThreads(int newThreads) {
-    return new EngineSettings(newThreads, contextTokens, batchTokens, loadTimeout);
+    return new EngineSettings(newThreads, contextTokens, batchTokens, cacheType, loadTimeout);
   }
 
   public EngineSettings withContextTokens(int newContextTokens) {
-    return new EngineSettings(threads, OptionalInt.of(newContextTokens), batchTokens, loadTimeout);
+    return new EngineSettings(
+        threads, OptionalInt.of(newContextTokens), batchTokens, cacheType, loadTimeout);
+  }
+
+  public EngineSettings withCacheType(CacheType newCacheType) {
+    return new EngineSettings(threads, contextTokens, batchTokens, newCacheType, loadTimeout);
   }
 
   private static void requireRange(String name, int value, int min, int max) {

@@ -1,6 +1,7 @@
 package dev.sluice.probe.eval;
 
 import dev.sluice.probe.consent.ConsentFile;
+import dev.sluice.probe.engine.Engine;
 import dev.sluice.probe.engine.EngineSettings;
 import dev.sluice.probe.gguf.GgufInspection;
 import dev.sluice.probe.gguf.GgufReader;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  probe eval --model models/tiny-1.1.0-q8_0.gguf",
       "  probe eval --model my.gguf --suite intent,json --limit 20",
+      "  probe eval --model my.gguf --suite template:classification",
       "  probe eval --model my.gguf --suite my-suite.yaml --json > result.json",
     })
 public final class EvalCommand implements Callable<Integer> {
@@ -55,8 +57,10 @@ public final class EvalCommand implements Callable<Integer> {
   @Option(
       names = "--suite",
       defaultValue = "all",
-      paramLabel = "all|ID[,ID...]|FILE.yaml",
-      description = "Bundled suites by id, or suite files; default: ${DEFAULT-VALUE}.")
+      paramLabel = "all|ID[,ID...]|template:ID|FILE.yaml",
+      description =
+          "Bundled suites by id, templates ('suite list' shows both), or suite files; default:"
+              + " ${DEFAULT-VALUE} of the bundled.")
   private String suites;
 
   @Option(
@@ -116,8 +120,8 @@ public final class EvalCommand implements Callable<Integer> {
     if (dataDirectory != null && !evaluationAllowed(dataDirectory)) {
       return ExitCode.SOFTWARE;
     }
-    SuiteRunner runner =
-        new SuiteRunner(new LlamaEngine(), engineSettings(), runSettings(), new ThisMachine());
+    Engine engine = LlamaEngine.of(model, engineSettings());
+    SuiteRunner runner = new SuiteRunner(engine, runSettings(), new ThisMachine());
     GgufInspection inspection = GgufReader.inspect(model);
     if (inspection instanceof GgufInspection.Unusable unusable) {
       return refuse(unusable.message());
@@ -130,7 +134,7 @@ public final class EvalCommand implements Callable<Integer> {
     }
     Evaluation evaluation;
     try (EvalProgress progress = EvalProgress.on(spec.commandLine().getErr(), plans)) {
-      evaluation = runner.evaluate(model, identity, plans, progress.listener());
+      evaluation = runner.evaluate(identity, plans, progress.listener());
     }
     if (evaluation instanceof Evaluation.NotOpened notOpened) {
       return refuse(notOpened.refusal().reason());
@@ -168,8 +172,7 @@ public final class EvalCommand implements Callable<Integer> {
   }
 
   private EngineSettings engineSettings() {
-    EngineSettings settings =
-        EngineSettings.forProcessors(Runtime.getRuntime().availableProcessors());
+    EngineSettings settings = EngineSettings.forThisMachine();
     try {
       settings = threads == null ? settings : settings.withThreads(threads);
       return context == null ? settings : settings.withContextTokens(context);

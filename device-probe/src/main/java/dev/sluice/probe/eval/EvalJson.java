@@ -4,15 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.probe.engine.EngineBuild;
+import dev.sluice.probe.engine.EngineConfiguration;
+import dev.sluice.probe.fit.CacheType;
 import dev.sluice.probe.run.ItemResult;
 import dev.sluice.probe.run.Latency;
 import dev.sluice.probe.run.Quantiles;
 import dev.sluice.probe.run.RunResult;
 import dev.sluice.probe.run.SuiteResult;
 import dev.sluice.suites.harness.HarnessVerdict;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
@@ -31,7 +36,7 @@ final class EvalJson {
     ArrayNode suites = root.putArray("suites");
     result.suites().forEach(suite -> suites.add(suite(suite, items)));
     root.set("overall", overall(result));
-    root.set("latency", latency(result.latency()));
+    root.set("latency", latency(result));
     root.set("memory", memory(result));
     root.set("controls", controls(result));
     root.set("harness", harness(result));
@@ -48,13 +53,19 @@ final class EvalJson {
     ObjectNode node = JSON.objectNode();
     node.put("name", result.model().name());
     node.put("version", result.model().version().orElse(null));
-    node.put("file", result.model().file());
-    node.put("digest", "sha256:" + result.model().digest());
+    node.put("file", result.model().file().orElse(null));
+    node.put("digest", result.model().digest().map(hex -> "sha256:" + hex).orElse(null));
     node.put("quantization", result.model().quantization().orElse(null));
-    node.put("runtimeBuild", result.engine().runtimeBuild().orElse(null));
-    node.put("backend", result.engine().backend());
-    node.put("contextTokens", result.engine().contextTokens());
-    node.put("threads", result.engine().threads());
+    EngineBuild engine = result.engine().build();
+    node.put("runtimeBuild", engine.runtimeBuild());
+    node.put("backend", engine.backend());
+    node.put("deployment", engine.deployment().wireName());
+    EngineConfiguration configuration = engine.configuration();
+    put(node, "contextTokens", configuration.contextTokens());
+    node.put("cacheType", configuration.cacheType().map(CacheType::toString).orElse(null));
+    put(node, "threads", configuration.threads());
+    put(node, "batchTokens", configuration.batchTokens());
+    put(node, "gpuLayers", configuration.gpuLayers());
     return node;
   }
 
@@ -116,14 +127,25 @@ final class EvalJson {
         .orElseGet(JSON::nullNode);
   }
 
-  private static ObjectNode latency(Latency latency) {
+  private static ObjectNode latency(RunResult result) {
+    Latency latency = result.latency();
     ObjectNode node = JSON.objectNode();
-    node.put("loadMillis", latency.load().toNanos() / 1e6);
+    node.put("loadMillis", latency.load().map(EvalJson::millis).orElse(null));
     node.set("timeToFirstTokenMillis", quantiles(latency.timeToFirstTokenMillis()));
     node.set("promptTokensPerSecond", quantiles(latency.promptTokensPerSecond()));
     node.set("decodeTokensPerSecond", quantiles(latency.decodeTokensPerSecond()));
-    node.put("tokenCounts", "engine log");
+    node.put("tokenTimes", tokenTimes(result).orElse(null));
     return node;
+  }
+
+  /** Who measured the times that the rates are made of. */
+  private static Optional<String> tokenTimes(RunResult result) {
+    return result.suites().stream()
+        .flatMap(suite -> suite.items().stream())
+        .flatMap(item -> item.timings().stream())
+        .flatMap(timings -> timings.counts().stream())
+        .map(counts -> wireName(counts.source()))
+        .findFirst();
   }
 
   private static JsonNode quantiles(Optional<Quantiles> quantiles) {
@@ -175,13 +197,23 @@ final class EvalJson {
   private static ObjectNode circumstances(RunResult result) {
     ObjectNode node = JSON.objectNode();
     node.put("wallMillis", result.circumstances().wallTime().toNanos() / 1e6);
-    node.put(
-        "cpuMillis",
-        result.usage().cpuTime().map(time -> (Double) (time.toNanos() / 1e6)).orElse(null));
+    node.put("cpuMillis", result.usage().cpuTime().map(EvalJson::millis).orElse(null));
     put(node, "loadAverageBefore", result.circumstances().loadAverageBefore());
     put(node, "loadAverageAfter", result.circumstances().loadAverageAfter());
     node.put("engineRestarts", result.circumstances().engineRestarts());
     return node;
+  }
+
+  private static Double millis(Duration time) {
+    return time.toNanos() / 1e6;
+  }
+
+  private static void put(ObjectNode node, String name, OptionalInt value) {
+    if (value.isPresent()) {
+      node.put(name, value.getAsInt());
+    } else {
+      node.putNull(name);
+    }
   }
 
   private static void put(ObjectNode node, String name, OptionalDouble value) {

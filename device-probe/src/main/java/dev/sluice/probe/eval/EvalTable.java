@@ -1,5 +1,7 @@
 package dev.sluice.probe.eval;
 
+import dev.sluice.probe.engine.Deployment;
+import dev.sluice.probe.engine.EngineBuild;
 import dev.sluice.probe.engine.ResourceUsage;
 import dev.sluice.probe.run.ItemOutcome;
 import dev.sluice.probe.run.ItemResult;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /** The results of a run as text for a person. */
@@ -42,15 +45,21 @@ final class EvalTable {
   }
 
   private static String heading(RunResult result) {
-    return "%s %s  %s  %s on %s, context %d, threads %d"
+    EngineBuild engine = result.engine().build();
+    return "%s %s  %s  %s on %s%s%s%s"
         .formatted(
             result.model().name(),
             result.model().version().orElse("(no version)"),
             result.model().quantization().orElse("(quantization not stated)"),
-            result.engine().runtimeBuild().orElse("(unknown engine build)"),
-            result.engine().backend(),
-            result.engine().contextTokens(),
-            result.engine().threads());
+            engine.runtimeBuild(),
+            engine.backend(),
+            engine.deployment() == Deployment.EDGE ? " (edge)" : "",
+            ifKnown(", context ", engine.configuration().contextTokens()),
+            ifKnown(", threads ", engine.configuration().threads()));
+  }
+
+  private static String ifKnown(String name, OptionalInt value) {
+    return value.isPresent() ? name + value.getAsInt() : "";
   }
 
   private static String row(SuiteResult suite) {
@@ -95,12 +104,19 @@ final class EvalTable {
   private static List<String> measurements(RunResult result) {
     Latency latency = result.latency();
     return List.of(
-        "load                 " + decimal(latency.load().toNanos() / 1e6) + " ms",
+        "load                 " + loadTime(latency),
         "time to first token  " + quantiles(latency.timeToFirstTokenMillis(), "ms"),
         "prompt speed         " + quantiles(latency.promptTokensPerSecond(), "tokens/s"),
         "decode speed         " + quantiles(latency.decodeTokensPerSecond(), "tokens/s"),
         "peak memory          " + memory(result.usage()),
         "controls             " + controls(result));
+  }
+
+  private static String loadTime(Latency latency) {
+    return latency
+        .load()
+        .map(time -> decimal(time.toNanos() / 1e6) + " ms")
+        .orElse("not measured: the model had been loaded before");
   }
 
   private static String quantiles(Optional<Quantiles> quantiles, String unit) {

@@ -3,6 +3,7 @@ package dev.sluice.probe.eval;
 import dev.sluice.suites.Suite;
 import dev.sluice.suites.loading.BundledSuites;
 import dev.sluice.suites.loading.SuiteFiles;
+import dev.sluice.suites.loading.TemplateSuites;
 import dev.sluice.suites.yaml.SuiteFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,13 @@ public sealed interface SuiteChoice {
   /** One of the names leads to no suite. */
   record Unknown(String message) implements SuiteChoice {}
 
-  /** Reads {@code all}, or a list of bundled ids and suite files between commas. */
+  /** What stands before the id of a template. */
+  String TEMPLATE = "template:";
+
+  /**
+   * Reads {@code all}, or a list of bundled ids, templates and suite files between commas. {@code
+   * all} is the bundled suites: templates are for models that those are not for.
+   */
   static SuiteChoice parse(String names) {
     if (names.equals("all")) {
       return new Chosen(BundledSuites.all());
@@ -33,11 +40,9 @@ public sealed interface SuiteChoice {
     List<Suite> suites = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     for (String name : names.split(",", -1)) {
-      Optional<Suite> bundled = BundledSuites.load(name);
-      if (bundled.isEmpty() && !isFileName(name)) {
-        return new Unknown(
-            "there is no bundled suite '%s'; there are: %s"
-                .formatted(name, String.join(", ", BundledSuites.ids())));
+      Optional<Suite> bundled = bundled(name);
+      if (bundled.isEmpty() && (name.startsWith(TEMPLATE) || !isFileName(name))) {
+        return new Unknown(unknown(name));
       }
       Suite suite;
       try {
@@ -51,6 +56,22 @@ public sealed interface SuiteChoice {
       suites.add(suite);
     }
     return new Chosen(suites);
+  }
+
+  private static Optional<Suite> bundled(String name) {
+    return name.startsWith(TEMPLATE)
+        ? TemplateSuites.load(name.substring(TEMPLATE.length()))
+        : BundledSuites.load(name);
+  }
+
+  private static String unknown(String name) {
+    if (name.startsWith(TEMPLATE)) {
+      return "there is no template '%s'; there are: %s"
+          .formatted(name.substring(TEMPLATE.length()), String.join(", ", TemplateSuites.ids()));
+    }
+    String hint = TemplateSuites.ids().contains(name) ? "; did you mean " + TEMPLATE + name : "";
+    return "there is no bundled suite '%s'; there are: %s%s"
+        .formatted(name, String.join(", ", BundledSuites.ids()), hint);
   }
 
   private static boolean isFileName(String name) {

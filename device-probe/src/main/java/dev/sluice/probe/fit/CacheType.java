@@ -23,8 +23,12 @@ public enum CacheType {
   }
 
   /** Whether a head of that width is a whole number of blocks; llama.cpp aborts if it is not. */
-  boolean divides(int headLength) {
+  public boolean divides(int headLength) {
     return headLength % blockValues == 0;
+  }
+
+  public boolean isQuantized() {
+    return this != F16;
   }
 
   /**
@@ -32,7 +36,7 @@ public enum CacheType {
    * build the matrix of attention scores.
    */
   boolean needsFlashAttention() {
-    return this != F16;
+    return isQuantized();
   }
 
   /** Bytes of a whole number of blocks. */

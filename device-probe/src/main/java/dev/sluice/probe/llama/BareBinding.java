@@ -79,7 +79,8 @@ public final class BareBinding {
                 modelFile.toAbsolutePath().toString(),
                 settings.threads(),
                 context,
-                Math.min(settings.batchTokens(), context))));
+                Math.min(settings.batchTokens(), context),
+                settings.cacheType().toString())));
     requests.forEach(request -> lines.add(ChildProtocol.encode(message(request))));
     return lines;
   }

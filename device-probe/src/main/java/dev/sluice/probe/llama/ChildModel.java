@@ -4,6 +4,8 @@ import de.kherud.llama.InferenceParameters;
 import de.kherud.llama.LlamaIterator;
 import de.kherud.llama.LlamaModel;
 import de.kherud.llama.ModelParameters;
+import de.kherud.llama.args.CacheType;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -27,7 +29,9 @@ final class ChildModel {
   }
 
   static ModelParameters parameters(ChildRequest.Load request) {
-    return new ModelParameters()
+    ModelParameters parameters = new ModelParameters();
+    setCacheType(parameters, request.cacheType());
+    return parameters
         .setModel(request.modelFile())
         .setCtxSize(request.contextTokens())
         .setBatchSize(request.batchTokens())
@@ -40,6 +44,14 @@ final class ChildModel {
         .enableCheckTensors()
         // Otherwise a prompt that is too long is cut in silence.
         .disableContextShift();
+  }
+
+  private static void setCacheType(ModelParameters parameters, String name) {
+    CacheType type = CacheType.valueOf(name.toUpperCase(Locale.ROOT));
+    if (type != CacheType.F16) {
+      // The library keeps quantised values only together with flash attention.
+      parameters.setCacheTypeK(type).setCacheTypeV(type).enableFlashAttn();
+    }
   }
 
   ChildReply complete(ChildRequest.Complete request) {

@@ -35,6 +35,7 @@ final class ChildProtocol {
             out.writeInt(load.threads());
             out.writeInt(load.contextTokens());
             out.writeInt(load.batchTokens());
+            writeText(out, load.cacheType());
           } else if (request instanceof ChildRequest.Complete complete) {
             out.writeByte('C');
             writeText(out, complete.prompt());
@@ -88,7 +89,8 @@ final class ChildProtocol {
         (type, in) ->
             switch (type) {
               case 'L' ->
-                  new ChildRequest.Load(readText(in), in.readInt(), in.readInt(), in.readInt());
+                  new ChildRequest.Load(
+                      readText(in), in.readInt(), in.readInt(), in.readInt(), readText(in));
               case 'C' -> {
                 String prompt = readText(in);
                 int maxTokens = in.readInt();

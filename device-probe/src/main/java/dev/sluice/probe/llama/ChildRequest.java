@@ -6,7 +6,7 @@ import java.util.List;
 sealed interface ChildRequest {
 
   /** Loads the child's one model; the first request. */
-  record Load(String modelFile, int threads, int contextTokens, int batchTokens)
+  record Load(String modelFile, int threads, int contextTokens, int batchTokens, String cacheType)
       implements ChildRequest {}
 
   /** Continues a prompt greedily. */

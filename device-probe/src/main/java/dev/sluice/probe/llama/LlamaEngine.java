@@ -1,57 +1,72 @@
 package dev.sluice.probe.llama;
 
+import dev.sluice.probe.engine.Deployment;
 import dev.sluice.probe.engine.Engine;
 import dev.sluice.probe.engine.EngineBuild;
+import dev.sluice.probe.engine.EngineConfiguration;
 import dev.sluice.probe.engine.EngineSettings;
 import dev.sluice.probe.engine.Opening;
 import dev.sluice.probe.engine.Opening.Refused.Kind;
 import dev.sluice.probe.engine.SessionFacts;
 import dev.sluice.probe.gguf.GgufInspection;
-import dev.sluice.probe.gguf.GgufModel;
 import dev.sluice.probe.gguf.GgufReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Runs GGUF models with llama.cpp, one child JVM per opened model. What can be found out about a
+ * Runs a GGUF file with llama.cpp, one child JVM per opened model. What can be found out about a
  * file, a processor or a setting without native code is found out before a child is started.
  */
 public final class LlamaEngine implements Engine {
   /** The build inside the pinned binding; the native log states the same at every start. */
-  public static final EngineBuild BUILD = new EngineBuild("llama.cpp b4916", "cpu");
+  private static final String PINNED_BUILD = "llama.cpp b4916";
+
+  private static final String BACKEND = "cpu";
 
   private static final Duration START_PATIENCE = Duration.ofSeconds(60);
   private static final Duration LOG_PATIENCE = Duration.ofMillis(500);
 
+  private final Path modelFile;
+  private final EngineSettings settings;
+  private final GgufInspection inspection;
+
+  private LlamaEngine(Path modelFile, EngineSettings settings, GgufInspection inspection) {
+    this.modelFile = modelFile;
+    this.settings = settings;
+    this.inspection = inspection;
+  }
+
+  /** An engine for one file; reads its header. A file that is no model is refused when opened. */
+  public static LlamaEngine of(Path modelFile, EngineSettings settings) {
+    return new LlamaEngine(modelFile, settings, GgufReader.inspect(modelFile));
+  }
+
   @Override
-  public Opening open(Path modelFile, EngineSettings settings) {
-    GgufInspection inspection = GgufReader.inspect(modelFile);
+  public EngineBuild build() {
+    EngineConfiguration configuration =
+        inspection instanceof GgufInspection.Sound sound
+            ? new RunnableModel(sound.model(), settings).configuration()
+            : EngineConfiguration.unknown();
+    return new EngineBuild(PINNED_BUILD, BACKEND, Deployment.DEVICE, configuration);
+  }
+
+  @Override
+  public Opening open() {
     if (inspection instanceof GgufInspection.Unusable unusable) {
       return new Opening.Refused(Kind.MODEL_FILE, unusable.message());
     }
-    GgufModel model = ((GgufInspection.Sound) inspection).model();
-    List<String> missing = CpuFlags.missingHere();
-    if (!missing.isEmpty()) {
-      return new Opening.Refused(
-          Kind.NOT_SUPPORTED,
-          "this processor lacks instructions that the engine uses: " + String.join(", ", missing));
-    }
-    int trained = model.contextLength().orElse(EngineSettings.DEFAULT_CONTEXT_TOKENS);
-    int context =
-        settings.contextTokens().orElse(Math.min(trained, EngineSettings.DEFAULT_CONTEXT_TOKENS));
-    if (model.contextLength().isPresent() && context > trained) {
-      return new Opening.Refused(
-          Kind.NOT_SUPPORTED,
-          "a context of %d tokens was asked for; the model was trained for %d"
-              .formatted(context, trained));
-    }
-    return start(modelFile, settings, context);
+    RunnableModel runnable =
+        new RunnableModel(((GgufInspection.Sound) inspection).model(), settings);
+    return runnable
+        .objection()
+        .<Opening>map(reason -> new Opening.Refused(Kind.NOT_SUPPORTED, reason))
+        .orElseGet(() -> start(runnable));
   }
 
-  private static Opening start(Path modelFile, EngineSettings settings, int context) {
+  private Opening start(RunnableModel runnable) {
     OptionalLong oomKillsBefore = OomKills.count();
     ChildProcess child;
     try {
@@ -61,7 +76,7 @@ public final class LlamaEngine implements Engine {
     }
     Opening opening;
     try {
-      opening = load(child, modelFile, settings, context, oomKillsBefore);
+      opening = load(child, runnable, oomKillsBefore);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       opening = failure("loading was interrupted");
@@ -72,12 +87,7 @@ public final class LlamaEngine implements Engine {
     return opening;
   }
 
-  private static Opening load(
-      ChildProcess child,
-      Path modelFile,
-      EngineSettings settings,
-      int context,
-      OptionalLong oomKillsBefore)
+  private Opening load(ChildProcess child, RunnableModel runnable, OptionalLong oomKillsBefore)
       throws InterruptedException {
     ChildProcess.Event started = child.await(START_PATIENCE);
     if (!(started instanceof ChildProcess.Event.Replied ready)
@@ -90,21 +100,20 @@ public final class LlamaEngine implements Engine {
         new ChildRequest.Load(
             modelFile.toAbsolutePath().toString(),
             settings.threads(),
-            context,
-            Math.min(settings.batchTokens(), context));
+            runnable.contextTokens(),
+            runnable.batchTokens(),
+            settings.cacheType().toString());
     ChildProcess.Event loaded = child.exchange(request, settings.loadTimeout());
     if (!(loaded instanceof ChildProcess.Event.Replied reply)
         || !(reply.reply() instanceof ChildReply.Loaded done)) {
       return notLoaded(child, loaded, settings.loadTimeout());
     }
     meter.measure();
+    String runtimeBuild = child.log().build().map(n -> "llama.cpp b" + n).orElse(PINNED_BUILD);
     SessionFacts facts =
         new SessionFacts(
-            child.log().build().map(build -> "llama.cpp b" + build),
-            BUILD.backend(),
-            context,
-            settings.threads(),
-            Duration.ofNanos(done.loadNanos()));
+            build().withRuntimeBuild(runtimeBuild),
+            Optional.of(Duration.ofNanos(done.loadNanos())));
     return new Opening.Opened(new LlamaSession(child, meter, oomKillsBefore, facts));
   }
 

@@ -94,11 +94,15 @@ public final class EvaluationMeasurements {
     return share(count(items, ItemResult::passed), items.size());
   }
 
+  /** Of the items whose time is known or that did not answer at all. */
   private Measurement slowFirstTokens(double thresholdMillis) {
-    List<ItemResult> items = items();
+    List<ItemResult> known =
+        items().stream()
+            .filter(item -> item.timings().isEmpty() || firstTokenMillis(item).isPresent())
+            .toList();
     return share(
-        count(items, item -> item.timings().map(t -> millis(t) > thresholdMillis).orElse(true)),
-        items.size());
+        count(known, item -> firstTokenMillis(item).orElse(Double.MAX_VALUE) > thresholdMillis),
+        known.size());
   }
 
   /** Of the items whose rate is known or that did not answer at all. */
@@ -165,11 +169,10 @@ public final class EvaluationMeasurements {
     if (items.isEmpty()) {
       return new Measurement.Missing();
     }
-    return items
-        .get(randomness.uniform(items.size()))
-        .timings()
-        .<Measurement>map(timings -> new Measurement.Quantity(millis(timings)))
-        .orElseGet(Measurement.Missing::new);
+    OptionalDouble millis = firstTokenMillis(items.get(randomness.uniform(items.size())));
+    return millis.isPresent()
+        ? new Measurement.Quantity(millis.getAsDouble())
+        : new Measurement.Missing();
   }
 
   private List<ItemResult> items() {
@@ -195,7 +198,9 @@ public final class EvaluationMeasurements {
         .findFirst();
   }
 
-  private static double millis(GenerationTimings timings) {
-    return timings.timeToFirstToken().toNanos() / 1e6;
+  private static OptionalDouble firstTokenMillis(ItemResult item) {
+    return item.timings().flatMap(GenerationTimings::timeToFirstToken).stream()
+        .mapToDouble(time -> time.toNanos() / 1e6)
+        .findFirst();
   }
 }

@@ -17,15 +17,26 @@ public final class WireIdentity {
 
   private WireIdentity() {}
 
-  /** The version that goes into reports; what nobody stated is said to be unknown. */
+  /**
+   * The version that goes into reports; what nobody stated is said to be unknown.
+   *
+   * @throws IllegalArgumentException if the digest of the model is not known: without it nobody
+   *     could tell which model the report is about
+   */
   public static ModelVersion of(ModelIdentity model, EngineBuild engine) {
     return new ModelVersion(
         plain(model.name(), 24),
         plain(version(model), 16),
-        Digests.fromHex(model.digest()),
+        Digests.fromHex(digest(model)),
         plain(model.quantization().orElse(UNKNOWN), 12),
         plain(engine.runtimeBuild(), 20),
         plain(engine.backend(), 8));
+  }
+
+  private static String digest(ModelIdentity model) {
+    return model
+        .digest()
+        .orElseThrow(() -> new IllegalArgumentException("a report needs the model's digest"));
   }
 
   /** The version of a model; 0.0.0 when nobody stated one. */

@@ -4,9 +4,8 @@ import dev.sluice.privacy.google.SecureRandomness;
 import dev.sluice.privacy.mechanism.Measurement;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.probe.cycle.Measurements;
-import dev.sluice.probe.engine.EngineSettings;
+import dev.sluice.probe.engine.Engine;
 import dev.sluice.probe.gguf.ModelIdentity;
-import dev.sluice.probe.llama.LlamaEngine;
 import dev.sluice.probe.measure.EvaluationMeasurements;
 import dev.sluice.probe.run.Evaluation;
 import dev.sluice.probe.run.RunListener;
@@ -14,7 +13,6 @@ import dev.sluice.probe.run.RunSettings;
 import dev.sluice.probe.run.SuitePlan;
 import dev.sluice.probe.run.SuiteRunner;
 import dev.sluice.probe.run.ThisMachine;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -22,18 +20,13 @@ import java.util.List;
  *
  * @param plan the items to ask
  */
-record ModelMeasurements(Path model, ModelIdentity identity, List<SuitePlan> plan)
+record ModelMeasurements(Engine engine, ModelIdentity identity, List<SuitePlan> plan)
     implements Measurements {
 
   @Override
   public Measurement of(Metric metric) {
-    SuiteRunner runner =
-        new SuiteRunner(
-            new LlamaEngine(),
-            EngineSettings.forProcessors(Runtime.getRuntime().availableProcessors()),
-            RunSettings.standard(),
-            new ThisMachine());
-    Evaluation evaluation = runner.evaluate(model, identity, plan, RunListener.silent());
+    SuiteRunner runner = new SuiteRunner(engine, RunSettings.standard(), new ThisMachine());
+    Evaluation evaluation = runner.evaluate(identity, plan, RunListener.silent());
     return new EvaluationMeasurements(evaluation, new SecureRandomness()).of(metric);
   }
 }

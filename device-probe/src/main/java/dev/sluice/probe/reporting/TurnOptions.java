@@ -3,6 +3,8 @@ package dev.sluice.probe.reporting;
 import dev.sluice.privacy.mechanism.Epsilon;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.probe.cycle.PairedMeasurements;
+import dev.sluice.probe.engine.Engine;
+import dev.sluice.probe.engine.EngineSettings;
 import dev.sluice.probe.eval.SuiteChoice;
 import dev.sluice.probe.gguf.GgufInspection;
 import dev.sluice.probe.gguf.GgufReader;
@@ -106,32 +108,38 @@ public final class TurnOptions {
       throw usage("--rollout must match " + ROLLOUT + ", was " + rollout);
     }
     ModelIdentity identity = identify(model, Optional.ofNullable(modelVersion));
+    Engine engine = engine(model);
     List<SuitePlan> plan = plan(chosen);
     ReportHeader header =
         new ReportHeader(
-            WireIdentity.of(identity, LlamaEngine.BUILD),
+            WireIdentity.of(identity, engine.build()),
             WireIdentity.of(chosen),
             deviceClass,
             today,
             tier);
-    Turn alone = new Turn(rollout, header, new ModelMeasurements(model, identity, plan));
+    Turn alone = new Turn(rollout, header, new ModelMeasurements(engine, identity, plan));
     return baseline == null ? alone : compared(alone, baseline, plan);
   }
 
   private static Turn compared(Turn alone, Path baseline, List<SuitePlan> plan)
       throws UnusableModelException, IOException {
     ModelIdentity identity = identify(baseline, Optional.empty());
+    Engine engine = engine(baseline);
     return new Turn(
         alone.rollout(),
-        alone.header().comparedWith(WireIdentity.of(identity, LlamaEngine.BUILD)),
+        alone.header().comparedWith(WireIdentity.of(identity, engine.build())),
         new PairedMeasurements(
-            alone.measurements(), new ModelMeasurements(baseline, identity, plan)));
+            alone.measurements(), new ModelMeasurements(engine, identity, plan)));
   }
 
   /** The slice of each suite that this turn asks about: of two models the same. */
   private static List<SuitePlan> plan(List<Suite> suites) {
     SecureRandom random = new SecureRandom();
     return suites.stream().map(suite -> SuitePlan.drawn(suite, random)).toList();
+  }
+
+  private static Engine engine(Path file) {
+    return LlamaEngine.of(file, EngineSettings.forThisMachine());
   }
 
   private static ModelIdentity identify(Path file, Optional<String> version)

@@ -12,13 +12,13 @@ import java.util.function.Function;
 /**
  * How fast the model answered, over the answered items; the warm-up and the controls are not in it.
  *
- * @param load time of the first load
+ * @param load time of the first load; absent where the model had been loaded before
  * @param timeToFirstTokenMillis from handing over a prompt to the first piece of text
  * @param promptTokensPerSecond speed of reading a prompt, one value per item
  * @param decodeTokensPerSecond speed of writing an answer, one value per item
  */
 public record Latency(
-    Duration load,
+    Optional<Duration> load,
     Optional<Quantiles> timeToFirstTokenMillis,
     Optional<Quantiles> promptTokensPerSecond,
     Optional<Quantiles> decodeTokensPerSecond) {
@@ -29,10 +29,13 @@ public record Latency(
     Objects.requireNonNull(decodeTokensPerSecond, "decodeTokensPerSecond");
   }
 
-  static Latency of(Duration load, Collection<GenerationTimings> timings) {
+  static Latency of(Optional<Duration> load, Collection<GenerationTimings> timings) {
     return new Latency(
         load,
-        Quantiles.of(timings.stream().mapToDouble(t -> t.timeToFirstToken().toNanos() / 1e6)),
+        Quantiles.of(
+            timings.stream()
+                .flatMap(t -> t.timeToFirstToken().stream())
+                .mapToDouble(time -> time.toNanos() / 1e6)),
         rates(timings, TokenCounts::promptTokensPerSecond),
         rates(timings, TokenCounts::generatedTokensPerSecond));
   }

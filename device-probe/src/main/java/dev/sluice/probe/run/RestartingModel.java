@@ -2,20 +2,16 @@ package dev.sluice.probe.run;
 
 import dev.sluice.probe.engine.CompletionRequest;
 import dev.sluice.probe.engine.Engine;
-import dev.sluice.probe.engine.EngineSettings;
 import dev.sluice.probe.engine.Generation;
 import dev.sluice.probe.engine.ModelSession;
 import dev.sluice.probe.engine.Opening;
 import dev.sluice.probe.engine.ResourceUsage;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A model that is loaded again after its engine has died, as long as the policy allows. */
 final class RestartingModel implements AutoCloseable {
   private final Engine engine;
-  private final Path modelFile;
-  private final EngineSettings settings;
   private final RestartPolicy policy;
   private final RunListener listener;
   private final UsageTally usage = new UsageTally();
@@ -25,17 +21,9 @@ final class RestartingModel implements AutoCloseable {
   private int restartsInARow;
   private int restarts;
 
-  /** Takes over a session that has just been opened on the same model with the same settings. */
-  RestartingModel(
-      Engine engine,
-      Path modelFile,
-      EngineSettings settings,
-      ModelSession session,
-      RestartPolicy policy,
-      RunListener listener) {
+  /** Takes over a session that the engine has just opened. */
+  RestartingModel(Engine engine, ModelSession session, RestartPolicy policy, RunListener listener) {
     this.engine = engine;
-    this.modelFile = modelFile;
-    this.settings = settings;
     this.session = session;
     this.policy = policy;
     this.listener = listener;
@@ -87,7 +75,7 @@ final class RestartingModel implements AutoCloseable {
   }
 
   private void reopen() {
-    Opening opening = engine.open(modelFile, settings);
+    Opening opening = engine.open();
     if (opening instanceof Opening.Opened opened) {
       session = opened.session();
     } else if (opening instanceof Opening.Refused refused) {

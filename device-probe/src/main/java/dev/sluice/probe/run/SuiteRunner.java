@@ -1,14 +1,12 @@
 package dev.sluice.probe.run;
 
 import dev.sluice.probe.engine.Engine;
-import dev.sluice.probe.engine.EngineSettings;
 import dev.sluice.probe.engine.GenerationTimings;
 import dev.sluice.probe.engine.ModelSession;
 import dev.sluice.probe.engine.Opening;
 import dev.sluice.probe.engine.SessionFacts;
 import dev.sluice.probe.gguf.ModelIdentity;
 import dev.sluice.suites.Suite;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,14 +19,11 @@ import java.util.OptionalDouble;
  */
 public final class SuiteRunner {
   private final Engine engine;
-  private final EngineSettings engineSettings;
   private final RunSettings runSettings;
   private final Machine machine;
 
-  public SuiteRunner(
-      Engine engine, EngineSettings engineSettings, RunSettings runSettings, Machine machine) {
+  public SuiteRunner(Engine engine, RunSettings runSettings, Machine machine) {
     this.engine = engine;
-    this.engineSettings = engineSettings;
     this.runSettings = runSettings;
     this.machine = machine;
   }
@@ -36,12 +31,11 @@ public final class SuiteRunner {
   /**
    * Runs the plans in order on one loaded model; blocks until all are done.
    *
-   * @param identity what the file was found to be
+   * @param identity which model the engine is bound to
    * @param plans at least one
    */
-  public Evaluation evaluate(
-      Path modelFile, ModelIdentity identity, List<SuitePlan> plans, RunListener listener) {
-    return evaluate(modelFile, identity, plans, listener, Continuation.none());
+  public Evaluation evaluate(ModelIdentity identity, List<SuitePlan> plans, RunListener listener) {
+    return evaluate(identity, plans, listener, Continuation.none());
   }
 
   /**
@@ -50,7 +44,6 @@ public final class SuiteRunner {
    * @param continuation what earlier parts have done, and when this one must stop
    */
   public Evaluation evaluate(
-      Path modelFile,
       ModelIdentity identity,
       List<SuitePlan> plans,
       RunListener listener,
@@ -60,13 +53,13 @@ public final class SuiteRunner {
     }
     long start = machine.nanoTime();
     OptionalDouble loadAverageBefore = machine.loadAverage();
-    Opening opening = engine.open(modelFile, engineSettings);
+    Opening opening = engine.open();
     if (opening instanceof Opening.Refused refused) {
       return continuation.mustStop() ? new Evaluation.PutOff() : new Evaluation.NotOpened(refused);
     }
     ModelSession session = ((Opening.Opened) opening).session();
     SessionFacts facts = session.facts();
-    RestartingModel model = restarting(modelFile, session, listener);
+    RestartingModel model = restarting(session, listener);
     List<SuiteResult> suites;
     try (model) {
       suites = runAll(plans, model, listener, continuation);
@@ -85,9 +78,8 @@ public final class SuiteRunner {
         new RunResult(identity, facts, suites, latency, model.usage(), circumstances));
   }
 
-  private RestartingModel restarting(Path modelFile, ModelSession session, RunListener listener) {
-    return new RestartingModel(
-        engine, modelFile, engineSettings, session, runSettings.restarts(), listener);
+  private RestartingModel restarting(ModelSession session, RunListener listener) {
+    return new RestartingModel(engine, session, runSettings.restarts(), listener);
   }
 
   /** One result a plan; fewer if the run must stop. */

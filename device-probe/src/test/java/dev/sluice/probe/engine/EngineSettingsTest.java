@@ -2,6 +2,7 @@ package dev.sluice.probe.engine;
 
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.sluice.probe.fit.CacheType;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
@@ -17,7 +18,8 @@ class EngineSettingsTest {
   @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 257, 100_000})
   void new_threadsOutOfRange_areRefused(int threads) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new EngineSettings(threads, OptionalInt.empty(), 512, PATIENCE))
+        .isThrownBy(
+            () -> new EngineSettings(threads, OptionalInt.empty(), 512, CacheType.F16, PATIENCE))
         .withMessage("threads must be between 1 and 256, was " + threads);
   }
 
@@ -25,7 +27,8 @@ class EngineSettingsTest {
   @ValueSource(ints = {-1, 0, 1, 4, 15, 100_000_000})
   void new_contextOutOfRange_isRefused(int context) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new EngineSettings(1, OptionalInt.of(context), 512, PATIENCE))
+        .isThrownBy(
+            () -> new EngineSettings(1, OptionalInt.of(context), 512, CacheType.F16, PATIENCE))
         .withMessage("contextTokens must be between 16 and 131072, was " + context);
   }
 
@@ -33,7 +36,8 @@ class EngineSettingsTest {
   @ValueSource(ints = {-1, 0, 15, 1 << 20})
   void new_batchOutOfRange_isRefused(int batch) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new EngineSettings(1, OptionalInt.empty(), batch, PATIENCE))
+        .isThrownBy(
+            () -> new EngineSettings(1, OptionalInt.empty(), batch, CacheType.F16, PATIENCE))
         .withMessage("batchTokens must be between 16 and 4096, was " + batch);
   }
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.probe.engine.Deployment;
+import dev.sluice.probe.engine.EngineBuild;
+import dev.sluice.probe.engine.EngineConfiguration;
 import dev.sluice.probe.engine.GenerationTimings;
 import dev.sluice.probe.engine.ResourceUsage;
 import dev.sluice.probe.engine.SessionFacts;
@@ -37,7 +40,7 @@ class EvalJsonTest {
         List.of(
             "/model/version",
             "/model/quantization",
-            "/model/runtimeBuild",
+            "/model/contextTokens",
             "/latency/timeToFirstTokenMillis",
             "/latency/promptTokensPerSecond",
             "/latency/decodeTokensPerSecond",
@@ -138,10 +141,21 @@ class EvalJsonTest {
             List.of(),
             harness);
     return new RunResult(
-        new ModelIdentity("m", Optional.empty(), "m.gguf", "0".repeat(64), Optional.empty()),
-        new SessionFacts(Optional.empty(), "cpu", 256, 1, Duration.ofMillis(5)),
+        new ModelIdentity(
+            "m",
+            Optional.empty(),
+            Optional.of("m.gguf"),
+            Optional.of("0".repeat(64)),
+            Optional.empty()),
+        new SessionFacts(
+            new EngineBuild("scripted 1", "cpu", Deployment.DEVICE, EngineConfiguration.unknown()),
+            Optional.of(Duration.ofMillis(5))),
         List.of(suite),
-        new Latency(Duration.ofMillis(5), Optional.empty(), Optional.empty(), Optional.empty()),
+        new Latency(
+            Optional.of(Duration.ofMillis(5)),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()),
         ResourceUsage.unknown(),
         new Circumstances(
             Duration.ofSeconds(1), OptionalDouble.empty(), OptionalDouble.empty(), 0));

@@ -80,20 +80,18 @@ class BrokenChildIT {
   private static RunResult evaluate(SuitePlan plan, RunListener listener) throws IOException {
     SuiteRunner runner =
         new SuiteRunner(
-            new LlamaEngine(),
-            EngineSettings.forProcessors(2),
+            LlamaEngine.of(TinyModels.good(), EngineSettings.forProcessors(2)),
             RunSettings.standard().withItemTimeout(PATIENCE),
             new ThisMachine());
     Path model = TinyModels.good();
     ModelIdentity identity =
         ModelIdentity.of(model, ((GgufInspection.Sound) GgufReader.inspect(model)).model());
-    return ((Evaluation.Completed) runner.evaluate(model, identity, List.of(plan), listener))
-        .result();
+    return ((Evaluation.Completed) runner.evaluate(identity, List.of(plan), listener)).result();
   }
 
   private static ModelSession open(Path model, int context) {
     Opening opening =
-        new LlamaEngine().open(model, EngineSettings.forProcessors(2).withContextTokens(context));
+        LlamaEngine.of(model, EngineSettings.forProcessors(2).withContextTokens(context)).open();
     assertThat(opening).isInstanceOf(Opening.Opened.class);
     return ((Opening.Opened) opening).session();
   }

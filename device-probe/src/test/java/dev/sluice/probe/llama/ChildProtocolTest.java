@@ -15,7 +15,7 @@ class ChildProtocolTest {
 
   static List<ChildRequest> requests() {
     return List.of(
-        new ChildRequest.Load("/models/ä b.gguf", 1, 256, 128),
+        new ChildRequest.Load("/models/ä b.gguf", 1, 256, 128, "f16"),
         new ChildRequest.Complete(
             "line one\nline two \0 \u2028 🙂\n", 32, List.of("</s>", "\n"), 60_000),
         new ChildRequest.Complete("x", 1, List.of(), 1));

@@ -78,7 +78,7 @@ class CorruptModelIT {
   }
 
   private Opening.Refused refusal(Path model) {
-    Opening opening = new LlamaEngine().open(model, EngineSettings.forProcessors(2));
+    Opening opening = LlamaEngine.of(model, EngineSettings.forProcessors(2)).open();
     if (opening instanceof Opening.Opened opened) {
       opened.session().close();
     }

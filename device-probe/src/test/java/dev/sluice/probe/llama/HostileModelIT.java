@@ -132,7 +132,7 @@ class HostileModelIT {
 
   /** What comes of opening the file and, if that succeeds, of asking something. */
   private static String outcome(Path file) {
-    Opening opening = new LlamaEngine().open(file, EngineSettings.forProcessors(2));
+    Opening opening = LlamaEngine.of(file, EngineSettings.forProcessors(2)).open();
     if (opening instanceof Opening.Refused refused) {
       return refused.kind() + " " + refused.reason();
     }

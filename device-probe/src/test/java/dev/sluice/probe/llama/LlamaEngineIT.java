@@ -50,8 +50,8 @@ class LlamaEngineIT {
     TokenCounts counts = completed.timings().counts().orElseThrow();
     assertThat(counts.promptTokens()).isBetween(5, 40);
     assertThat(counts.generatedTokens()).isBetween(2, 10);
-    assertThat(session.facts().runtimeBuild()).contains("llama.cpp b4916");
-    assertThat(session.facts().contextTokens()).isEqualTo(256);
+    assertThat(session.facts().build().runtimeBuild()).isEqualTo("llama.cpp b4916");
+    assertThat(session.facts().build().configuration().contextTokens()).hasValue(256);
   }
 
   @Test
@@ -151,8 +151,8 @@ class LlamaEngineIT {
   @Test
   void open_contextBeyondTraining_isRefused() {
     Opening opening =
-        new LlamaEngine()
-            .open(TinyModels.good(), EngineSettings.forProcessors(2).withContextTokens(512));
+        LlamaEngine.of(TinyModels.good(), EngineSettings.forProcessors(2).withContextTokens(512))
+            .open();
 
     assertThat(opening).isInstanceOf(Opening.Refused.class);
     assertThat(((Opening.Refused) opening).reason()).contains("trained for 256");
@@ -171,7 +171,7 @@ class LlamaEngineIT {
   }
 
   private ModelSession open(Path model) {
-    Opening opening = new LlamaEngine().open(model, EngineSettings.forProcessors(2));
+    Opening opening = LlamaEngine.of(model, EngineSettings.forProcessors(2)).open();
     assertThat(opening).isInstanceOf(Opening.Opened.class);
     ModelSession session = ((Opening.Opened) opening).session();
     sessions.add(session);

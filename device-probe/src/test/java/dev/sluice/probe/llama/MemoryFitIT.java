@@ -77,7 +77,7 @@ class MemoryFitIT {
   /** Each control character is one token, so the prompt's length is known. */
   private static long growth(Path model, int context) {
     EngineSettings settings = EngineSettings.forProcessors(2).withContextTokens(context);
-    Opening opening = new LlamaEngine().open(model, settings);
+    Opening opening = LlamaEngine.of(model, settings).open();
     assertThat(opening).isInstanceOf(Opening.Opened.class);
     try (ModelSession session = ((Opening.Opened) opening).session()) {
       Generation generation =

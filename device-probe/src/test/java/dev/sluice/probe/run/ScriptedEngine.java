@@ -2,8 +2,10 @@ package dev.sluice.probe.run;
 
 import dev.sluice.probe.engine.Capability;
 import dev.sluice.probe.engine.CompletionRequest;
+import dev.sluice.probe.engine.Deployment;
 import dev.sluice.probe.engine.Engine;
-import dev.sluice.probe.engine.EngineSettings;
+import dev.sluice.probe.engine.EngineBuild;
+import dev.sluice.probe.engine.EngineConfiguration;
 import dev.sluice.probe.engine.Generation;
 import dev.sluice.probe.engine.GenerationTimings;
 import dev.sluice.probe.engine.ModelSession;
@@ -12,7 +14,6 @@ import dev.sluice.probe.engine.Prompt;
 import dev.sluice.probe.engine.ResourceUsage;
 import dev.sluice.probe.engine.SessionFacts;
 import dev.sluice.probe.engine.TokenCounts;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,16 @@ final class ScriptedEngine implements Engine {
   }
 
   @Override
-  public Opening open(Path modelFile, EngineSettings settings) {
+  public EngineBuild build() {
+    return new EngineBuild(
+        "scripted 1",
+        "cpu",
+        Deployment.DEVICE,
+        EngineConfiguration.unknown().withContextTokens(64));
+  }
+
+  @Override
+  public Opening open() {
     if (opened >= openingsBeforeRefusal) {
       return new Opening.Refused(Opening.Refused.Kind.OUT_OF_MEMORY, "no memory left");
     }
@@ -57,7 +67,7 @@ final class ScriptedEngine implements Engine {
 
     @Override
     public SessionFacts facts() {
-      return new SessionFacts(Optional.of("scripted 1"), "cpu", 64, 1, Duration.ofMillis(5));
+      return new SessionFacts(build(), Optional.of(Duration.ofMillis(5)));
     }
 
     @Override

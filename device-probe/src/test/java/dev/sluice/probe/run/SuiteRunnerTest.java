@@ -5,12 +5,10 @@ import static dev.sluice.probe.run.TestSuites.rightAnswer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.sluice.probe.engine.EngineSettings;
 import dev.sluice.probe.engine.Generation;
 import dev.sluice.probe.gguf.ModelIdentity;
 import dev.sluice.suites.Item;
 import dev.sluice.suites.harness.HarnessVerdict;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,7 +22,11 @@ import org.junit.jupiter.api.Test;
 class SuiteRunnerTest {
   private static final ModelIdentity MODEL =
       new ModelIdentity(
-          "test", Optional.of("1.0.0"), "test.gguf", "0".repeat(64), Optional.of("Q8_0"));
+          "test",
+          Optional.of("1.0.0"),
+          Optional.of("test.gguf"),
+          Optional.of("0".repeat(64)),
+          Optional.of("Q8_0"));
   private static final List<SuitePlan> WHOLE = List.of(SuitePlan.whole(TestSuites.echo(8)));
 
   @Test
@@ -346,9 +348,8 @@ class SuiteRunnerTest {
 
   private static Evaluation evaluate(
       ScriptedEngine engine, List<SuitePlan> plans, Continuation continuation) {
-    return new SuiteRunner(
-            engine, EngineSettings.forProcessors(2), RunSettings.standard(), new StillMachine())
-        .evaluate(Path.of("test.gguf"), MODEL, plans, RunListener.silent(), continuation);
+    return new SuiteRunner(engine, RunSettings.standard(), new StillMachine())
+        .evaluate(MODEL, plans, RunListener.silent(), continuation);
   }
 
   private static List<ItemOutcome> outcomes(RunResult result) {

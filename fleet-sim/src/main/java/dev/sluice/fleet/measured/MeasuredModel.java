@@ -1,6 +1,7 @@
 package dev.sluice.fleet.measured;
 
 import dev.sluice.fleet.behaviour.SuiteOutcomes;
+import dev.sluice.probe.engine.EngineBuild;
 import dev.sluice.probe.engine.GenerationTimings;
 import dev.sluice.probe.engine.TokenCounts;
 import dev.sluice.probe.gguf.ModelIdentity;
@@ -17,12 +18,14 @@ import java.util.stream.DoubleStream;
  * What some rounds of the probe found out about one model file.
  *
  * @param identity which model it is
+ * @param engine what ran it
  * @param outcomes one table a suite, from the first round; greedy answers repeat
  * @param believable whether the controls came out as they must, so that scores mean anything
  * @param rounds the times of each round
  */
 public record MeasuredModel(
     ModelIdentity identity,
+    EngineBuild engine,
     List<SuiteOutcomes> outcomes,
     boolean believable,
     List<RoundTimes> rounds) {
@@ -89,6 +92,7 @@ public record MeasuredModel(
     }
     return new MeasuredModel(
         first.model(),
+        first.engine().build(),
         outcomes,
         results.stream().allMatch(RunResult::harnessValid),
         results.stream().map(MeasuredModel::times).toList());
@@ -108,7 +112,10 @@ public record MeasuredModel(
             .flatMap(item -> item.timings().stream())
             .toList();
     return new RoundTimes(
-        timings.stream().map(each -> each.timeToFirstToken().toNanos() / 1e6).toList(),
+        timings.stream()
+            .flatMap(each -> each.timeToFirstToken().stream())
+            .map(time -> time.toNanos() / 1e6)
+            .toList(),
         timings.stream()
             .flatMap(each -> each.counts().stream())
             .map(TokenCounts::generatedTokensPerSecond)

@@ -1,7 +1,6 @@
 package dev.sluice.fleet.measured;
 
 import dev.sluice.probe.engine.Engine;
-import dev.sluice.probe.engine.EngineSettings;
 import dev.sluice.probe.gguf.GgufInspection;
 import dev.sluice.probe.gguf.GgufReader;
 import dev.sluice.probe.gguf.ModelIdentity;
@@ -19,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Measures model files with the real probe: every item of every suite, in rounds that alternate
@@ -28,18 +28,17 @@ public final class ModelProbe {
   /** The second round tells how far the times of the first can be relied on. */
   private static final int ROUNDS = 2;
 
-  private final Engine engine;
-  private final EngineSettings settings;
+  private final Function<Path, Engine> engines;
   private final List<Suite> suites;
 
   /**
    * A probe.
    *
+   * @param engines makes an engine for a file
    * @param suites what to ask, at least one suite
    */
-  public ModelProbe(Engine engine, EngineSettings settings, List<Suite> suites) {
-    this.engine = engine;
-    this.settings = settings;
+  public ModelProbe(Function<Path, Engine> engines, List<Suite> suites) {
+    this.engines = engines;
     this.suites = List.copyOf(suites);
   }
 
@@ -92,8 +91,8 @@ public final class ModelProbe {
 
   private RunResult run(Path file) throws ProbeFailedException {
     SuiteRunner runner =
-        new SuiteRunner(engine, settings, RunSettings.standard(), new ThisMachine());
-    Evaluation evaluation = runner.evaluate(file, identify(file), plans(), RunListener.silent());
+        new SuiteRunner(engines.apply(file), RunSettings.standard(), new ThisMachine());
+    Evaluation evaluation = runner.evaluate(identify(file), plans(), RunListener.silent());
     if (evaluation instanceof Evaluation.NotOpened notOpened) {
       throw new ProbeFailedException(file + ": " + notOpened.refusal().reason());
     }

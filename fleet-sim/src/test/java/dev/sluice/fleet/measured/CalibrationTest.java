@@ -8,7 +8,9 @@ import dev.sluice.fleet.behaviour.VersionBehaviour;
 import dev.sluice.fleet.measured.MeasuredModel.RoundTimes;
 import dev.sluice.fleet.population.ClassModel;
 import dev.sluice.fleet.population.FleetPlan;
+import dev.sluice.probe.engine.Deployment;
 import dev.sluice.probe.engine.EngineBuild;
+import dev.sluice.probe.engine.EngineConfiguration;
 import dev.sluice.probe.gguf.ModelIdentity;
 import dev.sluice.probe.report.WireIdentity;
 import dev.sluice.probe.run.ItemOutcome;
@@ -22,7 +24,14 @@ import org.junit.jupiter.api.Test;
 
 class CalibrationTest {
   private static final ModelIdentity IDENTITY =
-      new ModelIdentity("tiny", Optional.of("1.0.0"), "f.gguf", "ab".repeat(32), Optional.empty());
+      new ModelIdentity(
+          "tiny",
+          Optional.of("1.0.0"),
+          Optional.of("f.gguf"),
+          Optional.of("ab".repeat(32)),
+          Optional.empty());
+  private static final EngineBuild ENGINE =
+      new EngineBuild("llama.cpp b4916", "cpu", Deployment.DEVICE, EngineConfiguration.unknown());
 
   @Test
   void behaviour_reference_isAsFastAsItself() {
@@ -93,10 +102,7 @@ class CalibrationTest {
 
   private static VersionBehaviour behaviour(MeasuredModel reference, MeasuredModel model) {
     return new Calibration(List.of(reference, model))
-        .behaviour(
-            model,
-            WireIdentity.of(IDENTITY, new EngineBuild("llama.cpp b4916", "cpu")),
-            Digests.of(new byte[0]));
+        .behaviour(model, WireIdentity.of(IDENTITY, ENGINE), Digests.of(new byte[0]));
   }
 
   /** A model with that best time in each round; decoding is as slow. */
@@ -112,6 +118,10 @@ class CalibrationTest {
 
   private static MeasuredModel measured(List<RoundTimes> rounds) {
     return new MeasuredModel(
-        IDENTITY, List.of(new SuiteOutcomes("one", 1, List.of(ItemOutcome.PASS))), true, rounds);
+        IDENTITY,
+        ENGINE,
+        List.of(new SuiteOutcomes("one", 1, List.of(ItemOutcome.PASS))),
+        true,
+        rounds);
   }
 }

@@ -59,32 +59,33 @@ final class Measuring {
   private static ModelIdentity identify(Path file, Map<String, Path> files)
       throws ProbeFailedException {
     ModelIdentity identity = ModelProbe.identify(file);
-    files.putIfAbsent(identity.digest(), file);
+    files.putIfAbsent(digest(identity), file);
     return identity;
+  }
+
+  private static String digest(ModelIdentity identity) {
+    return identity.digest().orElseThrow(() -> new IllegalStateException("every file has one"));
   }
 
   private Map<String, MeasuredModel> measureFiles(List<Path> files) throws ProbeFailedException {
     ModelProbe probe =
-        new ModelProbe(
-            new LlamaEngine(),
-            EngineSettings.forProcessors(Runtime.getRuntime().availableProcessors()),
-            suites);
+        new ModelProbe(file -> LlamaEngine.of(file, EngineSettings.forThisMachine()), suites);
     Map<String, MeasuredModel> byDigest = new LinkedHashMap<>();
     probe
         .measure(files, new ProbeNarration(line -> narrator.say("%s", line)))
         .values()
-        .forEach(model -> byDigest.put(model.identity().digest(), model));
+        .forEach(model -> byDigest.put(digest(model.identity()), model));
     return byDigest;
   }
 
   private VersionBehaviour behaviour(
       Calibration calibration, Map<String, MeasuredModel> measured, ModelIdentity name) {
-    MeasuredModel model = measured.get(name.digest());
+    MeasuredModel model = measured.get(digest(name));
     if (model == null) {
-      throw new IllegalStateException("not measured: " + name.file());
+      throw new IllegalStateException("not measured: " + name.name());
     }
     return calibration.behaviour(
-        model, WireIdentity.of(name, LlamaEngine.BUILD), WireIdentity.of(suites));
+        model, WireIdentity.of(name, model.engine()), WireIdentity.of(suites));
   }
 
   /** The fleet's latencies are simulated; this is by how much. */
