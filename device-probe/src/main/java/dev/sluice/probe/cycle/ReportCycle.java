@@ -27,11 +27,10 @@ import java.util.function.Function;
  *
  * <p>The draw is written down before the run, so that a run that dies cannot lead to another draw;
  * and before the device looks whether it can take the release, so that one that cannot is silent
- * only if it was asked about a run.
- * A run that dies with the whole device may do so for what it met: were it repeated for ever, such
- * a device would never be heard of. So after {@value #RUNS} runs that did not end the report is
- * made without one, and says the worst. A run that the device's own policy put off is not among
- * them: it was going well, and goes on.
+ * only if it was asked about a run. A run that dies with the whole device may do so for what it
+ * met: were it repeated for ever, such a device would never be heard of. So after {@value #RUNS}
+ * runs that did not end the report is made without one, and says the worst. A run that the device's
+ * own policy put off is not among them: it was going well, and goes on.
  *
  * <p>The report is written down before it is sent, so that a probe that dies sends the same bytes
  * again.

@@ -33,8 +33,7 @@ final class RolloutPage {
     for (Finding finding : rollout.look().judgement().findings()) {
       guardrail(html, rollout.policy(), finding);
     }
-    ObservationTable.write(
-        html, rollout.policy(), rollout.look().judgement().observations());
+    ObservationTable.write(html, rollout.policy(), rollout.look().judgement().observations());
     history(html, rollout);
     inputs(html, rollout);
     return PageFrame.end(html);

@@ -68,9 +68,7 @@ public final class DecisionRecords {
                 decision.getVerdict(),
                 decision.getReason(),
                 ownFindings(decision.getFindings()),
-                decision.getObservations().stream()
-                    .map(DecisionRecords::ownObservation)
-                    .toList())),
+                decision.getObservations().stream().map(DecisionRecords::ownObservation).toList())),
         decision.getHistory().stream().map(DecisionRecords::ownOutcome).toList());
   }
 

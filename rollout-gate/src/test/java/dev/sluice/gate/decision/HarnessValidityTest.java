@@ -52,7 +52,9 @@ class HarnessValidityTest {
             swapped,
             0,
             Evidence.of(
-                swapped, DAY, with(cells, ExactFleet.cells(POLICY, Arm.CONTROL, DAY, 100_000, 2, Map.of()))));
+                swapped,
+                DAY,
+                with(cells, ExactFleet.cells(POLICY, Arm.CONTROL, DAY, 100_000, 2, Map.of()))));
 
     assertThat(judgement.verdict()).isEqualTo(Verdict.HOLD);
     assertThat(judgement.reason()).contains("control arm's devices", "tiny 1.1.0");
@@ -120,7 +122,8 @@ class HarnessValidityTest {
             .text()
             .replace("control: {name: tiny, version: 1.0.0}", "control: {name: tiny, version: 9}")
             .replace(
-                "candidate: {name: tiny, version: 1.1.0}", "candidate: {name: tiny, version: 1.0.0}")
+                "candidate: {name: tiny, version: 1.1.0}",
+                "candidate: {name: tiny, version: 1.0.0}")
             .replace(
                 "fallback: {name: tiny, version: 1.0.0}", "fallback: {name: tiny, version: 1.1.0}")
             .replace("control: {name: tiny, version: 9}", "control: {name: tiny, version: 1.1.0}"));
@@ -128,6 +131,8 @@ class HarnessValidityTest {
 
   private Judgement judge(long reportsPerArm, Map<String, Double> harms) {
     return judge.judge(
-        POLICY, 0, Evidence.of(POLICY, DAY, ExactFleet.cells(POLICY, DAY, reportsPerArm, 2, harms)));
+        POLICY,
+        0,
+        Evidence.of(POLICY, DAY, ExactFleet.cells(POLICY, DAY, reportsPerArm, 2, harms)));
   }
 }
