@@ -109,6 +109,7 @@ public final class TurnOptions {
     }
     ModelIdentity identity = identify(model, Optional.ofNullable(modelVersion));
     Engine engine = engine(model);
+    requireDeployment(registry, engine);
     List<SuitePlan> plan = plan(chosen);
     ReportHeader header =
         new ReportHeader(
@@ -174,6 +175,24 @@ public final class TurnOptions {
       throw usage(
           "--device-class must be one of "
               + String.join(", ", registry.deviceClasses())
+              + ", was "
+              + deviceClass);
+    }
+  }
+
+  /** What an edge server does is never counted as a device's, nor the other way round. */
+  private void requireDeployment(MetricRegistry registry, Engine engine) {
+    String engines = engine.build().deployment().wireName();
+    List<String> fitting =
+        registry.deviceClasses().stream()
+            .filter(each -> registry.deployment(each).word().equals(engines))
+            .toList();
+    if (!fitting.contains(deviceClass)) {
+      throw usage(
+          "--device-class must be one of "
+              + String.join(", ", fitting)
+              + " for an engine of deployment "
+              + engines
               + ", was "
               + deviceClass);
     }

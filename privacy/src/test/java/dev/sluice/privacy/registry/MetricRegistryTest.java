@@ -46,6 +46,13 @@ class MetricRegistryTest {
   }
 
   @Test
+  void deployment_edgeServers_areTheOnlyOnesThatAreNoDevices() {
+    assertThat(REGISTRY.deviceClasses(Deployment.EDGE)).containsExactly("edge-server");
+    assertThat(REGISTRY.deployment("edge-box")).isEqualTo(Deployment.DEVICE);
+    assertThat(REGISTRY.share(REGISTRY.metric("energy").orElseThrow(), Deployment.EDGE)).isZero();
+  }
+
+  @Test
   void draw_afterTheLastDay_leavesTheMetricOut() {
     List<Metric> metrics = new ArrayList<>(REGISTRY.metrics());
     metrics.set(0, expiring(metrics.get(0), DAY));
@@ -54,6 +61,7 @@ class MetricRegistryTest {
             REGISTRY.digest(),
             REGISTRY.epoch(),
             REGISTRY.deviceClasses(),
+            REGISTRY.edgeClasses(),
             REGISTRY.epsilonTiers(),
             metrics);
 

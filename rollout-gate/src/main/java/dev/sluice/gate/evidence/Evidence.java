@@ -42,7 +42,7 @@ public final class Evidence {
   }
 
   /**
-   * The cells of either arm that are not from before a rollout.
+   * The cells of either arm that are not from before a rollout, of the classes that it is about.
    *
    * @param cells the newest state of every cell, each key once
    */
@@ -70,6 +70,9 @@ public final class Evidence {
   }
 
   private static Optional<Arm> arm(Policy policy, Cell cell) {
+    if (cell.deployment() != policy.deployment()) {
+      return Optional.empty();
+    }
     return policy.design() == Design.PAIRED ? armOfPaired(policy, cell) : armOfTwo(policy, cell);
   }
 

@@ -30,6 +30,7 @@ final class RolloutJson {
         .put("candidate", model(policy.candidate()))
         .put("fallback", model(policy.fallback()))
         .put("design", policy.design() == Design.PAIRED ? "paired" : "two-arm")
+        .put("deployment", policy.deployment().word())
         .put("state", rollout.state().name())
         .put("stageIndex", rollout.stageIndex())
         .put("stagePercent", rollout.candidatePercent())

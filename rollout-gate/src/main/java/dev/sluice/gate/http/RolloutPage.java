@@ -6,6 +6,7 @@ import dev.sluice.gate.policy.Guardrail;
 import dev.sluice.gate.policy.Policy;
 import dev.sluice.gate.rollout.Rollout;
 import dev.sluice.gate.rollout.StageOutcome;
+import dev.sluice.privacy.registry.Deployment;
 import dev.sluice.privacy.registry.Design;
 import dev.sluice.schemas.Digests;
 import java.util.List;
@@ -71,6 +72,10 @@ final class RolloutPage {
         rollout.policy().design() == Design.PAIRED
             ? "paired: both versions on each device"
             : "two arms of devices");
+    fact(
+        html,
+        "runs on",
+        rollout.policy().deployment() == Deployment.DEVICE ? "devices" : "edge servers");
     fact(html, "error rate", rollout.policy().errorRate() + " over all looks together");
     html.markup("</dl></section>");
   }

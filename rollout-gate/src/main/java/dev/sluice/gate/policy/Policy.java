@@ -1,5 +1,6 @@
 package dev.sluice.gate.policy;
 
+import dev.sluice.privacy.registry.Deployment;
 import dev.sluice.privacy.registry.Design;
 import dev.sluice.schemas.Digest;
 import dev.sluice.schemas.Digests;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param candidate the version that may replace it
  * @param fallback the version to go back to
  * @param design whether two arms of devices are compared, or two versions on each device
+ * @param deployment whose reports count: those of devices, or those of edge servers
  * @param stages percent of the fleet on the candidate, ascending; the last is 100. With two arms
  *     none lies between 50 and 100, where the control arm could not be as large as the candidate's
  * @param errorRate the rate alpha of each of the two errors: rolling back a harmless candidate, and
@@ -36,6 +38,7 @@ public record Policy(
     ModelIdentity candidate,
     ModelIdentity fallback,
     Design design,
+    Deployment deployment,
     List<Integer> stages,
     double errorRate,
     int horizonDays,
@@ -59,9 +62,18 @@ public record Policy(
     guardrails = List.copyOf(guardrails);
   }
 
-  /** Name of the model that the rollout is about; its flag has the same name. */
+  /** Name of the model that the rollout is about. */
   public String model() {
     return control.name();
+  }
+
+  /**
+   * Name of the flag: the model's; for edge servers {@code MODEL@edge}, which no model can be
+   * called. So that devices and servers can be on different versions of one model, and neither
+   * reads the other's flag.
+   */
+  public String flag() {
+    return deployment == Deployment.DEVICE ? model() : model() + "@" + deployment.word();
   }
 
   /** How many times a stage can be promoted. */

@@ -20,6 +20,7 @@ final class PolicyKeys {
               "guardrails"),
           Set.of(
               "design",
+              "deployment",
               "minimumDaysPerStage",
               "minimumReports",
               "invalidHarnessLimit",

@@ -4,6 +4,7 @@ import dev.sluice.privacy.mechanism.HistogramLaplace;
 import dev.sluice.privacy.mechanism.MeanMechanism;
 import dev.sluice.privacy.mechanism.Mechanism;
 import dev.sluice.privacy.mechanism.RandomizedResponse;
+import dev.sluice.privacy.registry.Deployment;
 import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
@@ -49,6 +50,12 @@ final class PolicyRules {
     check(!candidate.overlaps(control), "/candidate", "cannot be told from the control");
     check(!fallback.overlaps(candidate), "/fallback", "must not be the candidate");
     Design design = document.design() == null ? Design.TWO_ARM : document.design();
+    Deployment deployment =
+        document.deployment() == null ? Deployment.DEVICE : document.deployment();
+    check(
+        !registry.deviceClasses(deployment).isEmpty(),
+        "/deployment",
+        "is of no device class in the registry");
     double errorRate = document.errorRate();
     check(
         errorRate > 0 && errorRate <= MAX_ERROR_RATE,
@@ -60,6 +67,7 @@ final class PolicyRules {
         candidate,
         fallback,
         design,
+        deployment,
         stages(document.stages(), design),
         errorRate,
         within(document.horizonDays(), 1, MAX_DAYS, "/horizonDays"),
@@ -71,7 +79,7 @@ final class PolicyRules {
             "/minimumReports"),
         invalidHarnessLimit(document.invalidHarnessLimit()),
         startDay(document.startDay()),
-        guardrails(document.guardrails(), design),
+        guardrails(document.guardrails(), design, deployment),
         text);
   }
 
@@ -128,13 +136,14 @@ final class PolicyRules {
   }
 
   private List<Guardrail> guardrails(
-      List<PolicyDocument.GuardrailDocument> documents, Design design) throws PolicyException {
+      List<PolicyDocument.GuardrailDocument> documents, Design design, Deployment deployment)
+      throws PolicyException {
     List<Guardrail> guardrails = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < documents.size(); i++) {
       String at = "/guardrails/" + i;
       check(seen.add(documents.get(i).metric()), at + "/metric", "is guarded twice");
-      guardrails.add(guardrail(documents.get(i), design, at));
+      guardrails.add(guardrail(documents.get(i), design, deployment, at));
     }
     check(guardrails.size() <= MAX_GUARDRAILS, "/guardrails", "must be at most " + MAX_GUARDRAILS);
     check(
@@ -144,7 +153,8 @@ final class PolicyRules {
     return guardrails;
   }
 
-  private Guardrail guardrail(PolicyDocument.GuardrailDocument document, Design design, String at)
+  private Guardrail guardrail(
+      PolicyDocument.GuardrailDocument document, Design design, Deployment deployment, String at)
       throws PolicyException {
     Optional<Metric> metric = registry.metric(document.metric());
     if (metric.isEmpty()) {
@@ -160,6 +170,10 @@ final class PolicyRules {
         !metric.get().quantity().isHarnessValidity() && !metric.get().quantity().isEligibility(),
         at + "/metric",
         "guards nothing: a rollout looks at it by itself, with every policy");
+    check(
+        registry.deviceClasses(deployment).stream().anyMatch(metric.get()::availableOn),
+        at + "/metric",
+        "is measured by no class of deployment " + deployment.word());
     double range = headlineRange(metric.get().mechanism(), at);
     check(
         document.harmBudget() > 0 && document.harmBudget() < range,

@@ -102,7 +102,7 @@ class PairedStageTest {
   private static List<Cell> cells(int reports, double qualityDifference) {
     SeededRandomness random = new SeededRandomness(11);
     List<Cell> cells = new ArrayList<>();
-    List<String> classes = TestPolicies.REGISTRY.deviceClasses();
+    List<String> classes = TestPolicies.REGISTRY.deviceClasses(POLICY.deployment());
     for (String deviceClass : classes) {
       List<Metric> metrics = TestPolicies.REGISTRY.metrics(Design.PAIRED, deviceClass);
       int weights = metrics.stream().mapToInt(Metric::weight).sum();

@@ -49,7 +49,7 @@ public final class ExactFleet {
       double epsilon,
       Map<String, Double> harms) {
     List<Cell> cells = new ArrayList<>();
-    List<String> classes = TestPolicies.REGISTRY.deviceClasses();
+    List<String> classes = TestPolicies.REGISTRY.deviceClasses(policy.deployment());
     for (String deviceClass : classes) {
       List<Metric> available = TestPolicies.REGISTRY.metrics(Design.TWO_ARM, deviceClass);
       long weights = available.stream().mapToLong(Metric::weight).sum();
