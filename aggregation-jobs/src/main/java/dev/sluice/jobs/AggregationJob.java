@@ -2,8 +2,10 @@ package dev.sluice.jobs;
 
 import dev.sluice.jobs.admission.AdmittedReport;
 import dev.sluice.jobs.admission.RefusedReport;
+import dev.sluice.jobs.cells.CellChange;
 import dev.sluice.jobs.cells.CellTotals;
 import dev.sluice.jobs.cells.PartialSums;
+import dev.sluice.jobs.cells.WithdrawnReport;
 import dev.sluice.jobs.config.AggregationRules;
 import dev.sluice.jobs.config.DatabaseAccess;
 import dev.sluice.jobs.config.JobConfig;
@@ -121,7 +123,8 @@ public final class AggregationJob {
             .returns(AdmittedReport.class)
             .name("sort out refused")
             .uid("sort-out-refused");
-    SingleOutputStreamOperator<PartialSums> counted = countOnce(admitted, rules);
+    SingleOutputStreamOperator<Either<PartialSums, WithdrawnReport>> counted =
+        countOnce(admitted, rules);
     write(cellTotals(counted, rules), "aggregates", aggregates);
     write(
         tallyTotals(
@@ -133,26 +136,26 @@ public final class AggregationJob {
         tallies);
   }
 
-  private static SingleOutputStreamOperator<PartialSums> countOnce(
+  private static SingleOutputStreamOperator<Either<PartialSums, WithdrawnReport>> countOnce(
       DataStream<AdmittedReport> admitted, AggregationRules rules) {
     IdShards shards = rules.shards();
     return admitted
         .keyBy(report -> shards.key(report.cell().day(), report.idFingerprint()), Types.LONG)
         .transform(
             "count once",
-            TypeInformation.of(PartialSums.class),
+            CellChange.type(),
             new CountOnceOperator(rules.registry(), rules.windows(), shards, rules.holdBack()))
         .uid("count-once");
   }
 
   private static DataStream<CellTotals> cellTotals(
-      DataStream<PartialSums> parts, AggregationRules rules) {
-    return parts
-        .keyBy(PartialSums::cellKey, Types.STRING)
+      DataStream<Either<PartialSums, WithdrawnReport>> changes, AggregationRules rules) {
+    return changes
+        .keyBy(CellChange::cellKey, Types.STRING)
         .transform(
             "cell totals",
             TypeInformation.of(CellTotals.class),
-            new CellTotalsOperator(rules.windows(), rules.holdBack()))
+            new CellTotalsOperator(rules.registry(), rules.windows(), rules.holdBack()))
         .uid("cell-totals");
   }
 

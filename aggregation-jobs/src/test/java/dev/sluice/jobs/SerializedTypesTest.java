@@ -5,6 +5,7 @@ import dev.sluice.jobs.admission.RefusedReport;
 import dev.sluice.jobs.cells.Cell;
 import dev.sluice.jobs.cells.CellTotals;
 import dev.sluice.jobs.cells.PartialSums;
+import dev.sluice.jobs.cells.WithdrawnReport;
 import dev.sluice.jobs.tallies.TallyCount;
 import org.apache.flink.types.PojoTestUtils;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ class SerializedTypesTest {
         RefusedReport.class,
         Cell.class,
         PartialSums.class,
+        WithdrawnReport.class,
         CellTotals.class,
         TallyCount.class
       })

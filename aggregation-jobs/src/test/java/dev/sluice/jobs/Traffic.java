@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.LongBinaryOperator;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -46,16 +48,21 @@ final class Traffic {
     Sums plus(Sums other) {
       return new Sums(
           reports + other.reports,
-          added(sums, other.sums),
-          added(sumsOfSquares, other.sumsOfSquares));
+          each(Long::sum, sums, other.sums),
+          each(Long::sum, sumsOfSquares, other.sumsOfSquares));
     }
 
-    private static List<Long> added(List<Long> some, List<Long> others) {
-      List<Long> added = new ArrayList<>();
-      for (int i = 0; i < some.size(); i++) {
-        added.add(some.get(i) + others.get(i));
-      }
-      return added;
+    Sums minus(Sums other) {
+      return new Sums(
+          reports - other.reports,
+          each((a, b) -> a - b, sums, other.sums),
+          each((a, b) -> a - b, sumsOfSquares, other.sumsOfSquares));
+    }
+
+    private static List<Long> each(LongBinaryOperator how, List<Long> some, List<Long> others) {
+      return IntStream.range(0, some.size())
+          .mapToObj(i -> how.applyAsLong(some.get(i), others.get(i)))
+          .toList();
     }
   }
 
@@ -86,12 +93,8 @@ final class Traffic {
       repeated.add(i < mix.duplicate() ? i : -i);
     }
     Collections.shuffle(repeated, random);
-    List<Integer> places =
-        random
-            .ints(repeated.size(), 0, mix.counted())
-            .boxed()
-            .sorted(Collections.reverseOrder())
-            .toList();
+    List<Integer> places = distinctPlaces(repeated.size(), mix.counted());
+    places.sort(Collections.reverseOrder());
     for (int i = 0; i < places.size(); i++) {
       int place = places.get(i);
       Report first = firsts.get(place);
@@ -102,6 +105,12 @@ final class Traffic {
     }
     addInvalid(records, mix.invalid(), days);
     return records;
+  }
+
+  private List<Integer> distinctPlaces(int count, int bound) {
+    List<Integer> all = new ArrayList<>(IntStream.range(0, bound).boxed().toList());
+    Collections.shuffle(all, random);
+    return all.subList(0, count);
   }
 
   /** Fresh reports that are to be counted, of one day. */
@@ -134,9 +143,11 @@ final class Traffic {
     return logged(first);
   }
 
-  /** The same id and day, but of another suite. */
+  /** The same id and day, but of another suite: neither counts. */
   private ProducerRecord<byte[], byte[]> conflicting(Report first) {
-    tally(first.getDay(), Disposition.CONFLICTING, "");
+    tally(first.getDay(), Disposition.COUNTED, "", -1);
+    tally(first.getDay(), Disposition.CONFLICTING, "", 2);
+    cells.merge(key(first), sums(first), Sums::minus);
     return logged(Report.newBuilder(first).setSuiteDigest(Digests.of(new byte[] {9})).build());
   }
 
@@ -161,11 +172,15 @@ final class Traffic {
   }
 
   private void tally(LocalDate day, Disposition disposition, String reason) {
-    Tally one = new Tally(day, disposition, reason, 1L);
+    tally(day, disposition, reason, 1);
+  }
+
+  private void tally(LocalDate day, Disposition disposition, String reason, long reports) {
+    Tally some = new Tally(day, disposition, reason, reports);
     tallies.merge(
-        TopicKeys.of(one),
-        one,
-        (some, more) -> new Tally(day, disposition, reason, some.getReports() + 1));
+        TopicKeys.of(some),
+        some,
+        (before, more) -> new Tally(day, disposition, reason, before.getReports() + reports));
   }
 
   private static String key(Report report) {

@@ -31,6 +31,7 @@ class LintCommandTest {
       controls:
         - {id: good, kind: must-pass, input: great, expected: kind}
         - {id: bad, kind: must-pass, input: terrible, expected: unkind}
+        - {id: best, kind: must-pass, input: superb, expected: kind}
         - {id: wrong, kind: must-fail, input: great, expected: unkind}
       """;
 
@@ -51,7 +52,7 @@ class LintCommandTest {
     assertThat(run("lint", sound.toString())).isZero();
     assertThat(out.toString())
         .contains("nothing to object to")
-        .contains("one run: 5 questions, at most 21 prompt and 50 answer tokens, 11 s");
+        .contains("one run: 6 questions, at most 25 prompt and 60 answer tokens, 13 s");
   }
 
   @Test
@@ -67,7 +68,7 @@ class LintCommandTest {
     JsonNode report = new ObjectMapper().readTree(out.toString()).get(0);
     assertThat(report.at("/findings/0/severity").asText()).isEqualTo("error");
     assertThat(report.at("/findings/0/question").asText()).isEqualTo("two");
-    assertThat(report.at("/cost/questions").asInt()).isEqualTo(5);
+    assertThat(report.at("/cost/questions").asInt()).isEqualTo(6);
   }
 
   @Test

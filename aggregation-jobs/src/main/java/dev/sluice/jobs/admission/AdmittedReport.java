@@ -6,10 +6,8 @@ import dev.sluice.jobs.cells.Cell;
  * A report that may be counted, once.
  *
  * @param idFingerprint 64 bits of the report's id
- * @param contentFingerprint 32 bits of all its bytes
  * @param cell where it is added up
  * @param payload its privatised values; nobody changes them
  */
 @SuppressWarnings("ArrayRecordComponent") // reports are never compared, and there are many
-public record AdmittedReport(
-    long idFingerprint, int contentFingerprint, Cell cell, long[] payload) {}
+public record AdmittedReport(long idFingerprint, Cell cell, long[] payload) {}

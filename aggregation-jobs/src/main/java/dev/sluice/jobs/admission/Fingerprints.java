@@ -1,9 +1,8 @@
 package dev.sluice.jobs.admission;
 
 import java.nio.ByteBuffer;
-import java.util.zip.CRC32C;
 
-/** Short forms of ids and contents, for memory that must hold very many of them. */
+/** Short forms of ids, for memory that must hold very many of them. */
 final class Fingerprints {
   private Fingerprints() {}
 
@@ -16,13 +15,6 @@ final class Fingerprints {
   static long ofId(byte[] id) {
     ByteBuffer words = ByteBuffer.wrap(id);
     return mix(words.getLong() ^ mix(words.getLong()));
-  }
-
-  /** CRC-32C of a report as it was sent; it tells a resent report from an altered one. */
-  static int ofContent(byte[] bytes) {
-    CRC32C checksum = new CRC32C();
-    checksum.update(bytes, 0, bytes.length);
-    return (int) checksum.getValue();
   }
 
   private static long mix(long bits) {

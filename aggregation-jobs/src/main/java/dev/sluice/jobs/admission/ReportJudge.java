@@ -25,14 +25,13 @@ public final class ReportJudge {
   public Either<AdmittedReport, RefusedReport> judge(byte[] bytes, long loggedMillis) {
     Admission judged = admission.judge(bytes, loggedMillis);
     return judged instanceof Admission.Admitted admitted
-        ? Either.Left(admitted(admitted, bytes))
+        ? Either.Left(admitted(admitted))
         : Either.Right(refused((Admission.Refused) judged));
   }
 
-  private static AdmittedReport admitted(Admission.Admitted admitted, byte[] bytes) {
+  private static AdmittedReport admitted(Admission.Admitted admitted) {
     return new AdmittedReport(
         Fingerprints.ofId(admitted.report().getId().bytes()),
-        Fingerprints.ofContent(bytes),
         Cell.of(admitted.report()),
         admitted.payload());
   }

@@ -2,6 +2,7 @@ package dev.sluice.jobs.cells;
 
 import dev.sluice.jobs.serialization.CellSumsTypeInfo;
 import dev.sluice.privacy.mechanism.CellSums;
+import dev.sluice.privacy.mechanism.Mechanism;
 import org.apache.flink.api.common.typeinfo.TypeInfo;
 
 /**
@@ -9,14 +10,15 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  *
  * @param cell what the sums are about
  * @param sums over all its reports, each id once
+ * @param withdrawn how many reports were in the sums once and were taken out again
  * @param closed whether the cell's window has closed: nothing can change any more
  */
 public record CellTotals(
-    Cell cell, @TypeInfo(CellSumsTypeInfo.class) CellSums sums, boolean closed) {
+    Cell cell, @TypeInfo(CellSumsTypeInfo.class) CellSums sums, long withdrawn, boolean closed) {
 
   /** The totals after a first part. */
   public static CellTotals of(PartialSums part) {
-    return new CellTotals(part.cell(), part.sums(), false);
+    return new CellTotals(part.cell(), part.sums(), 0, false);
   }
 
   /**
@@ -25,11 +27,21 @@ public record CellTotals(
    * @throws ArithmeticException on overflow
    */
   public CellTotals plus(PartialSums part) {
-    return new CellTotals(cell, sums.plus(part.sums()), false);
+    return new CellTotals(cell, sums.plus(part.sums()), withdrawn, false);
+  }
+
+  /**
+   * These totals without a report that is in them.
+   *
+   * @param mechanism of the cell's metric
+   */
+  public CellTotals minus(WithdrawnReport report, Mechanism mechanism) {
+    return new CellTotals(
+        cell, sums.minus(mechanism, report.payload()), Math.addExact(withdrawn, 1), false);
   }
 
   /** The same totals, final. */
   public CellTotals close() {
-    return new CellTotals(cell, sums, true);
+    return new CellTotals(cell, sums, withdrawn, true);
   }
 }

@@ -7,13 +7,8 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
 /**
  * Exact sums over some of a cell's reports.
  *
+ * @param id short form of the cell
  * @param cell what they are about
  * @param sums of at least one report
  */
-public record PartialSums(Cell cell, @TypeInfo(CellSumsTypeInfo.class) CellSums sums) {
-
-  /** Key of the cell, for {@code keyBy}. */
-  public String cellKey() {
-    return cell.key();
-  }
-}
+public record PartialSums(CellId id, Cell cell, @TypeInfo(CellSumsTypeInfo.class) CellSums sums) {}

@@ -5,6 +5,7 @@ import dev.sluice.privacy.mechanism.Mechanism;
 
 /** Exact sums in the making: the one place where a payload is added to arrays in place. */
 public final class RunningSums {
+  private final CellId id;
   private final Cell cell;
   private final Mechanism mechanism;
   private final long[] sums;
@@ -13,10 +14,21 @@ public final class RunningSums {
 
   /** No reports yet of a cell whose metric has this mechanism. */
   public RunningSums(Cell cell, Mechanism mechanism) {
+    this.id = CellId.of(cell);
     this.cell = cell;
     this.mechanism = mechanism;
     this.sums = new long[mechanism.slots()];
     this.sumsOfSquares = new long[mechanism.slots()];
+  }
+
+  /** Short form of the cell. */
+  public CellId id() {
+    return id;
+  }
+
+  /** Whether no report has been added yet. */
+  public boolean isEmpty() {
+    return reports == 0;
   }
 
   /** Adds one report's admitted payload. */
@@ -27,6 +39,6 @@ public final class RunningSums {
 
   /** The sums so far. */
   public PartialSums toPartialSums() {
-    return new PartialSums(cell, CellSums.of(reports, sums, sumsOfSquares));
+    return new PartialSums(id, cell, CellSums.of(reports, sums, sumsOfSquares));
   }
 }

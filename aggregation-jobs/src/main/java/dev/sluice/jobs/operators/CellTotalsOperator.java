@@ -1,7 +1,10 @@
 package dev.sluice.jobs.operators;
 
+import dev.sluice.jobs.cells.CellChange;
 import dev.sluice.jobs.cells.CellTotals;
 import dev.sluice.jobs.cells.PartialSums;
+import dev.sluice.jobs.cells.WithdrawnReport;
+import dev.sluice.jobs.registry.RegistryText;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,21 +17,26 @@ import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.types.Either;
 
 /**
- * Brings the partial sums of a cell together. Emits the cell's totals while its window is open,
- * whenever they have changed, and once more, closed, when it closes.
+ * Brings the partial sums of a cell together, and takes withdrawn reports out of them. Emits the
+ * cell's totals while its window is open, whenever they have changed, and once more, closed, when
+ * it closes.
  *
- * <p>Keyed by {@link PartialSums#cellKey()}. No partial sum comes for a closed window: {@link
+ * <p>Keyed by {@link CellChange#cellKey}. No change comes for a closed window: {@link
  * CountOnceOperator} sends them ahead of the watermark and refuses late reports.
  */
 @SuppressWarnings("NullAway.Init") // Flink calls open() before anything else
-public final class CellTotalsOperator extends BatchingOperator<PartialSums, CellTotals>
+public final class CellTotalsOperator
+    extends BatchingOperator<Either<PartialSums, WithdrawnReport>, CellTotals>
     implements Triggerable<String, VoidNamespace> {
   private static final long serialVersionUID = 1L;
 
+  private final RegistryText registryText;
   private final DayWindows windows;
 
+  private transient Mechanisms mechanisms;
   private transient ValueState<CellTotals> totals;
   private transient InternalTimerService<VoidNamespace> timers;
   private transient Map<String, CellTotals> changed;
@@ -38,14 +46,16 @@ public final class CellTotalsOperator extends BatchingOperator<PartialSums, Cell
    *
    * @param interval how long changed totals are held back at most
    */
-  public CellTotalsOperator(DayWindows windows, Duration interval) {
+  public CellTotalsOperator(RegistryText registryText, DayWindows windows, Duration interval) {
     super(interval);
+    this.registryText = registryText;
     this.windows = windows;
   }
 
   @Override
   public void open() throws Exception {
     super.open();
+    mechanisms = new Mechanisms(registryText.parse());
     totals =
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>("totals", TypeInformation.of(CellTotals.class)));
@@ -54,16 +64,29 @@ public final class CellTotalsOperator extends BatchingOperator<PartialSums, Cell
   }
 
   @Override
-  public void processElement(StreamRecord<PartialSums> element) throws Exception {
-    PartialSums part = element.getValue();
-    CellTotals before = totals.value();
-    if (before == null) {
-      timers.registerEventTimeTimer(
-          VoidNamespace.INSTANCE, windows.closingMillis(part.cell().day()));
-    }
-    CellTotals after = before == null ? CellTotals.of(part) : before.plus(part);
+  public void processElement(StreamRecord<Either<PartialSums, WithdrawnReport>> element)
+      throws Exception {
+    var change = element.getValue();
+    CellTotals after = change.isLeft() ? with(change.left()) : without(change.right());
     totals.update(after);
     changed.put((String) getCurrentKey(), after);
+  }
+
+  private CellTotals with(PartialSums part) throws Exception {
+    CellTotals before = totals.value();
+    if (before != null) {
+      return before.plus(part);
+    }
+    timers.registerEventTimeTimer(VoidNamespace.INSTANCE, windows.closingMillis(part.cell().day()));
+    return CellTotals.of(part);
+  }
+
+  private CellTotals without(WithdrawnReport report) throws Exception {
+    CellTotals before = totals.value();
+    if (before == null) {
+      throw new IllegalStateException("a report is taken out of a cell that has none");
+    }
+    return before.minus(report, mechanisms.of(before.cell()));
   }
 
   @Override

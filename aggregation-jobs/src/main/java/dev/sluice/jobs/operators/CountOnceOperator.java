@@ -2,6 +2,8 @@ package dev.sluice.jobs.operators;
 
 import dev.sluice.jobs.admission.AdmittedReport;
 import dev.sluice.jobs.cells.PartialSums;
+import dev.sluice.jobs.cells.RunningSums;
+import dev.sluice.jobs.cells.WithdrawnReport;
 import dev.sluice.jobs.dedupe.IdShards;
 import dev.sluice.jobs.dedupe.SeenReports;
 import dev.sluice.jobs.dedupe.SeenReportsSerializer;
@@ -9,6 +11,8 @@ import dev.sluice.jobs.registry.RegistryText;
 import dev.sluice.jobs.tallies.TallyCount;
 import dev.sluice.schemas.Disposition;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -20,6 +24,7 @@ import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.types.Either;
 import org.apache.flink.util.OutputTag;
 
 /**
@@ -29,12 +34,13 @@ import org.apache.flink.util.OutputTag;
  * into partial sums, which leave as one record a cell; every report, whatever became of it, goes
  * into the tallies on the side.
  *
- * <p>Of reports with one id and different contents the first is counted and the others are {@code
- * CONFLICTING}. The first is not taken back: that needs its payload, which is not kept. An id that
- * comes with two different days is taken for two reports: a day's memory ends with its window.
+ * <p>Of reports with one id and different contents none counts: the first is taken out of its cell
+ * again, and all are {@code CONFLICTING}. An id that comes with two different days is taken for two
+ * reports: a day's memory ends with its window.
  */
 @SuppressWarnings("NullAway.Init") // Flink calls open() before anything else
-public final class CountOnceOperator extends BatchingOperator<AdmittedReport, PartialSums>
+public final class CountOnceOperator
+    extends BatchingOperator<AdmittedReport, Either<PartialSums, WithdrawnReport>>
     implements Triggerable<Long, VoidNamespace> {
   /** What became of the reports. */
   public static final OutputTag<TallyCount> TALLIES = new OutputTag<>("tallies") {};
@@ -49,6 +55,7 @@ public final class CountOnceOperator extends BatchingOperator<AdmittedReport, Pa
   private transient InternalTimerService<VoidNamespace> timers;
   private transient ClosedDays closedDays;
   private transient HeldSums heldSums;
+  private transient List<WithdrawnReport> heldWithdrawals;
   private transient HeldTallies heldTallies;
 
   /**
@@ -79,53 +86,63 @@ public final class CountOnceOperator extends BatchingOperator<AdmittedReport, Pa
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>("seen", SeenReportsSerializer.INSTANCE));
     timers = getInternalTimerService("close", VoidNamespaceSerializer.INSTANCE, this);
-    heldSums = new HeldSums(registryText.parse());
+    heldSums = new HeldSums(new Mechanisms(registryText.parse()));
+    heldWithdrawals = new ArrayList<>();
     heldTallies = new HeldTallies();
   }
 
   @Override
   public void processElement(StreamRecord<AdmittedReport> element) throws Exception {
     AdmittedReport report = element.getValue();
-    Disposition disposition = dispose(report);
-    heldTallies.add(report.cell().day(), disposition);
-    if (disposition == Disposition.COUNTED) {
-      heldSums.add(report);
-      if (heldSums.isFull()) {
-        flush();
-      }
+    long day = report.cell().day();
+    if (closedDays.contain(day)) {
+      heldTallies.add(day, Disposition.LATE);
+      return;
+    }
+    look(report, heldSums.of(report.cell()));
+    if (heldSums.isFull()) {
+      flush();
     }
   }
 
-  private Disposition dispose(AdmittedReport report) throws Exception {
+  private void look(AdmittedReport report, RunningSums sums) throws Exception {
     long day = report.cell().day();
-    if (closedDays.contain(day)) {
-      return Disposition.LATE;
-    }
     // Fetched for each report: while a checkpoint is being written, this is a copy.
     SeenReports reports = seen.value();
     if (reports == null) {
       reports = new SeenReports();
       timers.registerEventTimeTimer(VoidNamespace.INSTANCE, windows.closingMillis(day));
     }
-    return switch (reports.see(report.idFingerprint(), report.contentFingerprint())) {
+    switch (reports.see(report.idFingerprint(), sums.id(), report.payload())) {
       case FIRST -> {
         seen.update(reports);
-        yield Disposition.COUNTED;
+        sums.add(report.payload());
+        heldTallies.add(day, Disposition.COUNTED);
       }
-      case REPEATED -> Disposition.DUPLICATE;
-      case ALTERED -> Disposition.CONFLICTING;
-    };
+      case REPEATED -> heldTallies.add(day, Disposition.DUPLICATE);
+      case ALTERED -> {
+        heldWithdrawals.add(reports.withdraw(report.idFingerprint()));
+        seen.update(reports);
+        heldTallies.withdraw(day);
+        heldTallies.add(day, Disposition.CONFLICTING);
+        heldTallies.add(day, Disposition.CONFLICTING);
+      }
+      case DISPUTED -> heldTallies.add(day, Disposition.CONFLICTING);
+    }
   }
 
+  /** Sums leave before what is to be taken out of them. */
   @Override
   void flush() {
-    heldSums.drain(sums -> output.collect(new StreamRecord<>(sums)));
+    heldSums.drain(sums -> output.collect(new StreamRecord<>(Either.Left(sums))));
+    heldWithdrawals.forEach(report -> output.collect(new StreamRecord<>(Either.Right(report))));
+    heldWithdrawals.clear();
     heldTallies.drain(this::emit);
   }
 
   private void emit(TallyCount count) {
     if (count.disposition() == Disposition.CONFLICTING) {
-      LOG.warn("{} reports with a known id and another content", count.reports());
+      LOG.warn("{} reports whose id came with several contents; none counts", count.reports());
     }
     output.collect(TALLIES, new StreamRecord<>(count));
   }

@@ -9,20 +9,25 @@ import java.util.function.Consumer;
 
 /** What became of the reports since the tallies last left an operator. */
 final class HeldTallies {
-  private final Map<Long, Map<Disposition, Long>> countsByDay = new HashMap<>();
+  private final Map<Long, Map<Disposition, TallyCount>> countsByDay = new HashMap<>();
 
   void add(long day, Disposition disposition) {
-    countsByDay
-        .computeIfAbsent(day, any -> new EnumMap<>(Disposition.class))
-        .merge(disposition, 1L, Long::sum);
+    add(TallyCount.of(day, disposition, "", 1));
+  }
+
+  /** A report that counted does so no more. */
+  void withdraw(long day) {
+    add(new TallyCount(day, Disposition.COUNTED, "", -1, 1));
   }
 
   void drain(Consumer<TallyCount> consumer) {
-    countsByDay.forEach(
-        (day, counts) ->
-            counts.forEach(
-                (disposition, reports) ->
-                    consumer.accept(new TallyCount(day, disposition, "", reports))));
+    countsByDay.values().forEach(counts -> counts.values().forEach(consumer));
     countsByDay.clear();
+  }
+
+  private void add(TallyCount count) {
+    countsByDay
+        .computeIfAbsent(count.day(), any -> new EnumMap<>(Disposition.class))
+        .merge(count.disposition(), count, TallyCount::plus);
   }
 }

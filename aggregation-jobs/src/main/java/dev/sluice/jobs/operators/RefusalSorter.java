@@ -27,7 +27,7 @@ public final class RefusalSorter
     } else {
       RefusedReport refused = judged.right();
       context.output(
-          TALLIES, new TallyCount(refused.day(), Disposition.INVALID, refused.refusal().code(), 1));
+          TALLIES, TallyCount.of(refused.day(), Disposition.INVALID, refused.refusal().code(), 1));
     }
   }
 }

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
@@ -17,7 +17,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 public final class TallyTotalsOperator extends BatchingOperator<TallyCount, TallyCount> {
   private static final long serialVersionUID = 1L;
 
-  private transient ValueState<Long> total;
+  private transient ValueState<TallyCount> total;
   private transient Map<String, TallyCount> changed;
 
   /**
@@ -32,15 +32,17 @@ public final class TallyTotalsOperator extends BatchingOperator<TallyCount, Tall
   @Override
   public void open() throws Exception {
     super.open();
-    total = getRuntimeContext().getState(new ValueStateDescriptor<>("total", Types.LONG));
+    total =
+        getRuntimeContext()
+            .getState(new ValueStateDescriptor<>("total", TypeInformation.of(TallyCount.class)));
     changed = new LinkedHashMap<>();
   }
 
   @Override
   public void processElement(StreamRecord<TallyCount> element) throws Exception {
-    Long before = total.value();
-    TallyCount after = element.getValue().plus(before == null ? 0 : before);
-    total.update(after.reports());
+    TallyCount before = total.value();
+    TallyCount after = before == null ? element.getValue() : before.plus(element.getValue());
+    total.update(after);
     changed.put((String) getCurrentKey(), after);
   }
 

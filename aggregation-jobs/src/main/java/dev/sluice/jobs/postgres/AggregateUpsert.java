@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Writes a cell's totals over older ones, and never over newer ones.
  *
  * <p>PostgreSQL is written at least once: after a failure, states come again that it has already
- * gone beyond. A cell's reports only become more, and its closed state is its last.
+ * gone beyond. Reports that were added and those that were taken out only become more; a report
+ * that was taken out was added before. A cell's closed state is its last.
  */
 final class AggregateUpsert implements JdbcStatementBuilder<CellTotals> {
   static final String SQL =
@@ -30,8 +31,8 @@ final class AggregateUpsert implements JdbcStatementBuilder<CellTotals> {
           model_name, model_version, gguf_digest, quantization, runtime_build, backend,
           baseline_name, baseline_version, baseline_digest, registry_digest, suite_digest,
           device_class, day, metric, mechanism, epsilon, reports, sums, sums_of_squares,
-          estimates, suppressed, closed)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)
+          estimates, suppressed, closed, withdrawn)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?)
       on conflict (
           model_name, model_version, device_class, day, metric, epsilon, gguf_digest,
           quantization, runtime_build, backend, baseline_name, baseline_version,
@@ -39,9 +40,11 @@ final class AggregateUpsert implements JdbcStatementBuilder<CellTotals> {
       do update set
           reports = excluded.reports, sums = excluded.sums,
           sums_of_squares = excluded.sums_of_squares, estimates = excluded.estimates,
-          suppressed = excluded.suppressed, closed = excluded.closed, updated_at = now()
+          suppressed = excluded.suppressed, closed = excluded.closed,
+          withdrawn = excluded.withdrawn, updated_at = now()
       where excluded.closed
-         or (not aggregates.closed and excluded.reports >= aggregates.reports)
+         or (not aggregates.closed and excluded.reports + 2 * excluded.withdrawn
+                                       >= aggregates.reports + 2 * aggregates.withdrawn)
       """;
 
   private static final long serialVersionUID = 1L;
@@ -62,6 +65,7 @@ final class AggregateUpsert implements JdbcStatementBuilder<CellTotals> {
   public void accept(PreparedStatement statement, CellTotals totals) throws SQLException {
     bindCell(statement, totals.cell());
     bindState(statement, builder().build(totals));
+    statement.setLong(23, totals.withdrawn());
   }
 
   private AggregateBuilder builder() {

@@ -6,14 +6,15 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import org.apache.flink.connector.jdbc.JdbcStatementBuilder;
 
-/** Writes a tally over a smaller one. */
+/** Writes a tally over one that had seen less. */
 final class TallyUpsert implements JdbcStatementBuilder<TallyCount> {
   static final String SQL =
       """
-      insert into tallies (day, disposition, reason, reports) values (?, ?, ?, ?)
+      insert into tallies (day, disposition, reason, reports, withdrawn) values (?, ?, ?, ?, ?)
       on conflict (day, disposition, reason)
-      do update set reports = excluded.reports, updated_at = now()
-      where excluded.reports >= tallies.reports
+      do update set
+          reports = excluded.reports, withdrawn = excluded.withdrawn, updated_at = now()
+      where excluded.reports + 2 * excluded.withdrawn >= tallies.reports + 2 * tallies.withdrawn
       """;
 
   private static final long serialVersionUID = 1L;
@@ -24,5 +25,6 @@ final class TallyUpsert implements JdbcStatementBuilder<TallyCount> {
     statement.setString(2, count.disposition().name());
     statement.setString(3, count.reason());
     statement.setLong(4, count.reports());
+    statement.setLong(5, count.withdrawn());
   }
 }

@@ -11,8 +11,15 @@ import java.time.LocalDate;
  * @param disposition the end
  * @param reason code of a refusal; empty otherwise
  * @param reports how many
+ * @param withdrawn how many more had come to this end and were taken out again
  */
-public record TallyCount(long day, Disposition disposition, String reason, long reports) {
+public record TallyCount(
+    long day, Disposition disposition, String reason, long reports, long withdrawn) {
+
+  /** Reports of which none was taken out. */
+  public static TallyCount of(long day, Disposition disposition, String reason, long reports) {
+    return new TallyCount(day, disposition, reason, reports, 0);
+  }
 
   /** Key of the tally, for {@code keyBy}: a string, whose hash code is the same in every JVM. */
   public String key() {
@@ -24,8 +31,13 @@ public record TallyCount(long day, Disposition disposition, String reason, long 
    *
    * @throws ArithmeticException on overflow
    */
-  public TallyCount plus(long more) {
-    return new TallyCount(day, disposition, reason, Math.addExact(reports, more));
+  public TallyCount plus(TallyCount more) {
+    return new TallyCount(
+        day,
+        disposition,
+        reason,
+        Math.addExact(reports, more.reports),
+        Math.addExact(withdrawn, more.withdrawn));
   }
 
   /** The published record. */

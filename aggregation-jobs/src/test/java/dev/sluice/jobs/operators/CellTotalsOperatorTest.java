@@ -1,15 +1,22 @@
 package dev.sluice.jobs.operators;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.jobs.TestReports;
+import dev.sluice.jobs.cells.Cell;
+import dev.sluice.jobs.cells.CellChange;
+import dev.sluice.jobs.cells.CellId;
 import dev.sluice.jobs.cells.CellTotals;
 import dev.sluice.jobs.cells.PartialSums;
+import dev.sluice.jobs.cells.WithdrawnReport;
+import dev.sluice.jobs.registry.RegistryText;
 import dev.sluice.privacy.mechanism.CellSums;
 import java.time.Duration;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.types.Either;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,14 +26,17 @@ class CellTotalsOperatorTest {
   private static final DayWindows WINDOWS = new DayWindows(1);
   private static final int HELD_BACK_MILLIS = 50;
 
-  private KeyedOneInputStreamOperatorTestHarness<String, PartialSums, CellTotals> operator;
+  private KeyedOneInputStreamOperatorTestHarness<
+          String, Either<PartialSums, WithdrawnReport>, CellTotals>
+      operator;
 
   @BeforeEach
   void open() throws Exception {
     operator =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new CellTotalsOperator(WINDOWS, Duration.ofMillis(HELD_BACK_MILLIS)),
-            PartialSums::cellKey,
+            new CellTotalsOperator(
+                RegistryText.bundled(), WINDOWS, Duration.ofMillis(HELD_BACK_MILLIS)),
+            CellChange::cellKey,
             Types.STRING);
     operator.open();
   }
@@ -65,13 +75,37 @@ class CellTotalsOperatorTest {
     assertThat(operator.numEventTimeTimers()).isEqualTo(1);
   }
 
+  @Test
+  void report_takenOut_isNoLongerInTheTotals() throws Exception {
+    Cell cell = TestCells.quality(DAY);
+    CellSums two = CellSums.of(2, new long[] {7}, new long[] {109});
+    send(Either.Left(new PartialSums(CellId.of(cell), cell, two)));
+    send(Either.Right(new WithdrawnReport(CellId.of(cell), new long[] {-3})));
+    operator.setProcessingTime(HELD_BACK_MILLIS);
+
+    CellSums one = CellSums.of(1, new long[] {10}, new long[] {100});
+    assertThat(operator.extractOutputValues()).containsExactly(new CellTotals(cell, one, 1, false));
+  }
+
+  @Test
+  void report_takenOutOfACellThatHasNone_isABrokenContract() {
+    CellId cell = CellId.of(TestCells.quality(DAY));
+
+    assertThatThrownBy(() -> send(Either.Right(new WithdrawnReport(cell, new long[] {1}))))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
   private void send(long day, long reports, long sum) throws Exception {
-    operator.processElement(
-        new StreamRecord<>(new PartialSums(TestCells.quality(day), sums(reports, sum))));
+    Cell cell = TestCells.quality(day);
+    send(Either.Left(new PartialSums(CellId.of(cell), cell, sums(reports, sum))));
+  }
+
+  private void send(Either<PartialSums, WithdrawnReport> change) throws Exception {
+    operator.processElement(new StreamRecord<>(change));
   }
 
   private static CellTotals totals(long day, long reports, long sum, boolean closed) {
-    return new CellTotals(TestCells.quality(day), sums(reports, sum), closed);
+    return new CellTotals(TestCells.quality(day), sums(reports, sum), 0, closed);
   }
 
   /** Squares are not looked at here: any that add up will do. */

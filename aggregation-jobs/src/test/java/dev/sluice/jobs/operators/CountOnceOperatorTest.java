@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.jobs.TestReports;
 import dev.sluice.jobs.admission.AdmittedReport;
 import dev.sluice.jobs.cells.Cell;
+import dev.sluice.jobs.cells.CellChange;
+import dev.sluice.jobs.cells.CellId;
 import dev.sluice.jobs.cells.PartialSums;
+import dev.sluice.jobs.cells.WithdrawnReport;
 import dev.sluice.jobs.dedupe.IdShards;
 import dev.sluice.jobs.registry.RegistryText;
 import dev.sluice.jobs.tallies.TallyCount;
@@ -15,10 +18,12 @@ import dev.sluice.schemas.Disposition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.types.Either;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +34,9 @@ class CountOnceOperatorTest {
   private static final IdShards SHARDS = new IdShards(4);
   private static final int HELD_BACK_MILLIS = 50;
 
-  private KeyedOneInputStreamOperatorTestHarness<Long, AdmittedReport, PartialSums> operator;
+  private KeyedOneInputStreamOperatorTestHarness<
+          Long, AdmittedReport, Either<PartialSums, WithdrawnReport>>
+      operator;
 
   @BeforeEach
   void open() throws Exception {
@@ -44,8 +51,8 @@ class CountOnceOperatorTest {
 
   @Test
   void reports_ofOneCell_leaveAsOneSumAfterTheInterval() throws Exception {
-    send(report(1, 1, DAY, 10));
-    send(report(2, 2, DAY, -3));
+    send(report(1, DAY, 10));
+    send(report(2, DAY, -3));
     assertThat(operator.extractOutputValues()).isEmpty();
 
     operator.setProcessingTime(HELD_BACK_MILLIS);
@@ -55,28 +62,55 @@ class CountOnceOperatorTest {
   }
 
   @Test
-  void reports_repeatedAndAltered_areTalliedAndNotSummed() throws Exception {
-    send(report(1, 1, DAY, 10));
-    send(report(1, 1, DAY, 10));
-    send(report(1, 2, DAY, 4000));
+  void reports_repeated_areTalliedAndNotSummed() throws Exception {
+    send(report(1, DAY, 10));
+    send(report(1, DAY, 10));
     operator.setProcessingTime(HELD_BACK_MILLIS);
 
     assertThat(operator.extractOutputValues()).containsExactly(sums(DAY, 1, 10, 100));
     assertThat(tallies())
         .containsExactlyInAnyOrder(
-            tally(DAY, Disposition.COUNTED, 1),
-            tally(DAY, Disposition.DUPLICATE, 1),
-            tally(DAY, Disposition.CONFLICTING, 1));
+            tally(DAY, Disposition.COUNTED, 1), tally(DAY, Disposition.DUPLICATE, 1));
+  }
+
+  @Test
+  void report_altered_takesTheFirstOutAgainAndNeitherCounts() throws Exception {
+    send(report(1, DAY, 10));
+    send(report(2, DAY, 20));
+    operator.setProcessingTime(HELD_BACK_MILLIS);
+    send(report(1, DAY, 4000));
+    send(report(1, DAY, 10));
+    operator.setProcessingTime(2 * HELD_BACK_MILLIS);
+
+    assertThat(operator.extractOutputValues()).hasSize(2).startsWith(sums(DAY, 2, 30, 500));
+    WithdrawnReport withdrawn = operator.extractOutputValues().get(1).right();
+    assertThat(withdrawn.id()).isEqualTo(CellId.of(TestCells.quality(DAY)));
+    assertThat(withdrawn.payload()).containsExactly(10);
+    assertThat(tallies())
+        .containsExactlyInAnyOrder(
+            tally(DAY, Disposition.COUNTED, 2),
+            new TallyCount(DAY, Disposition.COUNTED, "", -1, 1),
+            tally(DAY, Disposition.CONFLICTING, 3));
+  }
+
+  @Test
+  void report_alteredBeforeTheSumsHaveLeft_isTakenOutAfterThem() throws Exception {
+    send(report(1, DAY, 10));
+    send(report(1, DAY, 11));
+    operator.setProcessingTime(HELD_BACK_MILLIS);
+
+    assertThat(operator.extractOutputValues()).hasSize(2).startsWith(sums(DAY, 1, 10, 100));
+    assertThat(operator.extractOutputValues().get(1).isRight()).isTrue();
   }
 
   @Test
   void day_closed_forgetsItsReportsAndTalliesFurtherOnesAsLate() throws Exception {
-    send(report(1, 1, DAY, 10));
-    send(report(2, 2, DAY + 1, 20));
+    send(report(1, DAY, 10));
+    send(report(2, DAY + 1, 20));
     operator.processWatermark(WINDOWS.closingMillis(DAY));
-    send(report(1, 1, DAY, 10));
-    send(report(3, 3, DAY, 30));
-    send(report(4, 4, DAY + 1, 1));
+    send(report(1, DAY, 10));
+    send(report(3, DAY, 30));
+    send(report(4, DAY + 1, 1));
     operator.processWatermark(WINDOWS.closingMillis(DAY + 1));
 
     assertThat(operator.extractOutputValues())
@@ -95,7 +129,7 @@ class CountOnceOperatorTest {
   @Test
   void day_oneMillisecondBeforeItsEnd_isOpen() throws Exception {
     operator.processWatermark(WINDOWS.closingMillis(DAY) - 1);
-    send(report(1, 1, DAY, 10));
+    send(report(1, DAY, 10));
     operator.setProcessingTime(HELD_BACK_MILLIS);
 
     assertThat(tallies()).containsExactly(tally(DAY, Disposition.COUNTED, 1));
@@ -103,13 +137,13 @@ class CountOnceOperatorTest {
 
   @Test
   void restored_afterFurtherReports_knowsThoseBeforeTheCheckpointOnly() throws Exception {
-    send(report(1, 1, DAY, 10));
+    send(report(1, DAY, 10));
     OperatorSubtaskState checkpoint = checkpoint();
-    send(report(2, 2, DAY, 20));
+    send(report(2, DAY, 20));
 
     restore(checkpoint);
-    send(report(1, 1, DAY, 10));
-    send(report(2, 2, DAY, 20));
+    send(report(1, DAY, 10));
+    send(report(2, DAY, 20));
     operator.setProcessingTime(HELD_BACK_MILLIS);
 
     assertThat(operator.extractOutputValues()).containsExactly(sums(DAY, 1, 20, 400));
@@ -131,7 +165,7 @@ class CountOnceOperatorTest {
 
   @Test
   void checkpoint_takesNothingHeldBackWithIt() throws Exception {
-    send(report(1, 1, DAY, 10));
+    send(report(1, DAY, 10));
 
     var unused = checkpoint();
 
@@ -144,7 +178,7 @@ class CountOnceOperatorTest {
     operator.processWatermark(WINDOWS.closingMillis(DAY));
 
     restore(checkpoint());
-    send(report(1, 1, DAY, 10));
+    send(report(1, DAY, 10));
     operator.setProcessingTime(HELD_BACK_MILLIS);
 
     assertThat(tallies()).containsExactly(tally(DAY, Disposition.LATE, 1));
@@ -176,30 +210,39 @@ class CountOnceOperatorTest {
     return tallies;
   }
 
-  private static KeyedOneInputStreamOperatorTestHarness<Long, AdmittedReport, PartialSums> harness()
-      throws Exception {
+  private static KeyedOneInputStreamOperatorTestHarness<
+          Long, AdmittedReport, Either<PartialSums, WithdrawnReport>>
+      harness() throws Exception {
     return harness(SHARDS);
   }
 
-  private static KeyedOneInputStreamOperatorTestHarness<Long, AdmittedReport, PartialSums> harness(
-      IdShards shards) throws Exception {
-    return new KeyedOneInputStreamOperatorTestHarness<>(
-        new CountOnceOperator(
-            RegistryText.bundled(), WINDOWS, shards, Duration.ofMillis(HELD_BACK_MILLIS)),
-        report -> shards.key(report.cell().day(), report.idFingerprint()),
-        Types.LONG);
+  private static KeyedOneInputStreamOperatorTestHarness<
+          Long, AdmittedReport, Either<PartialSums, WithdrawnReport>>
+      harness(IdShards shards) throws Exception {
+    KeyedOneInputStreamOperatorTestHarness<
+            Long, AdmittedReport, Either<PartialSums, WithdrawnReport>>
+        harness =
+            new KeyedOneInputStreamOperatorTestHarness<>(
+                new CountOnceOperator(
+                    RegistryText.bundled(), WINDOWS, shards, Duration.ofMillis(HELD_BACK_MILLIS)),
+                report -> shards.key(report.cell().day(), report.idFingerprint()),
+                Types.LONG);
+    harness.setup(CellChange.type().createSerializer(new SerializerConfigImpl()));
+    return harness;
   }
 
-  private static AdmittedReport report(long id, int content, long day, long value) {
-    return new AdmittedReport(id, content, TestCells.quality(day), new long[] {value});
+  private static AdmittedReport report(long id, long day, long value) {
+    return new AdmittedReport(id, TestCells.quality(day), new long[] {value});
   }
 
-  private static PartialSums sums(long day, long reports, long sum, long squares) {
+  private static Either<PartialSums, WithdrawnReport> sums(
+      long day, long reports, long sum, long squares) {
     Cell cell = TestCells.quality(day);
-    return new PartialSums(cell, CellSums.of(reports, new long[] {sum}, new long[] {squares}));
+    CellSums sums = CellSums.of(reports, new long[] {sum}, new long[] {squares});
+    return Either.Left(new PartialSums(CellId.of(cell), cell, sums));
   }
 
   private static TallyCount tally(long day, Disposition disposition, long reports) {
-    return new TallyCount(day, disposition, "", reports);
+    return TallyCount.of(day, disposition, "", reports);
   }
 }

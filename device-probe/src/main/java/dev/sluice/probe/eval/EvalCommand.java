@@ -3,6 +3,9 @@ package dev.sluice.probe.eval;
 import dev.sluice.probe.consent.ConsentFile;
 import dev.sluice.probe.engine.Engine;
 import dev.sluice.probe.engine.EngineSettings;
+import dev.sluice.probe.export.ExportFiles;
+import dev.sluice.probe.export.ExportTarget;
+import dev.sluice.probe.export.ExportedRun;
 import dev.sluice.probe.gguf.GgufInspection;
 import dev.sluice.probe.gguf.GgufReader;
 import dev.sluice.probe.gguf.ModelIdentity;
@@ -16,10 +19,14 @@ import dev.sluice.probe.run.ThisMachine;
 import dev.sluice.suites.Suite;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,7 +45,8 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the run is complete, whatever the scores",
-      "1:the model cannot be run, the controls show that the scores mean nothing, or the owner said off",
+      "1:the model cannot be run, the controls show that the scores mean nothing, an export cannot"
+          + " be written, or the owner said off",
       "2:the command line is wrong",
     },
     footerHeading = "%nExamples:%n",
@@ -47,6 +55,7 @@ import picocli.CommandLine.Spec;
       "  probe eval --model my.gguf --suite intent,json --limit 20",
       "  probe eval --model my.gguf --suite template:classification",
       "  probe eval --model my.gguf --suite my-suite.yaml --json > result.json",
+      "  probe eval --model my.gguf --export junit=results.xml --export lm-eval=results.json",
     })
 public final class EvalCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -74,6 +83,17 @@ public final class EvalCommand implements Callable<Integer> {
 
   @Option(names = "--items", description = "List every item's outcome and answer as well.")
   private boolean items;
+
+  @Option(
+      names = "--export",
+      paramLabel = "FORMAT=FILE",
+      description = {
+        "Write the results for another tool as well, more than once if wanted: lm-eval"
+            + " (results.json),",
+        "junit (XML), llama-bench (JSON lines), promptfoo (output JSON). No score of a run whose",
+        "controls failed; answers only with --items."
+      })
+  private List<String> exports = List.of();
 
   @Option(
       names = "--threads",
@@ -117,6 +137,7 @@ public final class EvalCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<SuitePlan> plans = plans();
+    List<ExportTarget> targets = exportTargets();
     if (dataDirectory != null && !evaluationAllowed(dataDirectory)) {
       return ExitCode.SOFTWARE;
     }
@@ -139,7 +160,48 @@ public final class EvalCommand implements Callable<Integer> {
     if (evaluation instanceof Evaluation.NotOpened notOpened) {
       return refuse(notOpened.refusal().reason());
     }
-    return show(((Evaluation.Completed) evaluation).result());
+    RunResult result = ((Evaluation.Completed) evaluation).result();
+    int exitCode = show(result);
+    return exported(result, plans, targets) ? exitCode : ExitCode.SOFTWARE;
+  }
+
+  /** Objected to before the run: nobody wants to wait for results that have nowhere to go. */
+  private List<ExportTarget> exportTargets() {
+    try {
+      List<ExportTarget> targets = exports.stream().map(ExportTarget::parse).toList();
+      ExportTarget.objectionTo(targets)
+          .ifPresent(
+              objection -> {
+                throw usage("--export: " + objection);
+              });
+      return targets;
+    } catch (IllegalArgumentException e) {
+      throw usage("--export: " + e.getMessage());
+    }
+  }
+
+  private boolean exported(RunResult result, List<SuitePlan> plans, List<ExportTarget> targets) {
+    LocalDate day = LocalDate.now(ZoneOffset.UTC);
+    ExportedRun run = new ExportedRun(result, plans, modelBytes(), day, items);
+    boolean complete = true;
+    for (ExportTarget target : targets) {
+      try {
+        ExportFiles.write(target, run);
+        spec.commandLine().getErr().println("probe: wrote " + target.file());
+      } catch (IOException e) {
+        spec.commandLine().getErr().println("probe: " + target.file() + ": " + e.getMessage());
+        complete = false;
+      }
+    }
+    return complete;
+  }
+
+  private OptionalLong modelBytes() {
+    try {
+      return OptionalLong.of(Files.size(model));
+    } catch (IOException e) {
+      return OptionalLong.empty();
+    }
   }
 
   private boolean evaluationAllowed(Path directory) {

@@ -47,6 +47,23 @@ public final class CellSums {
   }
 
   /**
+   * These sums without one of the reports that are in them.
+   *
+   * @param payload the report's, as it was added
+   * @throws IllegalArgumentException if there is no report
+   */
+  public CellSums minus(Mechanism mechanism, long[] payload) {
+    CellSums one = none(slots()).plus(mechanism, payload);
+    long[] newSums = sums.clone();
+    long[] newSquares = sumsOfSquares.clone();
+    for (int slot = 0; slot < slots(); slot++) {
+      newSums[slot] = Math.subtractExact(sums[slot], one.sums[slot]);
+      newSquares[slot] = Math.subtractExact(sumsOfSquares[slot], one.sumsOfSquares[slot]);
+    }
+    return of(reports - 1, newSums, newSquares);
+  }
+
+  /**
    * These sums and another cell's.
    *
    * @throws IllegalArgumentException if the cells have different slots

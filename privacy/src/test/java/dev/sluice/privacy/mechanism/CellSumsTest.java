@@ -3,12 +3,14 @@ package dev.sluice.privacy.mechanism;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class CellSumsTest {
@@ -19,6 +21,24 @@ class CellSumsTest {
     assertThat(a.plus(b)).isEqualTo(b.plus(a));
     assertThat(a.plus(b).plus(c)).isEqualTo(a.plus(b.plus(c)));
     assertThat(a.plus(CellSums.none(2))).isEqualTo(a);
+  }
+
+  @Property
+  void minus_aReportThatWasAdded_isAsBefore(
+      @ForAll("cells") CellSums before, @ForAll @IntRange(max = 1) int category) {
+    Mechanism mechanism = new RandomizedResponse(List.of("yes", "no"), 1);
+    long[] payload = {category};
+
+    assertThat(before.plus(mechanism, payload).minus(mechanism, payload)).isEqualTo(before);
+  }
+
+  @Test
+  void minus_fromNoReports_isRefused() {
+    Mechanism mechanism = new RandomizedResponse(List.of("yes", "no"), 1);
+
+    assertThatThrownBy(() -> CellSums.none(2).minus(mechanism, new long[] {1}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("must not be negative");
   }
 
   @Test

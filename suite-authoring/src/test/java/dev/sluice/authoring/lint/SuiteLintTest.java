@@ -7,13 +7,16 @@ import static org.assertj.core.api.Assertions.within;
 import dev.sluice.authoring.lint.Finding.Severity;
 import dev.sluice.suites.Suite;
 import dev.sluice.suites.loading.BundledSuites;
+import dev.sluice.suites.loading.TemplateSuites;
 import dev.sluice.suites.yaml.SuiteFormatException;
 import dev.sluice.suites.yaml.SuiteParser;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SuiteLintTest {
 
@@ -38,8 +41,8 @@ class SuiteLintTest {
         - {id: wrong, kind: must-fail, input: capital of Spain, expected: Rome}
       """;
 
-  static List<Suite> bundled() {
-    return BundledSuites.all();
+  static List<Suite> shipped() {
+    return Stream.concat(BundledSuites.all().stream(), TemplateSuites.all().stream()).toList();
   }
 
   @Test
@@ -48,9 +51,15 @@ class SuiteLintTest {
   }
 
   @ParameterizedTest
-  @MethodSource("bundled")
-  void check_bundledSuite_findsNoErrors(Suite suite) {
-    assertThat(SuiteLint.check(suite)).noneMatch(finding -> finding.severity() == Severity.ERROR);
+  @MethodSource("shipped")
+  void check_bundledSuiteOrTemplate_findsNothing(Suite suite) {
+    assertThat(SuiteLint.check(suite)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("shipped")
+  void cost_ofABundledSuiteOrTemplate_isWithinTenMinutesOfASlowDevice(Suite suite) {
+    assertThat(RunCost.of(suite).seconds(30, 5)).isLessThan(600);
   }
 
   @ParameterizedTest
@@ -66,6 +75,18 @@ class SuiteLintTest {
         "Paris | P#ris | ERROR | unreachable | fr",
         "Paris | a b c d | ERROR | unreachable | fr",
         "Madrid | the city of Madrid | ERROR | unreachable | easy",
+        "Paris | Parisis | WARNING | tight | fr",
+        "capital of France, expected: Paris | Capital of Switzerland!, expected: Bern"
+            + " | WARNING | near-duplicate | fr",
+        "capital of France | Capital of Switzerland! | WARNING | ambiguous | fr",
+        "capital of Spain, expected: Rome | capital of Spain, expected: Madrid | ERROR | controls |"
+            + " wrong",
+        "capital of Spain, expected: Madrid | Madrid, expected: Madrid | WARNING | controls | easy",
+        "Apache-2.0 | NOASSERTION | WARNING | licence | ''",
+        "Apache-2.0 | Apache-3.0 | WARNING | licence | ''",
+        "Apache-2.0 | free for all | WARNING | licence | ''",
+        "Apache-2.0 | MIT OR | WARNING | licence | ''",
+        "Apache-2.0 | (MIT | WARNING | licence | ''",
         "kind: must-fail | kind: must-pass | WARNING | controls | ''"
       })
   void check_oneFault_isFoundWhereItIs(
@@ -82,6 +103,96 @@ class SuiteLintTest {
               assertThat(finding.question()).isEqualTo(question);
               assertThat(finding.message()).isNotBlank().doesNotContain("\n");
             });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "MIT",
+        "apache-2.0",
+        "CC-BY-SA-4.0",
+        "MIT OR (Apache-2.0 AND BSD-3-Clause)",
+        "GPL-2.0-or-later WITH Classpath-exception-2.0",
+        "GPL-2.0+",
+        "LicenseRef-house-rules"
+      })
+  void check_licenceThatAReaderCanLookUp_isFine(String licence) throws SuiteFormatException {
+    assertThat(SuiteLint.check(parse(SOUND.replace("Apache-2.0", licence)))).isEmpty();
+  }
+
+  @Test
+  void check_longTextsThatDifferInAWord_areNearDuplicates() throws SuiteFormatException {
+    String story =
+        "the boat left the harbour at dawn with nine people on board and came back at noon with"
+            + " ten of them and nobody could say who the last one was or where he had come from";
+    String text =
+        SOUND
+            .replace("capital of Switzerland", story)
+            .replace("capital of France", story.replace("dawn", "ten"));
+
+    assertThat(SuiteLint.check(parse(text)))
+        .extracting(Finding::check, Finding::question)
+        .containsExactly(tuple("ambiguous", "fr"));
+  }
+
+  @Test
+  void check_controlsThatOneAnswerPasses_areAnError() throws SuiteFormatException {
+    String text =
+        SOUND.replace("type: exact", "type: contains").replace("expected: Madrid", "expected: me");
+
+    assertThat(SuiteLint.check(parse(text)))
+        .extracting(Finding::check, Finding::question)
+        .contains(tuple("controls", "good"));
+  }
+
+  @Test
+  void check_controlsAmongTwoLabels_arePassedByLuckTooOften() throws SuiteFormatException {
+    String text =
+        SOUND
+            .replace("{type: exact}", "{type: label, labels: [Bern, Paris]}")
+            .replace("Rome", "Bern")
+            .replace("Madrid", "Paris");
+
+    assertThat(SuiteLint.check(parse(text)))
+        .extracting(Finding::message)
+        .containsExactly(
+            "guessing among 2 answers passes all 2 must-pass controls once in 4 runs: add one");
+  }
+
+  @Test
+  void check_labelThatNoItemExpects_isNamed() throws SuiteFormatException {
+    String text =
+        SOUND.replace("{type: exact}", "{type: label, labels: [Bern, Paris, Rome, Madrid, Oslo]}");
+
+    assertThat(SuiteLint.check(parse(text)))
+        .extracting(Finding::check, Finding::message)
+        .containsExactly(tuple("unused-label", "no item expects Rome, Madrid, Oslo"));
+  }
+
+  @Test
+  void check_itemsThatTheirInputPasses_areNoted() throws SuiteFormatException {
+    StringBuilder items = new StringBuilder("items:\n");
+    for (int i = 0; i < 10; i++) {
+      items.append("  - {id: more-%1$d, input: t %1$d, expected: t %1$d}\n".formatted(i));
+    }
+
+    assertThat(SuiteLint.check(parse(SOUND.replace("items:\n", items))))
+        .extracting(Finding::message)
+        .containsExactly("giving the input back passes 10 of 12 items");
+  }
+
+  @Test
+  void check_partsOfAnAnswerThatAGateRefuses_areUnreachable() throws SuiteFormatException {
+    String text =
+        SOUND
+            .replace("{type: exact}", "{type: contains-all}")
+            .replace("unit: characters, atMost: 12", "unit: words, atLeast: 2, atMost: 3")
+            .replaceAll("expected: (\\w+)", "expected: [$1]")
+            .replace("[Paris]", "[Paris, by, the, Seine]");
+
+    assertThat(SuiteLint.check(parse(text)))
+        .extracting(Finding::check, Finding::question)
+        .containsExactly(tuple("unreachable", "fr"));
   }
 
   @Test

@@ -1,0 +1,55 @@
+package dev.sluice.probe.run;
+
+import dev.sluice.probe.engine.Generation;
+import dev.sluice.probe.gguf.ModelIdentity;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+
+/** Whole runs on an engine that answers as told, for tests of what is made of results. */
+public final class ScriptedRuns {
+  private static final ModelIdentity MODEL =
+      new ModelIdentity(
+          "parrot",
+          Optional.of("1.2.0"),
+          Optional.of("parrot.gguf"),
+          Optional.of("0".repeat(64)),
+          Optional.of("Q8_0"));
+
+  private ScriptedRuns() {}
+
+  /** The suite that {@link #rightAnswer} answers: {@code item-0} and so on, and two controls. */
+  public static SuitePlan echo(int items) {
+    return SuitePlan.whole(TestSuites.echo(items));
+  }
+
+  public static String rightAnswer(String prompt) {
+    return TestSuites.rightAnswer(prompt);
+  }
+
+  /** An answer after 30 ms: 4 tokens read in 8 ms, 2 written in 20 ms. */
+  public static Generation answer(String text) {
+    return ScriptedEngine.answer(text);
+  }
+
+  public static RunResult run(List<SuitePlan> plans, Function<String, Generation> script) {
+    Evaluation evaluation =
+        new SuiteRunner(
+                new ScriptedEngine(script),
+                RunSettings.standard(),
+                new Machine() {
+                  @Override
+                  public long nanoTime() {
+                    return 0;
+                  }
+
+                  @Override
+                  public OptionalDouble loadAverage() {
+                    return OptionalDouble.empty();
+                  }
+                })
+            .evaluate(MODEL, plans, RunListener.silent());
+    return ((Evaluation.Completed) evaluation).result();
+  }
+}

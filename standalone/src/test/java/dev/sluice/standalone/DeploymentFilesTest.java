@@ -1,0 +1,180 @@
+package dev.sluice.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
+
+import dev.sluice.gate.GateCommand;
+import dev.sluice.ingest.IngestCommand;
+import dev.sluice.jobs.JobsCommand;
+import dev.sluice.schemas.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+import picocli.CommandLine;
+
+/** Holds the files under {@code deploy} against the programs and contracts that they name. */
+@SuppressWarnings("unchecked") // YAML
+class DeploymentFilesTest {
+  private static final Path DEPLOY = Path.of("..", "deploy");
+  private static final String CONNECTIONS =
+      "--bootstrap-servers=kafka:9092 --jdbc-url=jdbc:postgresql://postgres/sluice";
+
+  @Test
+  void kubernetes_everyFile_isInTheKustomizationAndNothingElseIs() throws IOException {
+    try (Stream<Path> files = Files.list(DEPLOY.resolve("kubernetes"))) {
+      assertThat(kustomization().get("resources"))
+          .asInstanceOf(LIST)
+          .containsExactlyInAnyOrderElementsOf(
+              files
+                  .map(file -> file.getFileName().toString())
+                  .filter(name -> !name.equals("kustomization.yaml"))
+                  .toList());
+    }
+  }
+
+  @Test
+  void kubernetes_topics_areThoseOfTheContract() {
+    Map<String, String> cleanup = new HashMap<>();
+    for (Map<String, Object> topic : ofKind("KafkaTopic")) {
+      Map<String, Object> config = at(topic, "spec", "config");
+      cleanup.put(
+          (String) at(topic, "metadata").get("name"), (String) config.get("cleanup.policy"));
+    }
+
+    assertThat(cleanup).isEqualTo(cleanupOfContract());
+  }
+
+  @Test
+  void docker_topicsScript_createsThoseOfTheContract() throws IOException {
+    Map<String, String> cleanup = new HashMap<>();
+    Files.readString(DEPLOY.resolve("docker/create-topics.sh"))
+        .lines()
+        .filter(line -> line.startsWith("create "))
+        .map(line -> line.split(" "))
+        .forEach(words -> cleanup.put(words[1], words[3]));
+
+    assertThat(cleanup).isEqualTo(cleanupOfContract());
+  }
+
+  @Test
+  void servers_theirArguments_areUnderstood() {
+    List<List<String>> commands = new ArrayList<>();
+    ofKind("Deployment").forEach(each -> containers(each).forEach(c -> commands.add(args(c))));
+    compose("ingest", "gate").forEach(service -> commands.add(words(service.get("command"))));
+
+    assertThat(commands).hasSize(4);
+    for (List<String> command : commands) {
+      CommandLine parser =
+          new CommandLine(
+              command.get(0).equals("ingest") ? new IngestCommand() : new GateCommand());
+      String[] options = command.subList(1, command.size()).toArray(String[]::new);
+      assertThatCode(() -> parser.parseArgs(options)).as("%s", command).doesNotThrowAnyException();
+    }
+  }
+
+  @Test
+  void job_itsArguments_areUnderstood() {
+    List<List<String>> commands = new ArrayList<>();
+    ofKind("FlinkDeployment")
+        .forEach(each -> commands.add(words(at(each, "spec", "job").get("args"))));
+    compose("jobmanager").forEach(service -> commands.add(words(service.get("command"))));
+
+    assertThat(commands).hasSize(2);
+    for (List<String> command : commands) {
+      // What the files give by the environment.
+      List<String> all = new ArrayList<>(command);
+      all.addAll(List.of(CONNECTIONS.split(" ")));
+      assertThatCode(() -> JobsCommand.commandLine().parseArgs(all.toArray(String[]::new)))
+          .as("%s", command)
+          .doesNotThrowAnyException();
+    }
+  }
+
+  @Test
+  void containers_all_stateTheirMemoryAndAVersion() {
+    for (String kind : List.of("Deployment", "StatefulSet")) {
+      for (Map<String, Object> workload : ofKind(kind)) {
+        for (Map<String, Object> container : containers(workload)) {
+          assertThat(at(container, "resources", "limits")).containsKey("memory");
+          assertThat(at(container, "resources", "requests")).containsKeys("cpu", "memory");
+          assertThat(container.get("image")).asString().doesNotContain("latest");
+        }
+      }
+    }
+    Map<String, Object> services =
+        at(yaml(DEPLOY.resolve("docker/compose.yaml")).get(0), "services");
+    services.forEach(
+        (name, service) ->
+            assertThat((Map<String, Object>) service).as(name).containsKeys("mem_limit", "image"));
+  }
+
+  private static Map<String, String> cleanupOfContract() {
+    Map<String, String> cleanup = new HashMap<>();
+    Topics.ALL.forEach(
+        topic -> cleanup.put(topic.name(), topic.compacted() ? "compact" : "delete"));
+    return cleanup;
+  }
+
+  private static Map<String, Object> kustomization() {
+    return yaml(DEPLOY.resolve("kubernetes/kustomization.yaml")).get(0);
+  }
+
+  private static List<Map<String, Object>> ofKind(String kind) {
+    try (Stream<Path> files = Files.list(DEPLOY.resolve("kubernetes"))) {
+      return files
+          .sorted()
+          .flatMap(file -> yaml(file).stream())
+          .filter(document -> kind.equals(document.get("kind")))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<Map<String, Object>> compose(String... services) {
+    Map<String, Object> all = at(yaml(DEPLOY.resolve("docker/compose.yaml")).get(0), "services");
+    return Stream.of(services).map(service -> (Map<String, Object>) all.get(service)).toList();
+  }
+
+  private static List<Map<String, Object>> yaml(Path file) {
+    List<Map<String, Object>> documents = new ArrayList<>();
+    try {
+      new Yaml()
+          .loadAll(Files.readString(file))
+          .forEach(document -> documents.add((Map<String, Object>) document));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return documents;
+  }
+
+  private static List<Map<String, Object>> containers(Map<String, Object> workload) {
+    return (List<Map<String, Object>>) at(workload, "spec", "template", "spec").get("containers");
+  }
+
+  private static List<String> args(Map<String, Object> container) {
+    return words(container.get("args"));
+  }
+
+  private static List<String> words(Object list) {
+    return ((List<Object>) Objects.requireNonNull(list)).stream().map(String::valueOf).toList();
+  }
+
+  private static Map<String, Object> at(Map<String, Object> document, String... path) {
+    Map<String, Object> here = document;
+    for (String key : path) {
+      here = (Map<String, Object>) Objects.requireNonNull(here.get(key), key);
+    }
+    return here;
+  }
+}
