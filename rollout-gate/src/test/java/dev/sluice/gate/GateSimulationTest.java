@@ -41,9 +41,9 @@ class GateSimulationTest {
 
   @Test
   void rollout_harnessBrokenOnATenthOfTheCandidatesDevices_endsWithoutDataNeitherWay() {
-    for (int run = 0; run < 12; run++) {
+    for (int run = 0; run < 8; run++) {
       assertNoData(TestPolicies.example(), 400_000, run, "candidate arm's devices");
-      assertNoData(TestPolicies.paired(), 100_000, run, "devices that ran both versions");
+      assertNoData(TestPolicies.paired(), 1_000_000, run, "devices that ran both versions");
     }
   }
 

@@ -31,7 +31,7 @@ final class EligibilityRatio {
    *     whatever it is, and more are none
    */
   static OptionalDouble statistic(
-      long asked, long others, double weight, Optional<PooledShare> eligible) {
+      long asked, long others, double weight, Optional<PooledEstimate> eligible) {
     double least = weight / (1 - weight) * others;
     if (least < LEAST_EXPECTED) {
       return OptionalDouble.empty();
@@ -40,7 +40,7 @@ final class EligibilityRatio {
       return OptionalDouble.of(0);
     }
     double share = eligible.map(each -> Math.max(0, Math.min(1, each.value()))).orElse(1.0);
-    double shareVariance = eligible.map(PooledShare::variance).orElse(0.0);
+    double shareVariance = eligible.map(PooledEstimate::variance).orElse(0.0);
     double rest = 1 - weight;
     double apart = rest * share * asked - weight * others;
     double variance =

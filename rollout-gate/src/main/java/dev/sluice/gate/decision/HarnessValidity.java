@@ -3,6 +3,7 @@ package dev.sluice.gate.decision;
 import dev.sluice.gate.evidence.Arm;
 import dev.sluice.gate.evidence.Evidence;
 import dev.sluice.gate.policy.Policy;
+import dev.sluice.privacy.mechanism.ClippedRange;
 import dev.sluice.privacy.mechanism.MeanMechanism;
 import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.MeasuredQuantity;
@@ -24,14 +25,18 @@ import java.util.OptionalLong;
  * whatever look, while no arm's true share is above it. Below the limit the shares are small: at
  * 0.02 they lower a pass rate clipped to a range of 0.4 by 0.008 at most.
  *
- * <p>Between the two, while a share is not yet known, a harm that the estimated excess of invalid
- * harnesses could explain is not one to go back for. That takes rollbacks away and adds none, so
- * the error rate of going back holds; the rate of going on does not meet it, because invalid
- * harnesses count as harm there.
+ * <p>Between the two, while a share is not yet known, a harm that an excess of invalid harnesses
+ * could explain, at the upper 99 % bound of that excess, is not one to go back for: otherwise a
+ * broken harness would be a race between two tests. That takes rollbacks away and adds none, so the
+ * error rate of going back holds; the rate of going on does not meet it, because invalid harnesses
+ * count as harm there.
  */
 final class HarnessValidity {
   /** The share that the sequence is tuned to see, in limits. */
   private static final double TUNED_TO_LIMITS = 4;
+
+  /** 99 % quantile of the standard normal distribution. */
+  private static final double Z_99 = 2.3263478740408408;
 
   private static final int INVALID = MeasuredQuantity.HARNESSES.indexOf("invalid");
 
@@ -58,31 +63,52 @@ final class HarnessValidity {
   }
 
   /**
-   * The harm of a metric that invalid harnesses would make if all of the metric's range were lost
-   * on each; 0 for a metric that they do not touch.
+   * The harm of a metric that invalid harnesses could make: each of them loses what lies between
+   * the others' mean and the worst value. 0 for a metric that they do not touch, and where nothing
+   * is known of them.
    */
   double explains(Metric judged) {
-    double excess =
-        share(Arm.CANDIDATE).map(PooledShare::value).orElse(0.0)
-            - share(Arm.CONTROL).map(PooledShare::value).orElse(0.0);
-    double range = judged.mechanism() instanceof MeanMechanism mean ? mean.range().width() : 0;
-    return Math.max(0, excess)
-        * switch (judged.quantity()) {
-          case PASS_FRACTION -> range;
-          // From no difference to the worst one.
-          case PASS_FRACTION_DIFFERENCE -> range / 2;
-          default -> 0;
-        };
+    return judged.mechanism() instanceof MeanMechanism mean
+        ? mostExcess()
+            * switch (judged.quantity()) {
+              case PASS_FRACTION -> controlMean(judged, mean.range()) - mean.range().low();
+              // From no difference to the worst one.
+              case PASS_FRACTION_DIFFERENCE -> -mean.range().low();
+              default -> 0;
+            }
+        : 0;
+  }
+
+  private double controlMean(Metric judged, ClippedRange range) {
+    double mean =
+        PooledEstimate.of(judged, 0, Arm.CONTROL, evidence.of(judged.id()))
+            .map(PooledEstimate::value)
+            .orElse(range.high());
+    return Math.max(range.low(), Math.min(range.high(), mean));
+  }
+
+  /** Upper bound of how many more of the candidate's harnesses are invalid than the control's. */
+  private double mostExcess() {
+    Optional<PooledEstimate> candidate = anyShare(Arm.CANDIDATE);
+    if (candidate.isEmpty()) {
+      return 0;
+    }
+    Optional<PooledEstimate> control = anyShare(Arm.CONTROL);
+    double excess = candidate.get().value() - control.map(PooledEstimate::value).orElse(0.0);
+    double variance = candidate.get().variance() + control.map(PooledEstimate::variance).orElse(0.0);
+    return Math.max(0, excess + Z_99 * Math.sqrt(variance));
   }
 
   private List<Arm> arms() {
     return policy.design() == Design.PAIRED ? List.of(Arm.CANDIDATE) : List.of(Arm.values());
   }
 
-  private Optional<PooledShare> share(Arm arm) {
-    return metric
-        .flatMap(each -> PooledShare.of(each, INVALID, arm, evidence.of(each.id())))
-        .filter(share -> share.reports() >= policy.minimumReports());
+  private Optional<PooledEstimate> share(Arm arm) {
+    return anyShare(arm).filter(share -> share.reports() >= policy.minimumReports());
+  }
+
+  private Optional<PooledEstimate> anyShare(Arm arm) {
+    return metric.flatMap(each -> PooledEstimate.of(each, INVALID, arm, evidence.of(each.id())));
   }
 
   /** Lower end of an arm's confidence sequence; below every share without data. */
@@ -109,7 +135,7 @@ final class HarnessValidity {
   }
 
   private long reports(Arm arm) {
-    return share(arm).map(PooledShare::reports).orElse(0L);
+    return share(arm).map(PooledEstimate::reports).orElse(0L);
   }
 
   private String reason(Arm arm) {

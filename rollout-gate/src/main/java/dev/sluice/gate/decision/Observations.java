@@ -35,7 +35,7 @@ final class Observations {
 
   private static Optional<Observation> of(
       Metric metric, int category, Arm arm, Policy policy, Evidence evidence) {
-    return PooledShare.of(metric, category, arm, evidence.of(metric.id()))
+    return PooledEstimate.of(metric, category, arm, evidence.of(metric.id()))
         .filter(share -> share.reports() >= policy.minimumReports())
         .map(
             share -> {

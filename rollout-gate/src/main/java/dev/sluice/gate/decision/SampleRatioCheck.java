@@ -138,7 +138,7 @@ final class SampleRatioCheck {
         asked,
         all - asked,
         weight,
-        PooledShare.of(metric, ELIGIBLE, arm, evidence.of(metric.id(), deviceClass)));
+        PooledEstimate.of(metric, ELIGIBLE, arm, evidence.of(metric.id(), deviceClass)));
   }
 
   private static long reports(Evidence evidence, Arm arm, String deviceClass, Metric metric) {

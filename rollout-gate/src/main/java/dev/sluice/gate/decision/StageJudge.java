@@ -78,7 +78,7 @@ public final class StageJudge {
 
   private static String unexplained(List<Finding> explained) {
     return sentence(explained)
-        + "; no rollback, because more invalid harnesses than in the control arm may explain it";
+        + "; no rollback yet, because broken harnesses may still explain it";
   }
 
   private static Judgement promoteOrHold(List<Finding> findings, int nextPercent) {

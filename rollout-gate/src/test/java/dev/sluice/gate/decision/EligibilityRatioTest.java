@@ -31,7 +31,7 @@ class EligibilityRatioTest {
 
   @Test
   void statistic_eligibleShareUnsure_mismatchIsToo() {
-    Optional<PooledShare> unsure = Optional.of(new PooledShare(1, 0.01, 320));
+    Optional<PooledEstimate> unsure = Optional.of(new PooledEstimate(1, 0.01, 320));
 
     assertThat(EligibilityRatio.statistic(320, 9_600, 0.04, unsure).orElseThrow())
         .isLessThan(MISMATCH);
@@ -43,7 +43,7 @@ class EligibilityRatioTest {
   }
 
   private static double statistic(long asked, long others, double eligible) {
-    PooledShare share = new PooledShare(eligible, 1e-9, asked);
+    PooledEstimate share = new PooledEstimate(eligible, 1e-9, asked);
     return EligibilityRatio.statistic(asked, others, 0.04, Optional.of(share)).orElseThrow();
   }
 }

@@ -75,7 +75,7 @@ class HarnessValidityTest {
     assertThat(judge(8_000, worse).verdict()).isEqualTo(Verdict.ROLLBACK);
     Judgement judgement = judge(8_000, worseWithBrokenHarnesses);
     assertThat(judgement.verdict()).isEqualTo(Verdict.HOLD);
-    assertThat(judgement.reason()).startsWith("quality: ").contains("invalid harnesses");
+    assertThat(judgement.reason()).startsWith("quality: ").contains("broken harnesses");
   }
 
   @Test
