@@ -152,8 +152,7 @@ class ReleaseMeansIT {
       SecureRandomness randomness = new SecureRandomness();
       for (int report = 0; report < REPORTS; report++) {
         Measurement measured = new Measurement.Category(report % 5 == 0 ? report % categories : 0);
-        sums =
-            sums.plus(metric.mechanism(), metric.mechanism().encode(measured, tier, randomness));
+        sums = sums.plus(metric.mechanism(), metric.mechanism().encode(measured, tier, randomness));
       }
       String model = id + "-at-" + tier;
       insert(model, metric, tier, sums);

@@ -99,7 +99,8 @@ public final class RegistryParser {
     List<String> edge = document.edgeClasses();
     for (int i = 0; i < edge.size(); i++) {
       String at = "/edgeClasses/" + i;
-      yaml.check(classes.contains(edge.get(i)), at, "edgeClasses names an unknown class: " + edge.get(i));
+      yaml.check(
+          classes.contains(edge.get(i)), at, "edgeClasses names an unknown class: " + edge.get(i));
       yaml.check(edge.indexOf(edge.get(i)) == i, at, "class " + edge.get(i) + " is there twice");
     }
   }

@@ -95,7 +95,8 @@ final class HarnessValidity {
     }
     Optional<PooledEstimate> control = anyShare(Arm.CONTROL);
     double excess = candidate.get().value() - control.map(PooledEstimate::value).orElse(0.0);
-    double variance = candidate.get().variance() + control.map(PooledEstimate::variance).orElse(0.0);
+    double variance =
+        candidate.get().variance() + control.map(PooledEstimate::variance).orElse(0.0);
     return Math.max(0, excess + Z_99 * Math.sqrt(variance));
   }
 

@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /**
  * What one arm reports of a metric, the mean or the share of a category, estimated within each
- * stratum and combined by inverse variance, for the reasons that {@link StratifiedDifference} gives.
+ * stratum and combined by inverse variance, for the reasons that {@link StratifiedDifference}
+ * gives.
  *
  * @param value the estimate; may lie outside of what is possible
  * @param variance of the estimate, above 0
@@ -24,7 +25,8 @@ record PooledEstimate(double value, double variance, long reports) {
    *
    * @param component index into the metric's categories; 0 for a mean
    */
-  static Optional<PooledEstimate> of(Metric metric, int component, Arm arm, Map<Stratum, Pair> strata) {
+  static Optional<PooledEstimate> of(
+      Metric metric, int component, Arm arm, Map<Stratum, Pair> strata) {
     return strata.entrySet().stream()
         // Floating-point sums depend on their order: fix it, and a decision can be replayed.
         .sorted(Map.Entry.comparingByKey())

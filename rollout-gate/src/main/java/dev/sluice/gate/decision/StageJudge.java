@@ -77,8 +77,7 @@ public final class StageJudge {
   }
 
   private static String unexplained(List<Finding> explained) {
-    return sentence(explained)
-        + "; no rollback yet, because broken harnesses may still explain it";
+    return sentence(explained) + "; no rollback yet, because broken harnesses may still explain it";
   }
 
   private static Judgement promoteOrHold(List<Finding> findings, int nextPercent) {
