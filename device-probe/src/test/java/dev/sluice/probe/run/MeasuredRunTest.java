@@ -10,11 +10,9 @@ import dev.sluice.privacy.mechanism.Measurement;
 import dev.sluice.privacy.registry.MeasuredQuantity;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
-import dev.sluice.probe.engine.EngineSettings;
 import dev.sluice.probe.engine.Generation;
 import dev.sluice.probe.gguf.ModelIdentity;
 import dev.sluice.probe.measure.EvaluationMeasurements;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -112,13 +110,13 @@ class MeasuredRunTest {
 
   private static Evaluation evaluate(ScriptedEngine engine) {
     ModelIdentity model =
-        new ModelIdentity("test", Optional.empty(), "test.gguf", "0".repeat(64), Optional.empty());
-    return new SuiteRunner(
-            engine, EngineSettings.forProcessors(2), RunSettings.standard(), new ThisMachine())
-        .evaluate(
-            Path.of("test.gguf"),
-            model,
-            List.of(SuitePlan.whole(TestSuites.echo(10))),
-            RunListener.silent());
+        new ModelIdentity(
+            "test",
+            Optional.empty(),
+            Optional.of("test.gguf"),
+            Optional.of("0".repeat(64)),
+            Optional.empty());
+    return new SuiteRunner(engine, RunSettings.standard(), new ThisMachine())
+        .evaluate(model, List.of(SuitePlan.whole(TestSuites.echo(10))), RunListener.silent());
   }
 }
