@@ -33,9 +33,9 @@ class MetricRegistryTest {
     assertThat(draws(REGISTRY, "phone-8gb", Design.PAIRED, DAY))
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
-                "quality_difference", 360,
-                "ttft_slow_difference", 200,
-                "outcome_difference", 350,
+                "quality_difference", 330,
+                "ttft_slow_difference", 180,
+                "outcome_difference", 400,
                 "harness_of_both", 50,
                 "eligibility_for_both", 40));
   }
