@@ -42,14 +42,15 @@ class GateSimulationTest {
   @Test
   void rollout_harnessBrokenOnATenthOfTheCandidatesDevices_endsWithoutDataNeitherWay() {
     for (int run = 0; run < 8; run++) {
-      assertNoData(TestPolicies.example(), 400_000, run, "candidate arm's devices");
-      assertNoData(TestPolicies.paired(), 1_000_000, run, "devices that ran both versions");
+      assertNoData(TestPolicies.example(), 400_000, 2, run, "candidate arm's devices");
+      assertNoData(TestPolicies.paired(), 600_000, 4, run, "devices that ran both versions");
     }
   }
 
-  private static void assertNoData(Policy policy, long devices, int run, String place) {
+  private static void assertNoData(
+      Policy policy, long devices, double epsilon, int run, String place) {
     Rollout rollout =
-        SimulatedRollout.run(policy, devices, 2, FleetTruth.invalidHarnesses(0.1), 1_000 + run);
+        SimulatedRollout.run(policy, devices, epsilon, FleetTruth.invalidHarnesses(0.1), 1_000 + run);
 
     assertThat(rollout.state()).isIn(RolloutState.RUNNING, RolloutState.EXPIRED);
     assertThat(rollout.look().judgement().verdict()).isEqualTo(Verdict.HOLD);
