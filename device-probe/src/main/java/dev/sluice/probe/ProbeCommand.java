@@ -4,8 +4,10 @@ import dev.sluice.probe.bench.BenchCommand;
 import dev.sluice.probe.disclosure.ConsentCommand;
 import dev.sluice.probe.disclosure.LedgerCommand;
 import dev.sluice.probe.disclosure.ShowCommand;
+import dev.sluice.probe.doctor.DoctorCommand;
 import dev.sluice.probe.eval.EvalCommand;
 import dev.sluice.probe.fitting.FitCommand;
+import dev.sluice.probe.releasing.ReleaseCommand;
 import dev.sluice.probe.reporting.ReportCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,6 +22,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       EvalCommand.class,
       FitCommand.class,
+      DoctorCommand.class,
+      ReleaseCommand.class,
       ShowCommand.class,
       ReportCommand.class,
       LedgerCommand.class,

@@ -20,6 +20,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.library.dependencies.Slice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.util.Set;
 import org.jspecify.annotations.NullMarked;
 
@@ -66,12 +67,14 @@ class ArchitectureTest {
       resideInAnyPackage("org.apache.kafka..", "kafka..", "org.apache.flink..")
           .as("Kafka or Flink");
 
-  /** Reading a string or naming a failure is not I/O. */
+  /** Reading a string, or naming a failure or an address, is not I/O. */
   private static boolean isMoreThanAnException(JavaClass type) {
     return !type.isAssignableTo(IOException.class)
         && !type.isAssignableTo(UncheckedIOException.class)
         && !type.getName().equals("java.io.StringReader")
         && !type.getName().equals("java.io.Serializable")
+        && !type.getName().equals("java.net.URI")
+        && !type.isAssignableTo(URISyntaxException.class)
         && !type.getName().equals("java.util.concurrent.TimeUnit");
   }
 

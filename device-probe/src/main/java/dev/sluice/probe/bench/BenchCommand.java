@@ -49,9 +49,9 @@ import picocli.CommandLine.Spec;
       "  probe bench --json",
       "  probe bench --model my.gguf --rounds 3 --items 60",
       "",
-      "Ratios are of one round, in which both sides run one after the other; they hold on a",
-      "noisy machine better than speeds do. The smaller the model, the more everything beside",
-      "it weighs: the bundled ones of a megabyte are the hardest case.",
+      "Both sides take turns, suite by suite, so that ratios hold on a noisy machine better than",
+      "speeds do. The smaller the model, the more everything beside it weighs: the bundled ones",
+      "of a megabyte are the hardest case.",
     })
 public final class BenchCommand implements Callable<Integer> {
   private static final String DEFAULT_MODEL = "models/tiny-1.1.0-q8_0.gguf";
@@ -138,7 +138,7 @@ public final class BenchCommand implements Callable<Integer> {
       return fail(file + ": " + notOpened.refusal().reason());
     }
     RunResult result = ((Evaluation.Completed) rehearsal).result();
-    List<RecordingEngine.Exchange> asked = Recording.asked(engine.exchanges());
+    List<RecordingEngine.Exchange> asked = engine.exchanges();
     if (!asked.stream().allMatch(e -> e.generation() instanceof Generation.Completed)) {
       return fail(file + ": it does not answer every prompt; see 'probe eval' for why");
     }
@@ -147,10 +147,8 @@ public final class BenchCommand implements Callable<Integer> {
     }
     BenchPlan plan =
         new BenchPlan(file, suites, items, settings.withContextTokens(contextTokens(result)));
-    List<Round> all =
-        new Bench(plan, asked.stream().map(RecordingEngine.Exchange::request).toList(), this::say)
-            .run(rounds);
-    List<Round> comparable = all.stream().filter(Round::comparable).toList();
+    List<ProbeRun> all = new Bench(plan, this::say).run(rounds);
+    List<ProbeRun> comparable = all.stream().filter(ProbeRun::comparable).toList();
     if (comparable.isEmpty()) {
       return fail("the probe and the bare binding did not do the same in any round");
     }

@@ -13,10 +13,10 @@ final class Figures {
   private static final Limit RESIDENT = new Limit.AtMost(150);
   private static final Limit DISTRIBUTION = new Limit.AtMost(25);
 
-  private final List<Round> rounds;
+  private final List<ProbeRun> rounds;
   private final List<Figure> figures = new ArrayList<>();
 
-  private Figures(List<Round> rounds) {
+  private Figures(List<ProbeRun> rounds) {
     this.rounds = rounds;
   }
 
@@ -25,7 +25,7 @@ final class Figures {
    *
    * @param rounds at least one, and only comparable ones
    */
-  static List<Figure> of(List<Round> rounds, DistributionSize size) {
+  static List<Figure> of(List<ProbeRun> rounds, DistributionSize size) {
     Figures all = new Figures(rounds);
     all.speeds();
     all.processorTime();
@@ -45,22 +45,23 @@ final class Figures {
     add(
         id + "_ratio",
         "ratio",
-        round -> rate.applyAsDouble(round.probe().work()) / rate.applyAsDouble(round.bare()),
+        round -> rate.applyAsDouble(round.work()) / rate.applyAsDouble(round.bare()),
         SPEED);
-    add("probe_" + id, "tokens/s", round -> rate.applyAsDouble(round.probe().work()), null);
+    add("probe_" + id, "tokens/s", round -> rate.applyAsDouble(round.work()), null);
     add("bare_" + id, "tokens/s", round -> rate.applyAsDouble(round.bare()), null);
   }
 
   private void processorTime() {
     add("report_cpu_share", "ratio", r -> laterReport(r) / evalCpu(r), REPORT);
     add("first_report_cpu_share", "ratio", r -> firstReport(r) / evalCpu(r), null);
-    add("parent_cpu_share", "ratio", r -> r.probe().evalParentCpuNanos() / evalCpu(r), null);
+    add("parent_cpu_share", "ratio", r -> r.evalParentCpuNanos() / evalCpu(r), null);
     add("report_cpu", "ms", r -> laterReport(r) / 1e6, null);
     add("first_report_cpu", "ms", r -> firstReport(r) / 1e6, null);
     add("eval_cpu", "ms", r -> evalCpu(r) / 1e6, null);
   }
 
-  private void add(String id, String unit, ToDoubleFunction<Round> value, @Nullable Limit limit) {
+  private void add(
+      String id, String unit, ToDoubleFunction<ProbeRun> value, @Nullable Limit limit) {
     double[] values = rounds.stream().mapToDouble(value).filter(Double::isFinite).toArray();
     if (values.length > 0) {
       figures.add(Figure.of(id, unit, values, Optional.ofNullable(limit)));
@@ -71,22 +72,22 @@ final class Figures {
     figures.add(Figure.of(id, "MB", new double[] {megabytes}, Optional.ofNullable(limit)));
   }
 
-  private static double firstReport(Round round) {
-    return round.probe().firstReportCpuNanos();
+  private static double firstReport(ProbeRun round) {
+    return round.firstReportCpuNanos();
   }
 
-  private static double laterReport(Round round) {
-    return round.probe().laterReportCpuNanos();
+  private static double laterReport(ProbeRun round) {
+    return round.laterReportCpuNanos();
   }
 
   /** Both processes; not a number where the engine's part is unknown. */
-  private static double evalCpu(Round round) {
-    Long engine = round.probe().evalEngineCpuNanos();
-    return engine == null ? Double.NaN : round.probe().evalParentCpuNanos() + engine;
+  private static double evalCpu(ProbeRun round) {
+    Long engine = round.evalEngineCpuNanos();
+    return engine == null ? Double.NaN : round.evalParentCpuNanos() + engine;
   }
 
-  private static double parentPeakMegabytes(Round round) {
-    Long bytes = round.probe().peakResidentBytes();
+  private static double parentPeakMegabytes(ProbeRun round) {
+    Long bytes = round.peakResidentBytes();
     return bytes == null ? Double.NaN : bytes / 1e6;
   }
 }

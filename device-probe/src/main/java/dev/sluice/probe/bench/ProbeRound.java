@@ -9,6 +9,7 @@ import dev.sluice.probe.gguf.GgufInspection;
 import dev.sluice.probe.gguf.GgufReader;
 import dev.sluice.probe.gguf.ModelIdentity;
 import dev.sluice.probe.ledger.LedgerException;
+import dev.sluice.probe.llama.BareBinding;
 import dev.sluice.probe.llama.LlamaEngine;
 import dev.sluice.probe.llama.ResidentMemory;
 import dev.sluice.probe.run.Evaluation;
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
 /** A process that is the probe for one round: the program behind {@link ProbeSide}. */
 final class ProbeRound {
   private static final int LATER_REPORTS = 20;
+  private static final Duration LIMIT = Duration.ofMinutes(20);
   private static final OperatingSystemMXBean SYSTEM =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
@@ -49,7 +51,8 @@ final class ProbeRound {
    *
    * @param arguments directory for the result and for ledgers, then the plan
    */
-  public static void main(String[] arguments) throws IOException, LedgerException {
+  public static void main(String[] arguments)
+      throws IOException, LedgerException, InterruptedException {
     exitWithParent();
     Path directory = Path.of(arguments[0]);
     ProbeRun run = new ProbeRound(plan(arguments)).measure(directory);
@@ -57,14 +60,16 @@ final class ProbeRound {
     System.exit(0);
   }
 
-  private ProbeRun measure(Path directory) throws IOException, LedgerException {
-    Evaluation cold = evaluate(engine(), suites);
+  private ProbeRun measure(Path directory)
+      throws IOException, LedgerException, InterruptedException {
+    Evaluation cold = evaluate(engine(), suites, RunListener.silent());
     long evalCpu = SYSTEM.getProcessCpuTime();
     long firstReport = reportCpu(directory.resolve("ledger-first"), cold);
-    Work work = timedPass();
     OptionalLong peak = ResidentMemory.kernelPeakBytes(ProcessHandle.current().pid());
+    Duel duel = timedPass();
     return new ProbeRun(
-        work,
+        duel.probe(),
+        duel.bare(),
         evalCpu,
         result(cold).usage().cpuTime().map(Duration::toNanos).orElse(null),
         firstReport,
@@ -88,20 +93,24 @@ final class ProbeRound {
     return cpu;
   }
 
-  /** Everything is asked twice of one engine, and the second time counts. */
-  private Work timedPass() {
+  /** Everything is asked twice of either side, and the second time counts. */
+  private Duel timedPass() throws IOException, InterruptedException {
     RecordingEngine engine = new RecordingEngine(engine());
-    evaluate(engine, Stream.concat(suites.stream(), suites.stream()).toList());
-    return Recording.secondPass(engine.exchanges());
+    try (BareBinding bare = BareBinding.open(plan.model(), plan.settings(), LIMIT)) {
+      Duel duel = new Duel(suites.size(), engine, bare);
+      evaluate(engine, Stream.concat(suites.stream(), suites.stream()).toList(), duel);
+      duel.finish();
+      return duel;
+    }
   }
 
   private Engine engine() {
     return LlamaEngine.of(plan.model(), plan.settings());
   }
 
-  private Evaluation evaluate(Engine engine, List<SuitePlan> plans) {
+  private Evaluation evaluate(Engine engine, List<SuitePlan> plans, RunListener listener) {
     return new SuiteRunner(engine, RunSettings.standard(), new ThisMachine())
-        .evaluate(identity, plans, RunListener.silent());
+        .evaluate(identity, plans, listener);
   }
 
   private static RunResult result(Evaluation evaluation) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * pass over the prompts by the clock.
  *
  * @param work the timed pass
+ * @param bare what the bare binding did on the same prompts, suite by suite in between
  * @param evalParentCpuNanos processor time of the probe's own JVM, its start included, up to the
  *     end of the first eval
  * @param evalEngineCpuNanos the same of the engine's JVM; null where it cannot be learnt
@@ -18,8 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record ProbeRun(
     Work work,
+    Work bare,
     long evalParentCpuNanos,
     @Nullable Long evalEngineCpuNanos,
     long firstReportCpuNanos,
     long laterReportCpuNanos,
-    @Nullable Long peakResidentBytes) {}
+    @Nullable Long peakResidentBytes) {
+
+  /** Speeds of passes that did different things say nothing. */
+  boolean comparable() {
+    return work.sameAs(bare) && bare.generatedTokens() > 0 && bare.promptTokens() > 0;
+  }
+}

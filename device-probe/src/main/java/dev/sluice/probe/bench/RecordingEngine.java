@@ -13,17 +13,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** An engine that keeps what it was asked, what came of it, and when. */
+/** An engine that keeps what it was asked and what came of it. */
 final class RecordingEngine implements Engine {
 
-  /** One request and what came of it; times of the monotonic clock. */
-  record Exchange(CompletionRequest request, Generation generation, long begun, long ended) {}
+  /** One request and what came of it. */
+  record Exchange(CompletionRequest request, Generation generation) {}
 
   private final Engine engine;
   private final List<Exchange> exchanges = new ArrayList<>();
 
   RecordingEngine(Engine engine) {
     this.engine = engine;
+  }
+
+  void forget() {
+    exchanges.clear();
   }
 
   List<Exchange> exchanges() {
@@ -62,9 +66,8 @@ final class RecordingEngine implements Engine {
 
     @Override
     public Generation generate(CompletionRequest request) {
-      long begun = System.nanoTime();
       Generation generation = session.generate(request);
-      exchanges.add(new Exchange(request, generation, begun, System.nanoTime()));
+      exchanges.add(new Exchange(request, generation));
       return generation;
     }
 

@@ -4,6 +4,7 @@ import dev.sluice.probe.fit.CacheType;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * How to run a model file. The bounds keep out what engines accept in silence and then answer
@@ -15,16 +16,23 @@ import java.util.OptionalInt;
  * @param batchTokens prompt tokens computed at once, 16 to 4,096
  * @param cacheType how keys and values are kept
  * @param loadTimeout how long loading may take
+ * @param memoryLimitBytes largest resident set that the engine's process may have, mapped weights
+ *     included, {@value #MIN_MEMORY_LIMIT_BYTES} or more; one that takes more is ended. Empty means
+ *     no limit
  */
 public record EngineSettings(
     int threads,
     OptionalInt contextTokens,
     int batchTokens,
     CacheType cacheType,
-    Duration loadTimeout) {
+    Duration loadTimeout,
+    OptionalLong memoryLimitBytes) {
 
   /** Context for a model that was trained for more: memory grows with it, evals are short. */
   public static final int DEFAULT_CONTEXT_TOKENS = 2_048;
+
+  /** A child without a model takes about half of this. */
+  public static final long MIN_MEMORY_LIMIT_BYTES = 128L << 20;
 
   private static final int DEFAULT_BATCH_TOKENS = 512;
   private static final Duration DEFAULT_LOAD_TIMEOUT = Duration.ofMinutes(2);
@@ -38,6 +46,11 @@ public record EngineSettings(
     if (loadTimeout.isNegative() || loadTimeout.isZero()) {
       throw new IllegalArgumentException("loadTimeout must be positive, was " + loadTimeout);
     }
+    if (memoryLimitBytes.orElse(MIN_MEMORY_LIMIT_BYTES) < MIN_MEMORY_LIMIT_BYTES) {
+      throw new IllegalArgumentException(
+          "memoryLimitBytes must be at least %d, was %d"
+              .formatted(MIN_MEMORY_LIMIT_BYTES, memoryLimitBytes.getAsLong()));
+    }
   }
 
   /**
@@ -47,7 +60,12 @@ public record EngineSettings(
   public static EngineSettings forProcessors(int processors) {
     int threads = Math.min(256, Math.max(1, processors - 1));
     return new EngineSettings(
-        threads, OptionalInt.empty(), DEFAULT_BATCH_TOKENS, CacheType.F16, DEFAULT_LOAD_TIMEOUT);
+        threads,
+        OptionalInt.empty(),
+        DEFAULT_BATCH_TOKENS,
+        CacheType.F16,
+        DEFAULT_LOAD_TIMEOUT,
+        OptionalLong.empty());
   }
 
   /** Settings for the machine that this runs on. */
@@ -56,16 +74,33 @@ public record EngineSettings(
   }
 
   public EngineSettings withThreads(int newThreads) {
-    return new EngineSettings(newThreads, contextTokens, batchTokens, cacheType, loadTimeout);
+    return new EngineSettings(
+        newThreads, contextTokens, batchTokens, cacheType, loadTimeout, memoryLimitBytes);
   }
 
   public EngineSettings withContextTokens(int newContextTokens) {
     return new EngineSettings(
-        threads, OptionalInt.of(newContextTokens), batchTokens, cacheType, loadTimeout);
+        threads,
+        OptionalInt.of(newContextTokens),
+        batchTokens,
+        cacheType,
+        loadTimeout,
+        memoryLimitBytes);
   }
 
   public EngineSettings withCacheType(CacheType newCacheType) {
-    return new EngineSettings(threads, contextTokens, batchTokens, newCacheType, loadTimeout);
+    return new EngineSettings(
+        threads, contextTokens, batchTokens, newCacheType, loadTimeout, memoryLimitBytes);
+  }
+
+  public EngineSettings withMemoryLimitBytes(long newMemoryLimitBytes) {
+    return new EngineSettings(
+        threads,
+        contextTokens,
+        batchTokens,
+        cacheType,
+        loadTimeout,
+        OptionalLong.of(newMemoryLimitBytes));
   }
 
   private static void requireRange(String name, int value, int min, int max) {

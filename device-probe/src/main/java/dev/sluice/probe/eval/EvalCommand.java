@@ -1,15 +1,18 @@
 package dev.sluice.probe.eval;
 
 import dev.sluice.probe.consent.ConsentFile;
+import dev.sluice.probe.device.local.LocalDevice;
 import dev.sluice.probe.engine.Engine;
 import dev.sluice.probe.engine.EngineSettings;
 import dev.sluice.probe.export.ExportFiles;
 import dev.sluice.probe.export.ExportTarget;
 import dev.sluice.probe.export.ExportedRun;
+import dev.sluice.probe.fitting.ByteSize;
 import dev.sluice.probe.gguf.GgufInspection;
 import dev.sluice.probe.gguf.GgufReader;
 import dev.sluice.probe.gguf.ModelIdentity;
 import dev.sluice.probe.llama.LlamaEngine;
+import dev.sluice.probe.observation.EnergyChoice;
 import dev.sluice.probe.run.Evaluation;
 import dev.sluice.probe.run.RunResult;
 import dev.sluice.probe.run.RunSettings;
@@ -108,6 +111,14 @@ public final class EvalCommand implements Callable<Integer> {
   private @Nullable Integer context;
 
   @Option(
+      names = "--memory-limit",
+      paramLabel = "BYTES",
+      description =
+          "End the engine's process if it takes more memory, such as 2G (GiB), mapped weights "
+              + "included; its item is then out of memory, and the next one is asked.")
+  private @Nullable String memoryLimit;
+
+  @Option(
       names = "--timeout",
       defaultValue = "60",
       paramLabel = "SECONDS",
@@ -128,6 +139,19 @@ public final class EvalCommand implements Callable<Integer> {
   private @Nullable String modelVersion;
 
   @Option(
+      names = "--energy",
+      defaultValue = "auto",
+      converter = EnergyConverter.class,
+      paramLabel = "METHOD",
+      description = {
+        "How to measure energy: auto, off, rail, rapl, fuel_gauge, or modelled=WATTS of one busy",
+        "processor. With a meter the run begins after some idle seconds. Default:"
+            + " ${DEFAULT-VALUE}.",
+        "See docs/device-metrics.md for what each is worth.",
+      })
+  private EnergyChoice energy;
+
+  @Option(
       names = "--data-dir",
       paramLabel = "DIR",
       description =
@@ -142,7 +166,8 @@ public final class EvalCommand implements Callable<Integer> {
       return ExitCode.SOFTWARE;
     }
     Engine engine = LlamaEngine.of(model, engineSettings());
-    SuiteRunner runner = new SuiteRunner(engine, runSettings(), new ThisMachine());
+    SuiteRunner runner =
+        new SuiteRunner(engine, runSettings(), new ThisMachine(), LocalDevice.observer(energy));
     GgufInspection inspection = GgufReader.inspect(model);
     if (inspection instanceof GgufInspection.Unusable unusable) {
       return refuse(unusable.message());
@@ -237,10 +262,19 @@ public final class EvalCommand implements Callable<Integer> {
     EngineSettings settings = EngineSettings.forThisMachine();
     try {
       settings = threads == null ? settings : settings.withThreads(threads);
-      return context == null ? settings : settings.withContextTokens(context);
+      settings = context == null ? settings : settings.withContextTokens(context);
+      return memoryLimit == null
+          ? settings
+          : settings.withMemoryLimitBytes(bytes("--memory-limit", memoryLimit));
     } catch (IllegalArgumentException e) {
       throw usage(String.valueOf(e.getMessage()));
     }
+  }
+
+  private long bytes(String option, String text) {
+    return ByteSize.parse(text)
+        .orElseThrow(
+            () -> usage("%s must be a number of bytes such as 2G, was %s".formatted(option, text)));
   }
 
   private RunSettings runSettings() {

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Amounts of memory as people write them. */
-final class ByteSize {
+public final class ByteSize {
   private static final Pattern FORM =
       Pattern.compile("(?<number>\\d{1,18})(?<unit>[KMGT]?)(i?B)?", Pattern.CASE_INSENSITIVE);
 
@@ -16,7 +16,7 @@ final class ByteSize {
   private ByteSize() {}
 
   /** Reads {@code 8589934592}, {@code 8G} or {@code 8GiB}; units are powers of 1024. */
-  static OptionalLong parse(String text) {
+  public static OptionalLong parse(String text) {
     Matcher matcher = FORM.matcher(text.strip());
     if (!matcher.matches()) {
       return OptionalLong.empty();
@@ -32,7 +32,7 @@ final class ByteSize {
   }
 
   /** In GiB, small amounts in MiB. */
-  static String text(long bytes) {
+  public static String text(long bytes) {
     return bytes >= GIB ? "%.2f GiB".formatted(bytes / GIB) : "%.1f MiB".formatted(bytes / MIB);
   }
 }

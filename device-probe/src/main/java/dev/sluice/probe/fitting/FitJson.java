@@ -3,7 +3,6 @@ package dev.sluice.probe.fitting;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.probe.fit.Advice;
 import dev.sluice.probe.fit.FitAnswer;
 import dev.sluice.probe.fit.MemoryEstimate;
 import dev.sluice.probe.gguf.GgufModel;
@@ -25,7 +24,7 @@ final class FitJson {
       root.put("answer", "does_not_fit").put("reason", FitTable.shortage(not));
       root.set("memory", memory(not.estimate(), not.availableBytes()));
       ArrayNode advice = root.putArray("advice");
-      not.advice().forEach(one -> advice.add(advice(one)));
+      not.advice().forEach(one -> advice.add(AdviceWords.json(one)));
     } else if (report.answer() instanceof FitAnswer.CannotTell cannot) {
       root.put("answer", "cannot_tell").put("reason", cannot.reason()).putNull("memory");
     }
@@ -50,20 +49,6 @@ final class FitJson {
     node.put("needed", estimate.neededBytes());
     node.put("available", available);
     node.put("peakResident", estimate.peakResidentBytes());
-    return node;
-  }
-
-  private static ObjectNode advice(Advice advice) {
-    ObjectNode node = JSON.objectNode();
-    if (advice instanceof Advice.LowerQuantization lower) {
-      node.put("do", "lower_quantization").put("quantization", lower.quantization());
-      node.put("needed", lower.neededBytes());
-    } else if (advice instanceof Advice.ShorterContext shorter) {
-      node.put("do", "shorten_context").put("contextTokens", shorter.contextTokens());
-      node.put("needed", shorter.neededBytes());
-    } else {
-      node.put("do", "route_to_remote");
-    }
     return node;
   }
 

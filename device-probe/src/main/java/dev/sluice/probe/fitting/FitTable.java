@@ -1,6 +1,5 @@
 package dev.sluice.probe.fitting;
 
-import dev.sluice.probe.fit.Advice;
 import dev.sluice.probe.fit.FitAnswer;
 import dev.sluice.probe.fit.MemoryEstimate;
 import dev.sluice.probe.gguf.GgufModel;
@@ -28,7 +27,7 @@ final class FitTable {
       lines.addAll(breakdown(report, not.estimate(), not.availableBytes()));
       lines.add("Does not fit: " + shortage(not) + ". What would help, best first:");
       for (int i = 0; i < not.advice().size(); i++) {
-        lines.add("  %d. %s".formatted(i + 1, sentence(not.advice().get(i))));
+        lines.add("  %d. %s".formatted(i + 1, AdviceWords.sentence(not.advice().get(i))));
       }
     }
     return String.join("\n", lines);
@@ -92,17 +91,5 @@ final class FitTable {
 
   private static String row(String what, long bytes, String remark) {
     return ROW.formatted(what, ByteSize.text(bytes), remark).stripTrailing();
-  }
-
-  private static String sentence(Advice advice) {
-    if (advice instanceof Advice.LowerQuantization lower) {
-      return "take it in %s, about %s; let an eval tell what that costs"
-          .formatted(lower.quantization(), ByteSize.text(lower.neededBytes()));
-    }
-    if (advice instanceof Advice.ShorterContext shorter) {
-      return "run it with a context of %d, %s"
-          .formatted(shorter.contextTokens(), ByteSize.text(shorter.neededBytes()));
-    }
-    return "leave the work to a remote model, if what is asked may leave the device";
   }
 }

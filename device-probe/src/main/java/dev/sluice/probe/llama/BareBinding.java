@@ -1,41 +1,65 @@
 package dev.sluice.probe.llama;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.sluice.probe.engine.CompletionRequest;
 import dev.sluice.probe.engine.EngineSettings;
 import dev.sluice.probe.engine.Prompt;
 import dev.sluice.probe.engine.TokenCounts;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.OptionalLong;
 
-/** Runs the binding alone, in a JVM of its own with the options of the probe's child. */
-public final class BareBinding {
-  private static final String LOG = "bare-log";
+/** The binding alone with one loaded model, in a JVM with the options of the probe's child. */
+public final class BareBinding implements AutoCloseable {
+  private static final Duration LOG_PATIENCE = Duration.ofSeconds(5);
 
-  private BareBinding() {}
+  private final ChildProcess child;
+  private final Duration limit;
+  private int asked;
+
+  private BareBinding(ChildProcess child, Duration limit) {
+    this.child = child;
+    this.limit = limit;
+  }
 
   /**
-   * What the second of two passes came to.
+   * What came of some prompts.
    *
    * @param answers the texts, in the order of the requests
-   * @param counts the engine's own account of each answer; empty if its log has gaps
-   * @param wallTime from the first request to the end of the last answer
+   * @param wallTime from the first prompt to the end of the last answer
    */
-  public record Run(List<String> answers, List<TokenCounts> counts, Duration wallTime) {
-    public Run {
+  public record Pass(List<String> answers, Duration wallTime) {
+    public Pass {
       answers = List.copyOf(answers);
-      counts = List.copyOf(counts);
+    }
+  }
+
+  /**
+   * Loads a model.
+   *
+   * @param settings with a stated context
+   * @param limit how long loading may take, and answering any one pass
+   */
+  public static BareBinding open(Path modelFile, EngineSettings settings, Duration limit)
+      throws IOException, InterruptedException {
+    int context = settings.contextTokens().orElseThrow();
+    BareBinding binding =
+        new BareBinding(ChildProcess.start(BareLoop.class, OptionalLong.empty()), limit);
+    try {
+      binding.exchange(
+          new ChildRequest.Load(
+              modelFile.toAbsolutePath().toString(),
+              settings.threads(),
+              context,
+              Math.min(settings.batchTokens(), context),
+              settings.cacheType().toString()));
+      return binding;
+    } catch (IOException | InterruptedException e) {
+      binding.close();
+      throw e;
     }
   }
 
@@ -47,42 +71,64 @@ public final class BareBinding {
   }
 
   /**
-   * Loads a model and puts the requests to it twice; blocks until that is done.
+   * Asks in a tight loop; blocks until all is answered.
    *
-   * @param settings with a stated context
-   * @param limit for all of it together
-   * @throws IOException if the process cannot be started, dies, or takes too long
+   * @throws IOException if the process dies or takes too long
    */
-  public static Run run(
-      Path modelFile, EngineSettings settings, List<CompletionRequest> requests, Duration limit)
-      throws IOException, InterruptedException {
-    PrivateDirectory directory = PrivateDirectory.create();
-    try {
-      Files.write(
-          directory.path().resolve(BareLoop.REQUESTS),
-          lines(modelFile, settings, requests),
-          US_ASCII);
-      finish(start(directory), limit);
-      return read(directory.path(), requests.size());
-    } finally {
-      directory.delete();
+  public Pass ask(List<CompletionRequest> requests) throws IOException, InterruptedException {
+    for (CompletionRequest request : requests) {
+      exchange(message(request));
+    }
+    child.send(new ChildRequest.Go());
+    List<String> answers = new ArrayList<>();
+    long wallNanos = 0;
+    for (int i = 0; i < requests.size(); i++) {
+      if (!(reply() instanceof ChildReply.Answered answer)) {
+        throw new IOException("the bare loop answered out of turn");
+      }
+      answers.add(answer.text());
+      wallNanos = answer.totalNanos();
+    }
+    asked += requests.size();
+    return new Pass(answers, Duration.ofNanos(wallNanos));
+  }
+
+  /** The engine's own account of all answers so far, in order; empty if its log has gaps. */
+  public List<TokenCounts> counts() throws InterruptedException {
+    Map<Integer, TokenCounts> ofLaunch = child.log().counts(asked, LOG_PATIENCE);
+    List<TokenCounts> counts = new ArrayList<>();
+    for (int launch = 1; launch <= asked; launch++) {
+      TokenCounts one = ofLaunch.get(launch);
+      if (one == null) {
+        return List.of();
+      }
+      counts.add(one);
+    }
+    return counts;
+  }
+
+  @Override
+  public void close() {
+    child.close();
+  }
+
+  private void exchange(ChildRequest request) throws IOException, InterruptedException {
+    child.send(request);
+    if (!(reply() instanceof ChildReply.Ready)) {
+      throw new IOException("the bare loop answered out of turn");
     }
   }
 
-  private static List<String> lines(
-      Path modelFile, EngineSettings settings, List<CompletionRequest> requests) {
-    int context = settings.contextTokens().orElseThrow();
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        ChildProtocol.encode(
-            new ChildRequest.Load(
-                modelFile.toAbsolutePath().toString(),
-                settings.threads(),
-                context,
-                Math.min(settings.batchTokens(), context),
-                settings.cacheType().toString())));
-    requests.forEach(request -> lines.add(ChildProtocol.encode(message(request))));
-    return lines;
+  private ChildReply reply() throws IOException, InterruptedException {
+    ChildProcess.Event event = child.await(limit);
+    if (event instanceof ChildProcess.Event.Replied replied) {
+      return replied.reply();
+    }
+    throw new IOException(
+        "the bare loop: "
+            + (event instanceof ChildProcess.Event.Silence
+                ? "no answer within " + limit.toSeconds() + " s"
+                : child.awaitExit().describe()));
   }
 
   private static ChildRequest.Complete message(CompletionRequest request) {
@@ -94,60 +140,5 @@ public final class BareBinding {
         request.maxTokens(),
         request.stop(),
         request.timeout().toMillis());
-  }
-
-  private static Process start(PrivateDirectory directory) throws IOException {
-    // The log goes straight to a file: nobody has to read it while the clock runs.
-    return ChildCommand.of(BareLoop.class, directory)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .redirectError(directory.path().resolve(LOG).toFile())
-        .start();
-  }
-
-  private static void finish(Process process, Duration limit)
-      throws IOException, InterruptedException {
-    try {
-      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new IOException("the bare binding took longer than " + limit.toSeconds() + " s");
-      }
-      if (process.exitValue() != 0) {
-        throw new IOException("the bare binding: " + new ChildExit(process.exitValue()).describe());
-      }
-    } finally {
-      process.destroyForcibly().waitFor();
-    }
-  }
-
-  private static Run read(Path directory, int asked) throws IOException {
-    List<String> answers = new ArrayList<>();
-    long wallNanos = 0;
-    for (String line : Files.readAllLines(directory.resolve(BareLoop.ANSWERS), US_ASCII)) {
-      if (ChildProtocol.decodeReply(line).orElse(null) instanceof ChildReply.Answered answer) {
-        answers.add(answer.text());
-        wallNanos = answer.totalNanos();
-      }
-    }
-    return new Run(answers, counts(directory.resolve(LOG), asked), Duration.ofNanos(wallNanos));
-  }
-
-  /** Of the second pass. */
-  private static List<TokenCounts> counts(Path file, int asked) throws IOException {
-    NativeLog log = new NativeLog();
-    try (BufferedReader in =
-        new BufferedReader(new InputStreamReader(Files.newInputStream(file), UTF_8))) {
-      for (@Nullable String line = in.readLine(); line != null; line = in.readLine()) {
-        log.add(line);
-      }
-    }
-    Map<Integer, TokenCounts> ofLaunch = log.counts();
-    List<TokenCounts> counts = new ArrayList<>();
-    for (int launch = asked + 1; launch <= 2 * asked; launch++) {
-      TokenCounts one = ofLaunch.get(launch);
-      if (one == null) {
-        return List.of();
-      }
-      counts.add(one);
-    }
-    return counts;
   }
 }

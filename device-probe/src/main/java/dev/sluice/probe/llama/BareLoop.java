@@ -5,63 +5,97 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import de.kherud.llama.InferenceParameters;
 import de.kherud.llama.LlamaModel;
 import de.kherud.llama.LlamaOutput;
+import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a program does that uses the binding and nothing else: load a model, put the prompts to it
- * one after the other, append the pieces of each answer. The yardstick for the probe's own path.
+ * What a program does that uses the binding and nothing else: load a model, put prompts to it one
+ * after the other, append the pieces of each answer. The yardstick for the probe's own path.
  *
- * <p>Everything is asked twice, and the second time is told: each answer with the nanoseconds from
- * the beginning of that pass until the answer was whole.
+ * <p>Prompts are gathered first, and then asked without a look at anything else. Only when all are
+ * answered are the answers told, each with the time from the first prompt until it was whole.
  */
 final class BareLoop {
-  static final String REQUESTS = "bare-requests";
-  static final String ANSWERS = "bare-answers";
-
   private static final int EXIT_BROKEN = 70;
 
-  /** The library writes its log from a thread of its own; it may be that far behind. */
-  private static final long LOG_MILLIS = 500;
+  private final OutputStream replies;
+  private final BlockingQueue<ChildRequest> requests = new LinkedBlockingQueue<>();
+  private final List<InferenceParameters> prompts = new ArrayList<>();
+  private @Nullable LlamaModel model;
 
-  private BareLoop() {}
+  private BareLoop(OutputStream replies) {
+    this.replies = replies;
+  }
 
-  public static void main(String[] args) throws IOException {
-    haltWithParent();
-    int exit = EXIT_BROKEN;
+  /** As in {@link LlamaChild}: the main thread only reads, and the end of the input is the end. */
+  public static void main(String[] args) {
+    BareLoop loop = new BareLoop(new FileOutputStream(FileDescriptor.out));
+    System.setOut(System.err);
+    Thread worker = new Thread(loop::work, "bare-loop");
+    worker.setDaemon(true);
+    worker.setUncaughtExceptionHandler(
+        (thread, failure) -> {
+          failure.printStackTrace();
+          Runtime.getRuntime().halt(EXIT_BROKEN);
+        });
+    worker.start();
+    int exit = loop.readRequests();
+    PrivateDirectory.ofThisChild().delete();
+    Runtime.getRuntime().halt(exit);
+  }
+
+  private int readRequests() {
+    try (BufferedReader in = new BufferedReader(new InputStreamReader(System.in, US_ASCII))) {
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        ChildProtocol.decodeRequest(line).ifPresent(requests::add);
+      }
+      return 0;
+    } catch (IOException e) {
+      return EXIT_BROKEN;
+    }
+  }
+
+  private void work() {
     try {
-      Path directory = PrivateDirectory.ofThisChild().path();
-      List<ChildRequest> requests = read(directory.resolve(REQUESTS));
-      Files.write(directory.resolve(ANSWERS), run(requests), US_ASCII);
-      Thread.sleep(LOG_MILLIS);
-      exit = 0;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      // The library keeps a thread that would hold the JVM up.
-      Runtime.getRuntime().halt(exit);
+      while (true) {
+        handle(requests.take());
+      }
+    } catch (InterruptedException | IOException e) {
+      throw new IllegalStateException("the parent cannot be answered any more", e);
     }
   }
 
-  private static List<String> run(List<ChildRequest> requests) {
-    LlamaModel model = new LlamaModel(ChildModel.parameters((ChildRequest.Load) requests.get(0)));
-    List<InferenceParameters> prompts = new ArrayList<>();
-    for (ChildRequest request : requests.subList(1, requests.size())) {
-      prompts.add(ChildModel.parameters((ChildRequest.Complete) request));
+  private void handle(ChildRequest request) throws IOException {
+    if (request instanceof ChildRequest.Load load) {
+      model = new LlamaModel(ChildModel.parameters(load));
+      reply(new ChildReply.Ready());
+    } else if (request instanceof ChildRequest.Complete complete) {
+      prompts.add(ChildModel.parameters(complete));
+      reply(new ChildReply.Ready());
+    } else if (model != null) {
+      List<ChildReply> answers = ask(model);
+      prompts.clear();
+      for (ChildReply answer : answers) {
+        reply(answer);
+      }
     }
-    ask(model, prompts);
-    return ask(model, prompts).stream().map(ChildProtocol::encode).toList();
   }
 
-  private static List<ChildReply> ask(LlamaModel model, List<InferenceParameters> prompts) {
+  private List<ChildReply> ask(LlamaModel loaded) {
     List<ChildReply> answers = new ArrayList<>();
     long start = System.nanoTime();
     for (InferenceParameters prompt : prompts) {
       StringBuilder text = new StringBuilder();
-      for (LlamaOutput piece : model.generate(prompt)) {
+      for (LlamaOutput piece : loaded.generate(prompt)) {
         text.append(piece.text);
       }
       answers.add(new ChildReply.Answered(text.toString(), 0, System.nanoTime() - start));
@@ -69,30 +103,8 @@ final class BareLoop {
     return answers;
   }
 
-  private static List<ChildRequest> read(Path file) throws IOException {
-    List<ChildRequest> requests = new ArrayList<>();
-    for (String line : Files.readAllLines(file, US_ASCII)) {
-      ChildProtocol.decodeRequest(line).ifPresent(requests::add);
-    }
-    return requests;
-  }
-
-  /** The end of the input is how the parent's death shows. */
-  private static void haltWithParent() {
-    Thread watch =
-        new Thread(
-            () -> {
-              try {
-                while (System.in.read() >= 0) {
-                  // Nothing is ever sent.
-                }
-              } catch (IOException ignored) {
-                // As good as the end.
-              }
-              Runtime.getRuntime().halt(EXIT_BROKEN);
-            },
-            "bare-parent-watch");
-    watch.setDaemon(true);
-    watch.start();
+  private void reply(ChildReply reply) throws IOException {
+    replies.write(("\n" + ChildProtocol.encode(reply) + "\n").getBytes(US_ASCII));
+    replies.flush();
   }
 }

@@ -23,12 +23,7 @@ final class ChildCommand {
 
   private ChildCommand() {}
 
-  /** The program that answers a parent's requests. */
-  static ProcessBuilder in(PrivateDirectory directory) {
-    return of(LlamaChild.class, directory);
-  }
-
-  /** Another program that loads the library, with the same options. */
+  /** A program that loads the library. */
   static ProcessBuilder of(Class<?> program, PrivateDirectory directory) {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     List<String> command = new ArrayList<>(List.of(java.toString()));

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -34,18 +36,28 @@ final class ChildProcess implements AutoCloseable {
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final Thread killAtExit;
   private final Thread logThread;
+  private final Optional<MemoryGuard> memoryGuard;
 
-  private ChildProcess(Process process, PrivateDirectory directory) {
+  private ChildProcess(Process process, PrivateDirectory directory, OptionalLong memoryLimitBytes) {
     this.process = process;
     this.directory = directory;
     this.killAtExit = new Thread(() -> end(process, directory), "llama-child-end");
     this.logThread = daemon("llama-child-log", () -> drain(process, log));
+    this.memoryGuard = MemoryGuard.over(process, memoryLimitBytes);
   }
 
-  static ChildProcess start() throws IOException {
+  /** Starts the program that answers a parent's requests. */
+  static ChildProcess start(OptionalLong memoryLimitBytes) throws IOException {
+    return start(LlamaChild.class, memoryLimitBytes);
+  }
+
+  /** Starts a program that speaks the same protocol. */
+  static ChildProcess start(Class<?> program, OptionalLong memoryLimitBytes) throws IOException {
     PrivateDirectory directory = PrivateDirectory.create();
     try {
-      ChildProcess child = new ChildProcess(ChildCommand.in(directory).start(), directory);
+      ChildProcess child =
+          new ChildProcess(
+              ChildCommand.of(program, directory).start(), directory, memoryLimitBytes);
       child.endWithThisJvm();
       daemon("llama-child-replies", child::readReplies);
       return child;
@@ -73,6 +85,11 @@ final class ChildProcess implements AutoCloseable {
 
     /** Nothing came in time. */
     record Silence() implements Event {}
+  }
+
+  /** Why the child was ended for the memory that it took; empty if it was not. */
+  Optional<String> memoryVerdict() {
+    return memoryGuard.flatMap(MemoryGuard::verdict);
   }
 
   NativeLog log() {

@@ -45,6 +45,8 @@ final class ChildProtocol {
             for (String stop : complete.stop()) {
               writeText(out, stop);
             }
+          } else if (request instanceof ChildRequest.Go) {
+            out.writeByte('G');
           }
         });
   }
@@ -97,6 +99,7 @@ final class ChildProtocol {
                 long timeoutMillis = in.readLong();
                 yield new ChildRequest.Complete(prompt, maxTokens, readTexts(in), timeoutMillis);
               }
+              case 'G' -> new ChildRequest.Go();
               default -> throw new IOException("unknown request type " + type);
             });
   }

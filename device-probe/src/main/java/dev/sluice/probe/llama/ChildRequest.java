@@ -16,4 +16,7 @@ sealed interface ChildRequest {
       stop = List.copyOf(stop);
     }
   }
+
+  /** Asks all that was gathered; only the bare loop gathers. */
+  record Go() implements ChildRequest {}
 }

@@ -16,7 +16,7 @@ import java.util.Set;
  * Whether the processor has the instructions that the x86-64 build of the library uses. Without
  * them it would die of an illegal instruction in the middle of an answer.
  */
-final class CpuFlags {
+public final class CpuFlags {
   private static final List<String> NEEDED = List.of("avx2", "fma", "f16c", "bmi2");
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
@@ -26,7 +26,7 @@ final class CpuFlags {
    * The needed instructions that this processor lacks: none for other architectures, and none when
    * the system does not tell, because then trying is all that is left.
    */
-  static List<String> missingHere() {
+  public static List<String> missingHere() {
     String architecture = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
     if (!architecture.equals("amd64") && !architecture.equals("x86_64")) {
       return List.of();

@@ -22,7 +22,7 @@ import java.util.OptionalLong;
  */
 public final class LlamaEngine implements Engine {
   /** The build inside the pinned binding; the native log states the same at every start. */
-  private static final String PINNED_BUILD = "llama.cpp b4916";
+  public static final String PINNED_BUILD = "llama.cpp b4916";
 
   private static final String BACKEND = "cpu";
 
@@ -70,7 +70,7 @@ public final class LlamaEngine implements Engine {
     OptionalLong oomKillsBefore = OomKills.count();
     ChildProcess child;
     try {
-      child = ChildProcess.start();
+      child = ChildProcess.start(settings.memoryLimitBytes());
     } catch (IOException e) {
       return failure("the engine's process could not be started: " + e.getMessage());
     }
@@ -142,10 +142,14 @@ public final class LlamaEngine implements Engine {
       child.log().awaitLine("failed to load model", LOG_PATIENCE);
       return LoadFailure.explain(notLoaded.message(), child.log());
     }
+    ChildExit exit = child.awaitExit();
+    if (child.memoryVerdict().isPresent()) {
+      return new Opening.Refused(Kind.OUT_OF_MEMORY, child.memoryVerdict().get());
+    }
     if (LoadFailure.mentionsMemory(child.log())) {
       return new Opening.Refused(Kind.OUT_OF_MEMORY, "there is not enough memory for the model");
     }
-    return failure(child.awaitExit().describe());
+    return failure(exit.describe());
   }
 
   private static Opening failure(String reason) {

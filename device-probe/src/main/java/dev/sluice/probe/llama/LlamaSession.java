@@ -9,6 +9,7 @@ import dev.sluice.probe.engine.Prompt;
 import dev.sluice.probe.engine.ResourceUsage;
 import dev.sluice.probe.engine.SessionFacts;
 import dev.sluice.probe.engine.TokenCounts;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,6 +24,12 @@ final class LlamaSession implements ModelSession {
 
   /** The library's log lags behind its answers by less than a millisecond, unless starved. */
   private static final Duration LOG_PATIENCE = Duration.ofMillis(200);
+
+  /**
+   * Characters in the longest token of any vocabulary, amply. A prompt that cannot fit is not even
+   * cut into tokens, which takes minutes for a million equal characters.
+   */
+  private static final int LONGEST_TOKEN = 512;
 
   private final ChildProcess child;
   private final UsageMeter meter;
@@ -61,6 +68,15 @@ final class LlamaSession implements ModelSession {
   }
 
   private Generation complete(String prompt, CompletionRequest request) {
+    if (!isText(prompt) || !request.stop().stream().allMatch(LlamaSession::isText)) {
+      return new Generation.Refused("the prompt or a stop string has half of a character");
+    }
+    int context = facts.build().configuration().contextTokens().orElse(Integer.MAX_VALUE);
+    if (prompt.length() / LONGEST_TOKEN > context) {
+      return new Generation.Refused(
+          "the prompt has %d characters, more than the context of %d tokens can hold"
+              .formatted(prompt.length(), context));
+    }
     ChildRequest.Complete message =
         new ChildRequest.Complete(
             prompt, request.maxTokens(), request.stop(), request.timeout().toMillis());
@@ -73,6 +89,11 @@ final class LlamaSession implements ModelSession {
       Thread.currentThread().interrupt();
       return new Generation.Crashed("the run was interrupted");
     }
+  }
+
+  /** A surrogate without its other half has no bytes; it would reach the model as another one. */
+  private static boolean isText(String text) {
+    return StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
 
   @Override
@@ -127,6 +148,9 @@ final class LlamaSession implements ModelSession {
   }
 
   private Generation afterDeath(ChildExit exit) {
+    if (child.memoryVerdict().isPresent()) {
+      return new Generation.OutOfMemory(child.memoryVerdict().get());
+    }
     boolean kernelKilledForMemory =
         exit.wasKilled()
             && oomKillsBefore.isPresent()

@@ -91,8 +91,15 @@ final class NativeLog {
     return Optional.ofNullable(counts);
   }
 
-  /** The token counts of all answers since the last that was taken, by number of the launch. */
-  synchronized Map<Integer, TokenCounts> counts() {
+  /**
+   * The token counts of all answers since the last that was taken, by number of the launch.
+   *
+   * @param last the launch to wait for
+   * @param patience how long to wait for it
+   */
+  synchronized Map<Integer, TokenCounts> counts(int last, Duration patience)
+      throws InterruptedException {
+    await(() -> countsOfLaunch.containsKey(last), patience);
     return Map.copyOf(countsOfLaunch);
   }
 

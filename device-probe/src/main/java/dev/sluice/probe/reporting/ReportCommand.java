@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
       "0:the server has the report, it waits for its random time, or there was nothing to say",
       "1:the owner has not agreed, model or ledger cannot be used, or the server refused the report",
       "2:the command line is wrong",
+      "3:this device is not eligible for the release (--manifest); nothing was run",
       "75:the report is in the ledger and will be offered again by the next turn",
     },
     footerHeading = "%nExample:%n",
@@ -61,6 +62,7 @@ import picocli.CommandLine.Spec;
     })
 public final class ReportCommand implements Callable<Integer> {
   private static final int FAILED = 1;
+  private static final int NOT_ELIGIBLE = 3;
   private static final int TRY_AGAIN = 75;
 
   @Spec private CommandSpec spec;
@@ -111,6 +113,9 @@ public final class ReportCommand implements Callable<Integer> {
         }
         return fail(objection.get());
       }
+      if (turn.release().isPresent()) {
+        turn.release().get().accept();
+      }
       try (LedgerFile ledger = LedgerFile.open(options.dataDirectory(), allCaps, today)) {
         int exitCode = run(turn, registry, ledger, consent);
         if (!consent.allowsReports()) {
@@ -118,6 +123,9 @@ public final class ReportCommand implements Callable<Integer> {
         }
         return exitCode;
       }
+    } catch (NotEligibleException e) {
+      say("nothing was run: " + e.getMessage());
+      return NOT_ELIGIBLE;
     } catch (IOException | LedgerException | UnusableModelException e) {
       return fail(String.valueOf(e.getMessage()));
     }

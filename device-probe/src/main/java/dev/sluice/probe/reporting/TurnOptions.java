@@ -10,6 +10,8 @@ import dev.sluice.probe.gguf.GgufInspection;
 import dev.sluice.probe.gguf.GgufReader;
 import dev.sluice.probe.gguf.ModelIdentity;
 import dev.sluice.probe.llama.LlamaEngine;
+import dev.sluice.probe.release.Eligibility;
+import dev.sluice.probe.releasing.ReleaseAdmission;
 import dev.sluice.probe.report.ReportHeader;
 import dev.sluice.probe.report.WireIdentity;
 import dev.sluice.probe.run.SuitePlan;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -89,6 +92,8 @@ public final class TurnOptions {
       description = "The model's version; default: from the file's name, else from its header.")
   private @Nullable String modelVersion;
 
+  @Mixin private ReleaseOptions release;
+
   /** The data directory. */
   public Path dataDirectory() {
     return dataDirectory;
@@ -98,6 +103,8 @@ public final class TurnOptions {
    * What the options say, once they have been checked.
    *
    * @throws UnusableModelException if the model cannot be run
+   * @throws IOException also if the release's manifest is not to be used, or the model is none of
+   *     it
    */
   public Turn turn(MetricRegistry registry, LocalDate today)
       throws UnusableModelException, IOException {
@@ -107,7 +114,11 @@ public final class TurnOptions {
     if (!ROLLOUT.matcher(rollout).matches()) {
       throw usage("--rollout must match " + ROLLOUT + ", was " + rollout);
     }
+    Optional<ReleaseAdmission> admission = release.admission(dataDirectory);
     ModelIdentity identity = identify(model, Optional.ofNullable(modelVersion));
+    if (admission.isPresent()) {
+      requireEligible(admission.get(), identity, chosen, today);
+    }
     Engine engine = engine(model);
     requireDeployment(registry, engine);
     List<SuitePlan> plan = plan(chosen);
@@ -118,8 +129,22 @@ public final class TurnOptions {
             deviceClass,
             today,
             tier);
-    Turn alone = new Turn(rollout, header, new ModelMeasurements(engine, identity, plan));
+    Turn alone =
+        new Turn(rollout, header, new ModelMeasurements(engine, identity, plan), admission);
     return baseline == null ? alone : compared(alone, baseline, plan);
+  }
+
+  private void requireEligible(
+      ReleaseAdmission admission, ModelIdentity identity, List<Suite> chosen, LocalDate today)
+      throws NotEligibleException, IOException {
+    String digest =
+        identity
+            .digest()
+            .orElseThrow(() -> new IOException(model + ": no file to hold against the manifest"));
+    Eligibility verdict = admission.judge(model, digest, chosen, deviceClass, today);
+    if (verdict instanceof Eligibility.NotEligible not) {
+      throw new NotEligibleException(admission.trusted().manifest().release(), not);
+    }
   }
 
   private static Turn compared(Turn alone, Path baseline, List<SuitePlan> plan)
@@ -129,8 +154,8 @@ public final class TurnOptions {
     return new Turn(
         alone.rollout(),
         alone.header().comparedWith(WireIdentity.of(identity, engine.build())),
-        new PairedMeasurements(
-            alone.measurements(), new ModelMeasurements(engine, identity, plan)));
+        new PairedMeasurements(alone.measurements(), new ModelMeasurements(engine, identity, plan)),
+        alone.release());
   }
 
   /** The slice of each suite that this turn asks about: of two models the same. */

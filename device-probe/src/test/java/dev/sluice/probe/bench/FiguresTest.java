@@ -43,9 +43,10 @@ class FiguresTest {
 
   @Test
   void of_systemWithoutAccounts_leavesTheFiguresOut() {
-    ProbeRun blind = new ProbeRun(Works.work("yes", 100), 1, null, 1, 1, null);
+    ProbeRun blind =
+        new ProbeRun(Works.work("yes", 100), Works.work("yes", 100), 1, null, 1, 1, null);
 
-    List<Figure> figures = Figures.of(List.of(new Round(blind, Works.work("yes", 100))), SIZE);
+    List<Figure> figures = Figures.of(List.of(blind), SIZE);
 
     assertThat(figures)
         .extracting(Figure::id)
@@ -77,11 +78,10 @@ class FiguresTest {
   void comparable_differentAnswersOrCounts_isNot() {
     Work yes = Works.work("yes", 100);
 
-    assertThat(new Round(Works.probe(yes, 1), Works.work("yes", 50)).comparable()).isTrue();
-    assertThat(new Round(Works.probe(yes, 1), Works.work("no", 100)).comparable()).isFalse();
+    assertThat(Works.probe(yes, Works.work("yes", 50), 1).comparable()).isTrue();
+    assertThat(Works.probe(yes, Works.work("no", 100), 1).comparable()).isFalse();
     assertThat(
-            new Round(
-                    Works.probe(yes, 1), Work.of(List.of("yes"), List.of(), Duration.ofMillis(100)))
+            Works.probe(yes, Work.of(List.of("yes"), List.of(), Duration.ofMillis(100)), 1)
                 .comparable())
         .isFalse();
   }

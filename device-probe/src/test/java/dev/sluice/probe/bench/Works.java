@@ -16,12 +16,18 @@ final class Works {
         Duration.ofMillis(wallMillis));
   }
 
-  static ProbeRun probe(Work work, long reportMillis) {
+  static ProbeRun probe(Work work, Work bare, long reportMillis) {
     return new ProbeRun(
-        work, 2_000_000_000L, 2_000_000_000L, 400_000_000L, reportMillis * 1_000_000, 140_000_000L);
+        work,
+        bare,
+        2_000_000_000L,
+        2_000_000_000L,
+        400_000_000L,
+        reportMillis * 1_000_000,
+        140_000_000L);
   }
 
-  static Round round(long probeWallMillis, long bareWallMillis) {
-    return new Round(probe(work("yes", probeWallMillis), 20), work("yes", bareWallMillis));
+  static ProbeRun round(long probeWallMillis, long bareWallMillis) {
+    return probe(work("yes", probeWallMillis), work("yes", bareWallMillis), 20);
   }
 }

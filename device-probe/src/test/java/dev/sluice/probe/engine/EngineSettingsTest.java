@@ -6,6 +6,7 @@ import dev.sluice.probe.fit.CacheType;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,7 +20,14 @@ class EngineSettingsTest {
   void new_threadsOutOfRange_areRefused(int threads) {
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> new EngineSettings(threads, OptionalInt.empty(), 512, CacheType.F16, PATIENCE))
+            () ->
+                new EngineSettings(
+                    threads,
+                    OptionalInt.empty(),
+                    512,
+                    CacheType.F16,
+                    PATIENCE,
+                    OptionalLong.empty()))
         .withMessage("threads must be between 1 and 256, was " + threads);
   }
 
@@ -28,7 +36,9 @@ class EngineSettingsTest {
   void new_contextOutOfRange_isRefused(int context) {
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> new EngineSettings(1, OptionalInt.of(context), 512, CacheType.F16, PATIENCE))
+            () ->
+                new EngineSettings(
+                    1, OptionalInt.of(context), 512, CacheType.F16, PATIENCE, OptionalLong.empty()))
         .withMessage("contextTokens must be between 16 and 131072, was " + context);
   }
 
@@ -37,7 +47,9 @@ class EngineSettingsTest {
   void new_batchOutOfRange_isRefused(int batch) {
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> new EngineSettings(1, OptionalInt.empty(), batch, CacheType.F16, PATIENCE))
+            () ->
+                new EngineSettings(
+                    1, OptionalInt.empty(), batch, CacheType.F16, PATIENCE, OptionalLong.empty()))
         .withMessage("batchTokens must be between 16 and 4096, was " + batch);
   }
 

@@ -55,14 +55,14 @@ class NativeLogTest {
   }
 
   @Test
-  void counts_severalAnswers_areByNumber() {
+  void counts_severalAnswers_areByNumber() throws InterruptedException {
     launch(0);
     timing(0, "1.00", 20, "2.00", 8);
     launch(5);
     launch(9);
     timing(9, "3.00", 21, "4.00", 9);
 
-    assertThat(log.counts())
+    assertThat(log.counts(3, Duration.ZERO))
         .isEqualTo(
             Map.of(
                 1, new TokenCounts(20, Duration.ofMillis(1), 8, Duration.ofMillis(2)),

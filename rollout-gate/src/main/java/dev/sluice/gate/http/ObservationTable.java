@@ -56,7 +56,8 @@ final class ObservationTable {
       rows.computeIfAbsent(name(observation), any -> new LinkedHashMap<>())
           .put(observation.arm(), observation);
     }
-    rows.keySet().removeIf(name -> !NAMES.containsValue(name) && noise(rows.get(name)));
+    rows.entrySet()
+        .removeIf(row -> !NAMES.containsValue(row.getKey()) && noise(row.getValue()));
     return rows;
   }
 

@@ -1,0 +1,144 @@
+package dev.sluice.probe.doctor;
+
+import dev.sluice.probe.device.DeviceState;
+import dev.sluice.probe.device.EnergyMethod;
+import dev.sluice.probe.device.local.LocalDevice;
+import dev.sluice.probe.engine.EngineSettings;
+import dev.sluice.probe.fit.DeviceKind;
+import dev.sluice.probe.releasing.ThisDevice;
+import dev.sluice.probe.reporting.CapOptions;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Says what works on this device, and what to do about the rest. */
+@Command(
+    name = "doctor",
+    description = {
+      "Says what works on this device, and what to do about the rest. It changes nothing, and tells",
+      "nobody anything about the device: servers that are named get one plain GET.",
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:everything that was looked at works, perhaps with warnings",
+      "1:there is a problem",
+      "2:the command line is wrong",
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  probe doctor",
+      "  probe doctor --model my.gguf --data-dir ~/.sluice-probe --ingest http://127.0.0.1:8080",
+    })
+public final class DoctorCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--model", paramLabel = "FILE", description = "A GGUF model file.")
+  private @Nullable Path model;
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description = "The probe's data directory: permissions, lock, ledger, consent.")
+  private @Nullable Path dataDirectory;
+
+  @Option(names = "--ingest", paramLabel = "URL", description = "Where reports go.")
+  private @Nullable URI ingest;
+
+  @Option(names = "--gate", paramLabel = "URL", description = "Where the flag file comes from.")
+  private @Nullable URI gate;
+
+  @Option(names = "--manifest", paramLabel = "FILE", description = "A signed release manifest.")
+  private @Nullable Path manifest;
+
+  @Option(
+      names = "--manifest-key",
+      paramLabel = "FILE",
+      description = "A public key that is trusted to sign it; may be given several times.")
+  private @Nullable List<Path> keys;
+
+  @Option(
+      names = "--device-class",
+      paramLabel = "CLASS",
+      description = "Class of the device, such as laptop-16gb; default of what its system keeps.")
+  private @Nullable String deviceClass;
+
+  @Mixin private CapOptions caps;
+
+  @Option(names = "--json", description = "Print the findings as JSON on standard output.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    if ((manifest == null) != (keys == null)) {
+      throw new ParameterException(
+          spec.commandLine(), "--manifest and --manifest-key belong together");
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    List<Examination.Result> results = Examination.of(checks(), result -> tell(result, out));
+    out.println(json ? DoctorText.json(results) : DoctorText.summary(results));
+    out.flush();
+    return Examination.healthy(results) ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  /** Each as soon as it is known: the engine takes a moment. */
+  private void tell(Examination.Result result, PrintWriter out) {
+    if (!json) {
+      out.println(DoctorText.line(result));
+      out.flush();
+    }
+  }
+
+  private List<Check> checks() {
+    LocalDate today = LocalDate.now(Clock.systemUTC());
+    Optional<Path> data = Optional.ofNullable(dataDirectory);
+    Optional<String> stated = Optional.ofNullable(deviceClass);
+    DeviceKind kind = ThisDevice.kind(stated);
+    long ram = ThisDevice.ramBytes();
+    Path place = data.orElse(Path.of(""));
+    DeviceState state = LocalDevice.monitor().state();
+    return List.of(
+        JavaCheck.here(),
+        ProcessorCheck.here(),
+        ThreadLibraryCheck.here(),
+        new MemoryCheck(ram, kind),
+        new DiskCheck(
+            data.map(Path::toString).orElse("this directory"), ThisDevice.freeBytes(place)),
+        TemporaryDirectoryCheck.here(),
+        new EngineCheck(),
+        new ModelCheck(
+            Optional.ofNullable(model),
+            EngineSettings.DEFAULT_CONTEXT_TOKENS,
+            ram - kind.headroomBytes(ram)),
+        new PowerCheck(state),
+        new HeatCheck(state),
+        new EnergyCheck(
+            LocalDevice.meters().find(EnumSet.allOf(EnergyMethod.class), System::nanoTime)),
+        new ClockCheck(today),
+        new DataDirectoryCheck(data),
+        new LedgerCheck(data, caps.caps(), today),
+        new ConsentCheck(data),
+        ServerCheck.ingest(Optional.ofNullable(ingest), today),
+        ServerCheck.gate(Optional.ofNullable(gate), today),
+        new ReleaseCheck(
+            Optional.ofNullable(manifest),
+            keys == null ? List.of() : keys,
+            ThisDevice.facts(today, stated, kind, OptionalLong.empty(), place)));
+  }
+}

@@ -1,0 +1,47 @@
+package dev.sluice.probe.reporting;
+
+import dev.sluice.probe.releasing.ReleaseAdmission;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The release that an installed model is run as, if one is named. */
+public final class ReleaseOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--manifest",
+      paramLabel = "FILE",
+      description =
+          "Signed manifest of the release. It is checked before anything else; the model must be "
+              + "one of its files, and this device eligible, or nothing is run.")
+  private @Nullable Path manifest;
+
+  @Option(
+      names = "--manifest-key",
+      paramLabel = "FILE",
+      description = "A public key that is trusted to sign manifests; may be given several times.")
+  private @Nullable List<Path> keys;
+
+  /**
+   * The admission, with its manifest checked; empty if no release is named.
+   *
+   * @throws IOException if the manifest is not to be used
+   */
+  Optional<ReleaseAdmission> admission(Path dataDirectory) throws IOException {
+    if ((manifest == null) != (keys == null)) {
+      throw new ParameterException(
+          spec.commandLine(), "--manifest and --manifest-key belong together");
+    }
+    return manifest == null || keys == null
+        ? Optional.empty()
+        : Optional.of(ReleaseAdmission.of(manifest, keys, dataDirectory));
+  }
+}
