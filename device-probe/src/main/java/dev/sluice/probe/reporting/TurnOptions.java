@@ -1,7 +1,9 @@
 package dev.sluice.probe.reporting;
 
 import dev.sluice.privacy.mechanism.Epsilon;
+import dev.sluice.privacy.mechanism.Measurement;
 import dev.sluice.privacy.registry.MetricRegistry;
+import dev.sluice.probe.cycle.CheckedMeasurements;
 import dev.sluice.probe.cycle.PairedMeasurements;
 import dev.sluice.probe.engine.Engine;
 import dev.sluice.probe.engine.EngineSettings;
@@ -10,6 +12,7 @@ import dev.sluice.probe.gguf.GgufInspection;
 import dev.sluice.probe.gguf.GgufReader;
 import dev.sluice.probe.gguf.ModelIdentity;
 import dev.sluice.probe.llama.LlamaEngine;
+import dev.sluice.probe.measure.EligibilityCategory;
 import dev.sluice.probe.release.Eligibility;
 import dev.sluice.probe.releasing.ReleaseAdmission;
 import dev.sluice.probe.report.ReportHeader;
@@ -116,9 +119,10 @@ public final class TurnOptions {
     }
     Optional<ReleaseAdmission> admission = release.admission(dataDirectory);
     ModelIdentity identity = identify(model, Optional.ofNullable(modelVersion));
-    if (admission.isPresent()) {
-      requireEligible(admission.get(), identity, chosen, today);
-    }
+    Measurement.Category eligibility =
+        admission.isPresent()
+            ? eligibility(admission.get(), identity, chosen, today)
+            : EligibilityCategory.ELIGIBLE;
     Engine engine = engine(model);
     requireDeployment(registry, engine);
     List<SuitePlan> plan = plan(chosen);
@@ -130,11 +134,21 @@ public final class TurnOptions {
             today,
             tier);
     Turn alone =
-        new Turn(rollout, header, new ModelMeasurements(engine, identity, plan), admission);
+        new Turn(
+            rollout,
+            header,
+            new CheckedMeasurements(new ModelMeasurements(engine, identity, plan), eligibility),
+            admission);
     return baseline == null ? alone : compared(alone, baseline, plan);
   }
 
-  private void requireEligible(
+  /**
+   * What stands between this device and the release. It is looked up here and used after the draw,
+   * which does not depend on it.
+   *
+   * @throws NotEligibleException if the release is not valid today: then nobody is asked about it
+   */
+  private Measurement.Category eligibility(
       ReleaseAdmission admission, ModelIdentity identity, List<Suite> chosen, LocalDate today)
       throws NotEligibleException, IOException {
     String digest =
@@ -143,8 +157,11 @@ public final class TurnOptions {
             .orElseThrow(() -> new IOException(model + ": no file to hold against the manifest"));
     Eligibility verdict = admission.judge(model, digest, chosen, deviceClass, today);
     if (verdict instanceof Eligibility.NotEligible not) {
-      throw new NotEligibleException(admission.trusted().manifest().release(), not);
+      return EligibilityCategory.of(List.of(not.first()))
+          .orElseThrow(
+              () -> new NotEligibleException(admission.trusted().manifest().release(), not));
     }
+    return EligibilityCategory.ELIGIBLE;
   }
 
   private static Turn compared(Turn alone, Path baseline, List<SuitePlan> plan)
