@@ -8,6 +8,8 @@ import dev.sluice.probe.engine.Generation;
 import dev.sluice.probe.engine.ModelSession;
 import dev.sluice.probe.engine.Opening;
 import dev.sluice.probe.engine.ResourceUsage;
+import dev.sluice.probe.engine.Scoring;
+import dev.sluice.probe.engine.ScoringRequest;
 import dev.sluice.probe.engine.SessionFacts;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +71,11 @@ final class RecordingEngine implements Engine {
       Generation generation = session.generate(request);
       exchanges.add(new Exchange(request, generation));
       return generation;
+    }
+
+    @Override
+    public Scoring score(ScoringRequest request) {
+      return session.score(request);
     }
 
     @Override

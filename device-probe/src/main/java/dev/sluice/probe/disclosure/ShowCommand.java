@@ -17,7 +17,7 @@ import dev.sluice.probe.report.ReportHeader;
 import dev.sluice.probe.reporting.CapOptions;
 import dev.sluice.probe.reporting.Turn;
 import dev.sluice.probe.reporting.TurnOptions;
-import dev.sluice.probe.reporting.UnusableModelException;
+import dev.sluice.probe.subject.UnusableSubjectException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -89,7 +89,7 @@ public final class ShowCommand implements Callable<Integer> {
               "there is nothing to show: the report's bytes are no longer kept, no metric can be"
                   + " reported, or this device cannot take the release and was not asked about"
                   + " that");
-    } catch (IOException | LedgerException | UnusableModelException e) {
+    } catch (IOException | LedgerException | UnusableSubjectException e) {
       return fail(String.valueOf(e.getMessage()));
     }
   }

@@ -17,6 +17,15 @@ public interface ModelSession extends AutoCloseable {
   /** Answers as told; the same request gives the same text, sampling included. */
   Generation generate(CompletionRequest request);
 
+  /**
+   * Says how likely texts are as continuations of a prompt; for an engine with {@link
+   * Capability#LOG_LIKELIHOOD}.
+   */
+  default Scoring score(ScoringRequest request) {
+    return new Scoring.NotScored(
+        new Generation.Refused("this engine does not tell how likely a text is"));
+  }
+
   /** What the engine has used since it was opened; the last known values once it has died. */
   ResourceUsage usage();
 

@@ -2,16 +2,9 @@ package dev.sluice.probe.eval;
 
 import dev.sluice.probe.consent.ConsentFile;
 import dev.sluice.probe.device.local.LocalDevice;
-import dev.sluice.probe.engine.Engine;
-import dev.sluice.probe.engine.EngineSettings;
 import dev.sluice.probe.export.ExportFiles;
 import dev.sluice.probe.export.ExportTarget;
 import dev.sluice.probe.export.ExportedRun;
-import dev.sluice.probe.fitting.ByteSize;
-import dev.sluice.probe.gguf.GgufInspection;
-import dev.sluice.probe.gguf.GgufReader;
-import dev.sluice.probe.gguf.ModelIdentity;
-import dev.sluice.probe.llama.LlamaEngine;
 import dev.sluice.probe.observation.EnergyChoice;
 import dev.sluice.probe.run.Evaluation;
 import dev.sluice.probe.run.RunResult;
@@ -19,6 +12,9 @@ import dev.sluice.probe.run.RunSettings;
 import dev.sluice.probe.run.SuitePlan;
 import dev.sluice.probe.run.SuiteRunner;
 import dev.sluice.probe.run.ThisMachine;
+import dev.sluice.probe.subject.Subject;
+import dev.sluice.probe.subject.SubjectOptions;
+import dev.sluice.probe.subject.UnusableSubjectException;
 import dev.sluice.suites.Suite;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -34,15 +30,18 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Evaluates a model file on this machine. */
+/** Evaluates a model file, or a model on a server. */
 @Command(
     name = "eval",
-    description = "Evaluates a model file on this machine; nothing is sent anywhere.",
+    description =
+        "Evaluates a model on this machine, or on a server that you name; results are sent"
+            + " nowhere.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     exitCodeListHeading = "%nExit codes:%n",
@@ -59,12 +58,14 @@ import picocli.CommandLine.Spec;
       "  probe eval --model my.gguf --suite template:classification",
       "  probe eval --model my.gguf --suite my-suite.yaml --json > result.json",
       "  probe eval --model my.gguf --export junit=results.xml --export lm-eval=results.json",
+      "  probe eval --server http://127.0.0.1:8080",
+      "  probe eval --server https://llm.branch-7.example:8443 --deployment edge \\",
+      "      --server-model qwen3-4b --api-key-file key.txt --suite my-suite.yaml",
     })
 public final class EvalCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(names = "--model", required = true, paramLabel = "FILE", description = "GGUF model file.")
-  private Path model;
+  @Mixin private SubjectOptions model;
 
   @Option(
       names = "--suite",
@@ -99,44 +100,11 @@ public final class EvalCommand implements Callable<Integer> {
   private List<String> exports = List.of();
 
   @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Threads that compute; default: all processors but one. More are slower.")
-  private @Nullable Integer threads;
-
-  @Option(
-      names = "--context",
-      paramLabel = "TOKENS",
-      description = "Context size; default: the model's own, at most 2048.")
-  private @Nullable Integer context;
-
-  @Option(
-      names = "--memory-limit",
-      paramLabel = "BYTES",
-      description =
-          "End the engine's process if it takes more memory, such as 2G (GiB), mapped weights "
-              + "included; its item is then out of memory, and the next one is asked.")
-  private @Nullable String memoryLimit;
-
-  @Option(
       names = "--timeout",
       defaultValue = "60",
       paramLabel = "SECONDS",
       description = "Limit for one answer; default: ${DEFAULT-VALUE}.")
   private double timeoutSeconds;
-
-  @Option(
-      names = "--model-name",
-      paramLabel = "NAME",
-      description =
-          "The model's name; default: from the file's name, such as NAME-1.2.0-q8_0.gguf.")
-  private @Nullable String modelName;
-
-  @Option(
-      names = "--model-version",
-      paramLabel = "VERSION",
-      description = "The model's version; default: from the file's name, else from its header.")
-  private @Nullable String modelVersion;
 
   @Option(
       names = "--energy",
@@ -165,25 +133,22 @@ public final class EvalCommand implements Callable<Integer> {
     if (dataDirectory != null && !evaluationAllowed(dataDirectory)) {
       return ExitCode.SOFTWARE;
     }
-    Engine engine = LlamaEngine.of(model, engineSettings());
-    SuiteRunner runner =
-        new SuiteRunner(engine, runSettings(), new ThisMachine(), LocalDevice.observer(energy));
-    GgufInspection inspection = GgufReader.inspect(model);
-    if (inspection instanceof GgufInspection.Unusable unusable) {
-      return refuse(unusable.message());
-    }
-    ModelIdentity identity;
+    RunSettings patience = runSettings();
+    Subject subject;
     try {
-      identity = identify((GgufInspection.Sound) inspection);
-    } catch (IOException e) {
-      return refuse("reading it failed: " + e.getMessage());
+      subject = model.choose();
+    } catch (UnusableSubjectException e) {
+      return refuse(String.valueOf(e.getMessage()));
     }
+    SuiteRunner runner =
+        new SuiteRunner(
+            subject.engine(), patience, new ThisMachine(), LocalDevice.observer(energy));
     Evaluation evaluation;
     try (EvalProgress progress = EvalProgress.on(spec.commandLine().getErr(), plans)) {
-      evaluation = runner.evaluate(identity, plans, progress.listener());
+      evaluation = runner.evaluate(subject.identity(), plans, progress.listener());
     }
     if (evaluation instanceof Evaluation.NotOpened notOpened) {
-      return refuse(notOpened.refusal().reason());
+      return refuse(subject.label() + ": " + notOpened.refusal().reason());
     }
     RunResult result = ((Evaluation.Completed) evaluation).result();
     int exitCode = show(result);
@@ -222,8 +187,9 @@ public final class EvalCommand implements Callable<Integer> {
   }
 
   private OptionalLong modelBytes() {
+    Optional<Path> file = model.file();
     try {
-      return OptionalLong.of(Files.size(model));
+      return file.isPresent() ? OptionalLong.of(Files.size(file.get())) : OptionalLong.empty();
     } catch (IOException e) {
       return OptionalLong.empty();
     }
@@ -258,38 +224,12 @@ public final class EvalCommand implements Callable<Integer> {
     return limit == null ? SuitePlan.whole(suite) : SuitePlan.first(suite, limit);
   }
 
-  private EngineSettings engineSettings() {
-    EngineSettings settings = EngineSettings.forThisMachine();
-    try {
-      settings = threads == null ? settings : settings.withThreads(threads);
-      settings = context == null ? settings : settings.withContextTokens(context);
-      return memoryLimit == null
-          ? settings
-          : settings.withMemoryLimitBytes(bytes("--memory-limit", memoryLimit));
-    } catch (IllegalArgumentException e) {
-      throw usage(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private long bytes(String option, String text) {
-    return ByteSize.parse(text)
-        .orElseThrow(
-            () -> usage("%s must be a number of bytes such as 2G, was %s".formatted(option, text)));
-  }
-
   private RunSettings runSettings() {
     if (!(timeoutSeconds >= 0.001 && timeoutSeconds <= 86_400)) {
       throw usage("--timeout must be between 0.001 and 86400 seconds, was " + timeoutSeconds);
     }
     return RunSettings.standard()
         .withItemTimeout(Duration.ofMillis(Math.round(timeoutSeconds * 1_000)));
-  }
-
-  private ModelIdentity identify(GgufInspection.Sound sound) throws IOException {
-    ModelIdentity found = ModelIdentity.of(model, sound.model());
-    return found.labelled(
-        Optional.ofNullable(modelName).orElse(found.name()),
-        Optional.ofNullable(modelVersion).or(found::version));
   }
 
   private int show(RunResult result) {
@@ -300,7 +240,7 @@ public final class EvalCommand implements Callable<Integer> {
   }
 
   private int refuse(String reason) {
-    spec.commandLine().getErr().println("probe: " + model + ": " + reason);
+    spec.commandLine().getErr().println("probe: " + reason);
     return ExitCode.SOFTWARE;
   }
 

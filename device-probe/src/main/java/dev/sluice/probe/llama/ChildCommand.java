@@ -30,6 +30,7 @@ final class ChildCommand {
     command.addAll(JVM_OPTIONS);
     command.add("-XX:ErrorFile=" + directory.path().resolve("hs_err.log"));
     command.add("-D" + PrivateDirectory.PROPERTY + "=" + directory.path());
+    command.add("-Djna.tmpdir=" + directory.path());
     command.add(program.getName());
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.path().toFile());
     adapt(builder.environment());

@@ -2,6 +2,7 @@ package dev.sluice.probe.llama;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.probe.engine.LogLikelihood;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -36,15 +37,17 @@ final class ChildProtocol {
             out.writeInt(load.contextTokens());
             out.writeInt(load.batchTokens());
             writeText(out, load.cacheType());
+          } else if (request instanceof ChildRequest.Score score) {
+            out.writeByte('S');
+            writeText(out, score.prompt());
+            out.writeLong(score.timeoutMillis());
+            writeTexts(out, score.continuations());
           } else if (request instanceof ChildRequest.Complete complete) {
             out.writeByte('C');
             writeText(out, complete.prompt());
             out.writeInt(complete.maxTokens());
             out.writeLong(complete.timeoutMillis());
-            out.writeInt(complete.stop().size());
-            for (String stop : complete.stop()) {
-              writeText(out, stop);
-            }
+            writeTexts(out, complete.stop());
           } else if (request instanceof ChildRequest.Go) {
             out.writeByte('G');
           }
@@ -70,6 +73,14 @@ final class ChildProtocol {
             writeText(out, answered.text());
             out.writeLong(answered.firstNanos());
             out.writeLong(answered.totalNanos());
+          } else if (reply instanceof ChildReply.Scored scored) {
+            out.writeByte('S');
+            out.writeLong(scored.totalNanos());
+            out.writeInt(scored.likelihoods().size());
+            for (LogLikelihood likelihood : scored.likelihoods()) {
+              out.writeDouble(likelihood.logProbability());
+              out.writeInt(likelihood.tokens());
+            }
           } else if (reply instanceof ChildReply.DeadlinePassed) {
             out.writeByte('T');
           } else if (reply instanceof ChildReply.Declined declined) {
@@ -99,6 +110,11 @@ final class ChildProtocol {
                 long timeoutMillis = in.readLong();
                 yield new ChildRequest.Complete(prompt, maxTokens, readTexts(in), timeoutMillis);
               }
+              case 'S' -> {
+                String prompt = readText(in);
+                long timeoutMillis = in.readLong();
+                yield new ChildRequest.Score(prompt, readTexts(in), timeoutMillis);
+              }
               case 'G' -> new ChildRequest.Go();
               default -> throw new IOException("unknown request type " + type);
             });
@@ -115,6 +131,10 @@ final class ChildProtocol {
               case 'L' -> new ChildReply.Loaded(in.readLong());
               case 'N' -> new ChildReply.NotLoaded(readText(in));
               case 'A' -> new ChildReply.Answered(readText(in), in.readLong(), in.readLong());
+              case 'S' -> {
+                long totalNanos = in.readLong();
+                yield new ChildReply.Scored(readLikelihoods(in), totalNanos);
+              }
               case 'T' -> new ChildReply.DeadlinePassed();
               case 'D' -> new ChildReply.Declined(readText(in));
               case 'J' -> new ChildReply.Rejected(readText(in));
@@ -159,6 +179,29 @@ final class ChildProtocol {
       throw new IOException("a message states a text of " + length + " bytes");
     }
     return new String(in.readNBytes(length), UTF_8);
+  }
+
+  private static void writeTexts(DataOutputStream out, List<String> texts) throws IOException {
+    out.writeInt(texts.size());
+    for (String text : texts) {
+      writeText(out, text);
+    }
+  }
+
+  private static List<LogLikelihood> readLikelihoods(DataInputStream in) throws IOException {
+    int count = in.readInt();
+    if (count < 0 || count > in.available()) {
+      throw new IOException("a message states " + count + " likelihoods");
+    }
+    List<LogLikelihood> likelihoods = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      try {
+        likelihoods.add(new LogLikelihood(in.readDouble(), in.readInt()));
+      } catch (IllegalArgumentException e) {
+        throw new IOException("a message states an impossible likelihood", e);
+      }
+    }
+    return likelihoods;
   }
 
   private static List<String> readTexts(DataInputStream in) throws IOException {

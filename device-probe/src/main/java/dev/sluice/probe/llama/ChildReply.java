@@ -1,5 +1,8 @@
 package dev.sluice.probe.llama;
 
+import dev.sluice.probe.engine.LogLikelihood;
+import java.util.List;
+
 /**
  * What the child answers: exactly one reply to each request, and a {@link Ready} or {@link
  * NoLibrary} before the first. A child that ends while a reply is owed has crashed, whatever its
@@ -26,6 +29,13 @@ sealed interface ChildReply {
    * @param totalNanos until the last
    */
   record Answered(String text, long firstNanos, long totalNanos) implements ChildReply {}
+
+  /** All texts were weighed, in order. */
+  record Scored(List<LogLikelihood> likelihoods, long totalNanos) implements ChildReply {
+    public Scored {
+      likelihoods = List.copyOf(likelihoods);
+    }
+  }
 
   /** The answer took too long and was broken off between two tokens; the model is still good. */
   record DeadlinePassed() implements ChildReply {}

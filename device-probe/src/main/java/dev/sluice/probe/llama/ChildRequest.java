@@ -9,6 +9,14 @@ sealed interface ChildRequest {
   record Load(String modelFile, int threads, int contextTokens, int batchTokens, String cacheType)
       implements ChildRequest {}
 
+  /** Weighs texts as continuations of a prompt; only for a child that scores. */
+  record Score(String prompt, List<String> continuations, long timeoutMillis)
+      implements ChildRequest {
+    public Score {
+      continuations = List.copyOf(continuations);
+    }
+  }
+
   /** Continues a prompt greedily. */
   record Complete(String prompt, int maxTokens, List<String> stop, long timeoutMillis)
       implements ChildRequest {

@@ -2,7 +2,6 @@ package dev.sluice.probe.llama;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import de.kherud.llama.LlamaModel;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -11,7 +10,6 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The child JVM's program: loads one model and answers requests from standard input until that
@@ -26,17 +24,23 @@ final class LlamaChild {
 
   private final OutputStream replies;
   private final BlockingQueue<ChildRequest> requests = new LinkedBlockingQueue<>();
-  private @Nullable ChildModel model;
+  private final ChildWork work;
 
-  private LlamaChild(OutputStream replies) {
+  private LlamaChild(OutputStream replies, ChildWork work) {
     this.replies = replies;
+    this.work = work;
   }
 
   public static void main(String[] args) {
-    LlamaChild child = new LlamaChild(new FileOutputStream(FileDescriptor.out));
+    serve(new WritingWork());
+  }
+
+  /** Does that work until the input ends; never returns. */
+  static void serve(ChildWork work) {
+    LlamaChild child = new LlamaChild(new FileOutputStream(FileDescriptor.out), work);
     // The binding's loader prints to System.out, which is the reply channel.
     System.setOut(System.err);
-    Thread worker = new Thread(child::work, "llama");
+    Thread worker = new Thread(child::answerRequests, "llama");
     worker.setDaemon(true);
     worker.setUncaughtExceptionHandler(
         (thread, failure) -> {
@@ -61,7 +65,7 @@ final class LlamaChild {
   }
 
   /** Runs on the one thread that enters native code; whatever escapes ends the process. */
-  private void work() {
+  private void answerRequests() {
     try {
       reply(loadLibrary());
       while (true) {
@@ -72,12 +76,9 @@ final class LlamaChild {
     }
   }
 
-  private static ChildReply loadLibrary() {
+  private ChildReply loadLibrary() {
     try {
-      Class.forName(LlamaModel.class.getName());
-      return new ChildReply.Ready();
-    } catch (LinkageError | ClassNotFoundException e) {
-      return new ChildReply.NoLibrary(String.valueOf(e.getMessage()));
+      return work.loadLibrary();
     } finally {
       // The library is mapped by now; where the system allows it, leave no 5 MB file behind.
       PrivateDirectory.ofThisChild().deleteFiles();
@@ -86,25 +87,9 @@ final class LlamaChild {
 
   private ChildReply answer(ChildRequest request) {
     try {
-      if (request instanceof ChildRequest.Load load) {
-        return load(load);
-      }
-      if (request instanceof ChildRequest.Complete complete && model != null) {
-        return model.complete(complete);
-      }
-      return new ChildReply.Declined("no model is loaded");
+      return work.answer(request);
     } catch (OutOfMemoryError e) {
       return new ChildReply.OutOfHeap();
-    }
-  }
-
-  private ChildReply load(ChildRequest.Load request) {
-    long start = System.nanoTime();
-    try {
-      model = ChildModel.load(request);
-      return new ChildReply.Loaded(System.nanoTime() - start);
-    } catch (RuntimeException e) {
-      return new ChildReply.NotLoaded(String.valueOf(e.getMessage()));
     }
   }
 

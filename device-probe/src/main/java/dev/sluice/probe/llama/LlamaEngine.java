@@ -115,7 +115,8 @@ public final class LlamaEngine implements Engine {
         new SessionFacts(
             build().withRuntimeBuild(runtimeBuild),
             Optional.of(Duration.ofNanos(done.loadNanos())));
-    return new Opening.Opened(new LlamaSession(child, meter, oomKillsBefore, facts));
+    return new Opening.Opened(
+        new LlamaSession(child, meter, oomKillsBefore, facts, new Scorer(request, settings)));
   }
 
   private static Opening notReady(ChildProcess child, ChildProcess.Event event) {

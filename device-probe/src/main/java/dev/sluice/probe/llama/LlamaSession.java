@@ -7,17 +7,23 @@ import dev.sluice.probe.engine.GenerationTimings;
 import dev.sluice.probe.engine.ModelSession;
 import dev.sluice.probe.engine.Prompt;
 import dev.sluice.probe.engine.ResourceUsage;
+import dev.sluice.probe.engine.Scoring;
+import dev.sluice.probe.engine.ScoringRequest;
 import dev.sluice.probe.engine.SessionFacts;
 import dev.sluice.probe.engine.TokenCounts;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
 /** One child with one loaded model. */
 final class LlamaSession implements ModelSession {
-  private static final Set<Capability> CAPABILITIES = Set.of(Capability.RAW_TEXT);
+  private static final Set<Capability> CAPABILITIES =
+      ExportedInterface.isHere()
+          ? Set.of(Capability.RAW_TEXT, Capability.LOG_LIKELIHOOD)
+          : Set.of(Capability.RAW_TEXT);
 
   /** The child itself breaks off at the limit; only a stuck one takes longer than this. */
   private static final Duration GRACE = Duration.ofSeconds(2);
@@ -35,15 +41,21 @@ final class LlamaSession implements ModelSession {
   private final UsageMeter meter;
   private final OptionalLong oomKillsBefore;
   private final SessionFacts facts;
+  private final Scorer scorer;
   private int launches;
   private boolean launchesAreKnown = true;
 
   LlamaSession(
-      ChildProcess child, UsageMeter meter, OptionalLong oomKillsBefore, SessionFacts facts) {
+      ChildProcess child,
+      UsageMeter meter,
+      OptionalLong oomKillsBefore,
+      SessionFacts facts,
+      Scorer scorer) {
     this.child = child;
     this.meter = meter;
     this.oomKillsBefore = oomKillsBefore;
     this.facts = facts;
+    this.scorer = scorer;
   }
 
   @Override
@@ -68,14 +80,9 @@ final class LlamaSession implements ModelSession {
   }
 
   private Generation complete(String prompt, CompletionRequest request) {
-    if (!isText(prompt) || !request.stop().stream().allMatch(LlamaSession::isText)) {
-      return new Generation.Refused("the prompt or a stop string has half of a character");
-    }
-    int context = facts.build().configuration().contextTokens().orElse(Integer.MAX_VALUE);
-    if (prompt.length() / LONGEST_TOKEN > context) {
-      return new Generation.Refused(
-          "the prompt has %d characters, more than the context of %d tokens can hold"
-              .formatted(prompt.length(), context));
+    Optional<String> objection = objection(prompt, request.stop());
+    if (objection.isPresent()) {
+      return new Generation.Refused(objection.get());
     }
     ChildRequest.Complete message =
         new ChildRequest.Complete(
@@ -91,9 +98,41 @@ final class LlamaSession implements ModelSession {
     }
   }
 
+  private Optional<String> objection(String prompt, List<String> others) {
+    if (!isText(prompt) || !others.stream().allMatch(LlamaSession::isText)) {
+      return Optional.of("the prompt, a stop string or a continuation has half of a character");
+    }
+    int context = facts.build().configuration().contextTokens().orElse(Integer.MAX_VALUE);
+    return prompt.length() / LONGEST_TOKEN > context
+        ? Optional.of(
+            "the prompt has %d characters, more than the context of %d tokens can hold"
+                .formatted(prompt.length(), context))
+        : Optional.empty();
+  }
+
   /** A surrogate without its other half has no bytes; it would reach the model as another one. */
   private static boolean isText(String text) {
     return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+  }
+
+  @Override
+  public Scoring score(ScoringRequest request) {
+    if (!CAPABILITIES.contains(Capability.LOG_LIKELIHOOD)) {
+      return ModelSession.super.score(request);
+    }
+    if (!(request.prompt() instanceof Prompt.Text prompt)) {
+      return new Scoring.NotScored(new Generation.Refused("this engine takes no chat"));
+    }
+    Optional<String> objection = objection(prompt.text(), request.continuations());
+    if (objection.isPresent()) {
+      return new Scoring.NotScored(new Generation.Refused(objection.get()));
+    }
+    try {
+      return scorer.score(prompt.text(), request.continuations(), request.timeout());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Scoring.NotScored(new Generation.Crashed("the run was interrupted"));
+    }
   }
 
   @Override
@@ -104,6 +143,7 @@ final class LlamaSession implements ModelSession {
 
   @Override
   public void close() {
+    scorer.close();
     child.close();
   }
 

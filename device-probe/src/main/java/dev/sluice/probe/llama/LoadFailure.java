@@ -15,7 +15,8 @@ final class LoadFailure {
       Pattern.compile(".*unknown model architecture: '(?<name>[^']*)'.*");
   private static final Pattern OUT_OF_MEMORY =
       Pattern.compile(
-          "(?i).*(bad_alloc|(out of|insufficient) memory|(failed|unable) to allocate|cannot allocate memory"
+          "(?i).*(bad_alloc|(out of|insufficient) memory|(failed|unable) to allocate|cannot"
+              + " allocate memory"
               // The child JVM itself.
               + "|commit_memory.* failed).*");
 

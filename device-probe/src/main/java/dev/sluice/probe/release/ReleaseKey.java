@@ -36,7 +36,8 @@ public final class ReleaseKey {
 
   private static final Pattern PEM =
       Pattern.compile(
-          "-----BEGIN PUBLIC KEY-----(?<body>[A-Za-z0-9+/=\\s]{1,4000})-----END PUBLIC KEY-----\\s*");
+          "-----BEGIN PUBLIC KEY-----(?<body>[A-Za-z0-9+/=\\s]{1,4000})-----END PUBLIC"
+              + " KEY-----\\s*");
 
   /** 2^255 - 19, the field of the curve. */
   private static final BigInteger FIELD = BigInteger.TWO.pow(255).subtract(BigInteger.valueOf(19));

@@ -25,7 +25,8 @@ final class SigningKey {
   private static final int MAX_PEM_BYTES = 8 * 1024;
   private static final Pattern PEM =
       Pattern.compile(
-          "-----BEGIN PRIVATE KEY-----(?<body>[A-Za-z0-9+/=\\s]{1,4000})-----END PRIVATE KEY-----\\s*");
+          "-----BEGIN PRIVATE KEY-----(?<body>[A-Za-z0-9+/=\\s]{1,4000})-----END PRIVATE"
+              + " KEY-----\\s*");
   private static final Set<PosixFilePermission> OWNERS =
       Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 

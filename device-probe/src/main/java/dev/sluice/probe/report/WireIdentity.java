@@ -1,6 +1,8 @@
 package dev.sluice.probe.report;
 
+import dev.sluice.probe.engine.Deployment;
 import dev.sluice.probe.engine.EngineBuild;
+import dev.sluice.probe.fit.CacheType;
 import dev.sluice.probe.gguf.ModelIdentity;
 import dev.sluice.schemas.Digest;
 import dev.sluice.schemas.Digests;
@@ -14,6 +16,8 @@ import java.util.stream.Collectors;
 public final class WireIdentity {
   private static final String UNKNOWN = "unknown";
   private static final String NO_VERSION = "0.0.0";
+  private static final int LONGEST_BUILD = 20;
+  private static final int LONGEST_BACKEND = 8;
 
   private WireIdentity() {}
 
@@ -29,14 +33,47 @@ public final class WireIdentity {
         plain(version(model), 16),
         Digests.fromHex(digest(model)),
         plain(model.quantization().orElse(UNKNOWN), 12),
-        plain(engine.runtimeBuild(), 20),
-        plain(engine.backend(), 8));
+        build(engine),
+        backend(engine));
   }
 
   private static String digest(ModelIdentity model) {
     return model
         .digest()
         .orElseThrow(() -> new IllegalArgumentException("a report needs the model's digest"));
+  }
+
+  /** Build of the runtime, and behind it the type of a quantised cache: both change answers. */
+  private static String build(EngineBuild engine) {
+    String cache =
+        engine
+            .configuration()
+            .cacheType()
+            .filter(CacheType::isQuantized)
+            .map(type -> "+" + type.toString().replace("_0", ""))
+            .orElse("");
+    return plain(engine.runtimeBuild(), LONGEST_BUILD - cache.length()) + cache;
+  }
+
+  /**
+   * What computes, and for which context: {@code cpu2k} for up to 2,048 tokens. Contexts are
+   * rounded up to a power of two: devices of one rollout share a few of those, while an exact
+   * figure, like the number of threads, would split cells and tell devices apart.
+   */
+  private static String backend(EngineBuild engine) {
+    String context =
+        engine.configuration().contextTokens().stream()
+            .mapToObj(WireIdentity::roundedUp)
+            .findFirst()
+            .orElse("");
+    String computes =
+        engine.deployment() == Deployment.EDGE ? Deployment.EDGE.wireName() : engine.backend();
+    return plain(computes, LONGEST_BACKEND - context.length()) + context;
+  }
+
+  private static String roundedUp(int tokens) {
+    int power = 32 - Integer.numberOfLeadingZeros(Math.max(1, tokens) - 1);
+    return power < 10 ? Integer.toString(1 << power) : (1 << (power - 10)) + "k";
   }
 
   /** The version of a model; 0.0.0 when nobody stated one. */

@@ -6,8 +6,6 @@ import dev.sluice.privacy.registry.MeasuredQuantity;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.probe.cycle.Measurements;
 import dev.sluice.probe.device.local.LocalDevice;
-import dev.sluice.probe.engine.Engine;
-import dev.sluice.probe.gguf.ModelIdentity;
 import dev.sluice.probe.measure.EvaluationMeasurements;
 import dev.sluice.probe.observation.DeviceObserver;
 import dev.sluice.probe.observation.EnergyChoice;
@@ -17,6 +15,7 @@ import dev.sluice.probe.run.RunSettings;
 import dev.sluice.probe.run.SuitePlan;
 import dev.sluice.probe.run.SuiteRunner;
 import dev.sluice.probe.run.ThisMachine;
+import dev.sluice.probe.subject.Subject;
 import java.util.List;
 
 /**
@@ -24,8 +23,7 @@ import java.util.List;
  *
  * @param plan the items to ask
  */
-record ModelMeasurements(Engine engine, ModelIdentity identity, List<SuitePlan> plan)
-    implements Measurements {
+record ModelMeasurements(Subject subject, List<SuitePlan> plan) implements Measurements {
 
   @Override
   public Measurement of(Metric metric) {
@@ -35,8 +33,8 @@ record ModelMeasurements(Engine engine, ModelIdentity identity, List<SuitePlan> 
             ? LocalDevice.observer(EnergyChoice.anyMeter())
             : DeviceObserver.none();
     SuiteRunner runner =
-        new SuiteRunner(engine, RunSettings.standard(), new ThisMachine(), observer);
-    Evaluation evaluation = runner.evaluate(identity, plan, RunListener.silent());
+        new SuiteRunner(subject.engine(), RunSettings.standard(), new ThisMachine(), observer);
+    Evaluation evaluation = runner.evaluate(subject.identity(), plan, RunListener.silent());
     return new EvaluationMeasurements(evaluation, new SecureRandomness()).of(metric);
   }
 }

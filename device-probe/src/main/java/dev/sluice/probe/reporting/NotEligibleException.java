@@ -3,10 +3,11 @@ package dev.sluice.probe.reporting;
 import dev.sluice.probe.release.Eligibility;
 import dev.sluice.probe.release.IneligibilityReason;
 import dev.sluice.probe.release.ReleaseId;
+import dev.sluice.probe.subject.UnusableSubjectException;
 import java.util.stream.Collectors;
 
 /** This device may not run the release; the message says why in one line. */
-public final class NotEligibleException extends UnusableModelException {
+public final class NotEligibleException extends UnusableSubjectException {
   private static final long serialVersionUID = 1L;
 
   private final IneligibilityReason first;

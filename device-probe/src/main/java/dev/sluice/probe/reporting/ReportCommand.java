@@ -17,6 +17,7 @@ import dev.sluice.probe.report.ReportAssembler;
 import dev.sluice.probe.send.Delivery;
 import dev.sluice.probe.send.ReportSender;
 import dev.sluice.probe.send.RetryPolicy;
+import dev.sluice.probe.subject.UnusableSubjectException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -43,7 +44,8 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the server has the report, it waits for its random time, or there was nothing to say",
-      "1:the owner has not agreed, model or ledger cannot be used, or the server refused the report",
+      "1:the owner has not agreed, model or ledger cannot be used, or the server refused the"
+          + " report",
       "2:the command line is wrong",
       "3:this device is not eligible for the release (--manifest) and was asked about a run;"
           + " nothing was run, and nothing leaves",
@@ -127,7 +129,7 @@ public final class ReportCommand implements Callable<Integer> {
     } catch (NotEligibleException e) {
       say("nothing was run: " + e.getMessage());
       return NOT_ELIGIBLE;
-    } catch (IOException | LedgerException | UnusableModelException e) {
+    } catch (IOException | LedgerException | UnusableSubjectException e) {
       return fail(String.valueOf(e.getMessage()));
     }
   }

@@ -6,11 +6,7 @@ import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.probe.cycle.CheckedMeasurements;
 import dev.sluice.probe.cycle.PairedMeasurements;
 import dev.sluice.probe.engine.Engine;
-import dev.sluice.probe.engine.EngineSettings;
 import dev.sluice.probe.eval.SuiteChoice;
-import dev.sluice.probe.gguf.GgufInspection;
-import dev.sluice.probe.gguf.GgufReader;
-import dev.sluice.probe.gguf.ModelIdentity;
 import dev.sluice.probe.llama.LlamaEngine;
 import dev.sluice.probe.measure.EligibilityCategory;
 import dev.sluice.probe.release.Eligibility;
@@ -18,6 +14,10 @@ import dev.sluice.probe.releasing.ReleaseAdmission;
 import dev.sluice.probe.report.ReportHeader;
 import dev.sluice.probe.report.WireIdentity;
 import dev.sluice.probe.run.SuitePlan;
+import dev.sluice.probe.subject.ModelFile;
+import dev.sluice.probe.subject.Subject;
+import dev.sluice.probe.subject.SubjectOptions;
+import dev.sluice.probe.subject.UnusableSubjectException;
 import dev.sluice.suites.Suite;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,8 +40,7 @@ public final class TurnOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
-  @Option(names = "--model", required = true, paramLabel = "FILE", description = "GGUF model file.")
-  private Path model;
+  @Mixin private SubjectOptions model;
 
   @Option(
       names = "--compare-with",
@@ -89,12 +88,6 @@ public final class TurnOptions {
           "Privacy loss of the report, a tier of the registry; default: ${DEFAULT-VALUE}.")
   private double epsilon;
 
-  @Option(
-      names = "--model-version",
-      paramLabel = "VERSION",
-      description = "The model's version; default: from the file's name, else from its header.")
-  private @Nullable String modelVersion;
-
   @Mixin private ReleaseOptions release;
 
   /** The data directory. */
@@ -105,30 +98,32 @@ public final class TurnOptions {
   /**
    * What the options say, once they have been checked.
    *
-   * @throws UnusableModelException if the model cannot be run
-   * @throws IOException also if the release's manifest is not to be used, or the model is none of
-   *     it
+   * @throws UnusableSubjectException if the model cannot be run
+   * @throws IOException if the release's manifest is not to be used, or the model is none of it
    */
   public Turn turn(MetricRegistry registry, LocalDate today)
-      throws UnusableModelException, IOException {
+      throws UnusableSubjectException, IOException {
     List<Suite> chosen = chosenSuites();
     Epsilon tier = tier(registry);
     requireKnownClass(registry);
     if (!ROLLOUT.matcher(rollout).matches()) {
       throw usage("--rollout must match " + ROLLOUT + ", was " + rollout);
     }
+    if (model.isServed() && baseline != null) {
+      throw usage("--compare-with runs two files; a server runs its own model");
+    }
     Optional<ReleaseAdmission> admission = release.admission(dataDirectory);
-    ModelIdentity identity = identify(model, Optional.ofNullable(modelVersion));
+    Subject subject = model.choose();
+    requireDeployment(registry, subject.engine());
+    String digest = digest(subject);
     Measurement.Category eligibility =
         admission.isPresent()
-            ? eligibility(admission.get(), identity, chosen, today)
+            ? eligibility(admission.get(), digest, chosen, today)
             : EligibilityCategory.ELIGIBLE;
-    Engine engine = engine(model);
-    requireDeployment(registry, engine);
     List<SuitePlan> plan = plan(chosen);
     ReportHeader header =
         new ReportHeader(
-            WireIdentity.of(identity, engine.build()),
+            WireIdentity.of(subject.identity(), subject.engine().build()),
             WireIdentity.of(chosen),
             deviceClass,
             today,
@@ -137,7 +132,7 @@ public final class TurnOptions {
         new Turn(
             rollout,
             header,
-            new CheckedMeasurements(new ModelMeasurements(engine, identity, plan), eligibility),
+            new CheckedMeasurements(new ModelMeasurements(subject, plan), eligibility),
             admission);
     return baseline == null ? alone : compared(alone, baseline, plan);
   }
@@ -149,13 +144,14 @@ public final class TurnOptions {
    * @throws NotEligibleException if the release is not valid today: then nobody is asked about it
    */
   private Measurement.Category eligibility(
-      ReleaseAdmission admission, ModelIdentity identity, List<Suite> chosen, LocalDate today)
+      ReleaseAdmission admission, String digest, List<Suite> chosen, LocalDate today)
       throws NotEligibleException, IOException {
-    String digest =
-        identity
-            .digest()
-            .orElseThrow(() -> new IOException(model + ": no file to hold against the manifest"));
-    Eligibility verdict = admission.judge(model, digest, chosen, deviceClass, today);
+    Path file =
+        model
+            .file()
+            .orElseThrow(
+                () -> usage("--manifest is held against a file: name it with --model FILE"));
+    Eligibility verdict = admission.judge(file, digest, chosen, deviceClass, today);
     if (verdict instanceof Eligibility.NotEligible not) {
       return EligibilityCategory.of(List.of(not.first()))
           .orElseThrow(
@@ -164,35 +160,38 @@ public final class TurnOptions {
     return EligibilityCategory.ELIGIBLE;
   }
 
-  private static Turn compared(Turn alone, Path baseline, List<SuitePlan> plan)
-      throws UnusableModelException, IOException {
-    ModelIdentity identity = identify(baseline, Optional.empty());
-    Engine engine = engine(baseline);
+  private Turn compared(Turn alone, Path file, List<SuitePlan> plan)
+      throws UnusableSubjectException {
+    Subject before =
+        new Subject(
+            file.toString(),
+            ModelFile.identify(file),
+            LlamaEngine.of(file, model.engineSettings()));
     return new Turn(
         alone.rollout(),
-        alone.header().comparedWith(WireIdentity.of(identity, engine.build())),
-        new PairedMeasurements(alone.measurements(), new ModelMeasurements(engine, identity, plan)),
+        alone.header().comparedWith(WireIdentity.of(before.identity(), before.engine().build())),
+        new PairedMeasurements(alone.measurements(), new ModelMeasurements(before, plan)),
         alone.release());
+  }
+
+  /** A server does not tell it, and without it nobody knows which model a report is about. */
+  private static String digest(Subject subject) throws UnusableSubjectException {
+    return subject
+        .identity()
+        .digest()
+        .orElseThrow(
+            () ->
+                new UnusableSubjectException(
+                    subject.label()
+                        + ": a report needs the digest of the model, which a server does not tell;"
+                        + " state it with --model-digest sha256:..., or name the file that is"
+                        + " loaded: --model FILE"));
   }
 
   /** The slice of each suite that this turn asks about: of two models the same. */
   private static List<SuitePlan> plan(List<Suite> suites) {
     SecureRandom random = new SecureRandom();
     return suites.stream().map(suite -> SuitePlan.drawn(suite, random)).toList();
-  }
-
-  private static Engine engine(Path file) {
-    return LlamaEngine.of(file, EngineSettings.forThisMachine());
-  }
-
-  private static ModelIdentity identify(Path file, Optional<String> version)
-      throws UnusableModelException, IOException {
-    GgufInspection inspection = GgufReader.inspect(file);
-    if (inspection instanceof GgufInspection.Unusable unusable) {
-      throw new UnusableModelException(file + ": " + unusable.message());
-    }
-    ModelIdentity found = ModelIdentity.of(file, ((GgufInspection.Sound) inspection).model());
-    return found.labelled(found.name(), version.or(found::version));
   }
 
   private List<Suite> chosenSuites() {

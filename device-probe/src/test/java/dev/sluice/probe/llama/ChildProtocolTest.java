@@ -3,6 +3,7 @@ package dev.sluice.probe.llama;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.probe.engine.LogLikelihood;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
@@ -18,6 +19,7 @@ class ChildProtocolTest {
         new ChildRequest.Load("/models/ä b.gguf", 1, 256, 128, "f16"),
         new ChildRequest.Complete(
             "line one\nline two \0 \u2028 🙂\n", 32, List.of("</s>", "\n"), 60_000),
+        new ChildRequest.Score("a ü", List.of("yes", " no\n"), 60_000),
         new ChildRequest.Complete("x", 1, List.of(), 1));
   }
 
@@ -29,6 +31,7 @@ class ChildProtocolTest {
         new ChildReply.NotLoaded("no"),
         new ChildReply.Answered("@sluice QUJD\n🙂", 3, 4),
         new ChildReply.Answered("", 3, 4),
+        new ChildReply.Scored(List.of(new LogLikelihood(-0.25, 1), new LogLikelihood(-1e9, 7)), 9),
         new ChildReply.DeadlinePassed(),
         new ChildReply.Declined("too long"),
         new ChildReply.Rejected("no slot"),

@@ -1,0 +1,101 @@
+package dev.sluice.probe.openai;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+
+/**
+ * Reads an answer to {@code /v1/completions} or {@code /v1/chat/completions}, streamed or not.
+ * Fills nothing in: an answer that is cut, or is no JSON, is {@link Answer.Broken} and never a
+ * short text.
+ */
+final class AnswerReader {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String END = "[DONE]";
+
+  private AnswerReader() {}
+
+  static Answer read(HttpOutcome outcome) {
+    if (outcome instanceof HttpOutcome.TimedOut timedOut) {
+      return new Answer.TimedOut(timedOut.limit());
+    }
+    if (outcome instanceof HttpOutcome.Failed failed) {
+      return new Answer.Broken(failed.reason());
+    }
+    return read((HttpOutcome.Answered) outcome);
+  }
+
+  private static Answer read(HttpOutcome.Answered answered) {
+    int status = answered.status();
+    if (status == 429 || status == 503) {
+      return new Answer.Busy(described(answered), answered.retryAfter());
+    }
+    if (status >= 300 && status < 400) {
+      return new Answer.Broken(
+          "the server redirects (status %d), which is not followed: name the address itself"
+              .formatted(status));
+    }
+    if (status == 401 || status == 403) {
+      return new Answer.Broken("the server wants an API key, or another one (" + status + ")");
+    }
+    if (status >= 400 && status < 500) {
+      return new Answer.Refused(described(answered));
+    }
+    if (status != 200) {
+      return new Answer.Broken(described(answered));
+    }
+    return switch (answered.contentType()) {
+      case "text/event-stream" -> streamed(answered.body());
+      case "application/json" -> whole(answered.body());
+      default ->
+          new Answer.Broken(
+              "the server answered with %s where JSON was asked for: is the address right?"
+                  .formatted(
+                      answered.contentType().isEmpty()
+                          ? "no content type"
+                          : OneLine.of(answered.contentType())));
+    };
+  }
+
+  private static Answer whole(TimedBody body) {
+    Gathered gathered = new Gathered();
+    try {
+      gathered.add(JSON.readTree(body.text()));
+    } catch (JsonProcessingException e) {
+      return new Answer.Broken("the server's answer is not valid JSON");
+    }
+    return gathered.finished(body.lastArrivalNanos(), true);
+  }
+
+  private static Answer streamed(TimedBody body) {
+    List<EventStream.Event> events = EventStream.of(body);
+    Gathered gathered = new Gathered();
+    boolean ended = false;
+    for (EventStream.Event event : events) {
+      if (event.data().equals(END)) {
+        ended = true;
+        break;
+      }
+      try {
+        gathered.add(JSON.readTree(event.data()), event.arrivalNanos());
+      } catch (JsonProcessingException e) {
+        return new Answer.Broken("a part of the server's stream is not valid JSON, or is cut off");
+      }
+    }
+    return gathered.finished(body.lastArrivalNanos(), ended);
+  }
+
+  /** The status and the beginning of what the server says about it. */
+  private static String described(HttpOutcome.Answered answered) {
+    String text = answered.body().text();
+    String message = text;
+    try {
+      JsonNode error = JSON.readTree(text).path("error");
+      message = error.isTextual() ? error.textValue() : error.path("message").asText(text);
+    } catch (JsonProcessingException plain) {
+      message = answered.contentType().equals("text/html") ? "(a web page)" : text;
+    }
+    return "the server answered %d: %s".formatted(answered.status(), OneLine.of(message)).strip();
+  }
+}

@@ -1,0 +1,152 @@
+package dev.sluice.probe.openai;
+
+import dev.sluice.probe.engine.Capability;
+import dev.sluice.probe.engine.CompletionRequest;
+import dev.sluice.probe.engine.Generation;
+import dev.sluice.probe.engine.GenerationTimings;
+import dev.sluice.probe.engine.ModelSession;
+import dev.sluice.probe.engine.Prompt;
+import dev.sluice.probe.engine.ResourceUsage;
+import dev.sluice.probe.engine.SessionFacts;
+import dev.sluice.probe.engine.TokenCounts;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Questions to a server that has been tried out. */
+final class ServerSession implements ModelSession {
+  private final Questioner questioner;
+  private final Dialect dialect;
+  private final Set<Capability> capabilities;
+  private final SessionFacts facts;
+
+  ServerSession(
+      Questioner questioner, Dialect dialect, Set<Capability> capabilities, SessionFacts facts) {
+    this.questioner = questioner;
+    this.dialect = dialect;
+    this.capabilities = Set.copyOf(capabilities);
+    this.facts = facts;
+  }
+
+  @Override
+  public SessionFacts facts() {
+    return facts;
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return capabilities;
+  }
+
+  @Override
+  public Generation generate(CompletionRequest request) {
+    Optional<Capability> lacking = lacking(request);
+    if (lacking.isPresent()) {
+      return new Generation.Refused(
+          "the server was not seen to be capable of " + lacking.get().wireName());
+    }
+    try {
+      return interpret(questioner.ask(dialect, request), request);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Generation.Crashed("the run was interrupted");
+    }
+  }
+
+  /**
+   * A server on another machine takes nothing from this device, and one on it is another process.
+   */
+  @Override
+  public ResourceUsage usage() {
+    return ResourceUsage.unknown();
+  }
+
+  @Override
+  public void close() {
+    // The server goes on serving; connections end by themselves.
+  }
+
+  private Optional<Capability> lacking(CompletionRequest request) {
+    Capability prompt =
+        request.prompt() instanceof Prompt.Chat ? Capability.CHAT : Capability.RAW_TEXT;
+    if (!capabilities.contains(prompt)) {
+      return Optional.of(prompt);
+    }
+    if (request.choices().isPresent() && !capabilities.contains(Capability.FORCED_CHOICE)) {
+      return Optional.of(Capability.FORCED_CHOICE);
+    }
+    return !request.sampling().isGreedy() && !capabilities.contains(Capability.SEEDED_SAMPLING)
+        ? Optional.of(Capability.SEEDED_SAMPLING)
+        : Optional.empty();
+  }
+
+  private Generation interpret(Answer answer, CompletionRequest request) {
+    if (answer instanceof Answer.Text text) {
+      return completed(text, request);
+    }
+    if (answer instanceof Answer.TimedOut timedOut) {
+      // The server may be stuck: it is tried out again before the next question.
+      return new Generation.TimedOut(timedOut.limit(), true);
+    }
+    if (answer instanceof Answer.Busy busy) {
+      return new Generation.Refused("the server is busy: " + busy.reason());
+    }
+    return answer instanceof Answer.Refused refused
+        ? new Generation.Refused(refused.reason())
+        : new Generation.Crashed(((Answer.Broken) answer).reason());
+  }
+
+  private Generation completed(Answer.Text answer, CompletionRequest request) {
+    String text = cutAtStop(answer.text(), request);
+    if (request.choices().isPresent()) {
+      Optional<String> chosen = dialect.choice().flatMap(method -> method.chosen(answer.text()));
+      if (chosen.isEmpty()) {
+        return new Generation.Crashed("the server did not keep to the choices it was given");
+      }
+      text = chosen.get();
+    }
+    return new Generation.Completed(text, timings(answer));
+  }
+
+  /** Servers drop a stop string in silence, or leave it at the end of the text. */
+  private static String cutAtStop(String text, CompletionRequest request) {
+    int end = text.length();
+    for (String stop : request.stop()) {
+      int found = text.indexOf(stop);
+      end = found < 0 ? end : Math.min(end, found);
+    }
+    return text.substring(0, end);
+  }
+
+  private static GenerationTimings timings(Answer.Text answer) {
+    OptionalLong first = answer.firstNanos();
+    return new GenerationTimings(
+        first.isPresent() ? Optional.of(Duration.ofNanos(first.getAsLong())) : Optional.empty(),
+        Duration.ofNanos(answer.totalNanos()),
+        answer.engineCounts().or(() -> countsByClock(answer)));
+  }
+
+  /**
+   * Tokens as the server counts them, times as this process sees them: all until the first piece
+   * for the prompt, and for the answer as many steps as pieces after the first.
+   */
+  private static Optional<TokenCounts> countsByClock(Answer.Text answer) {
+    if (answer.firstNanos().isEmpty()
+        || answer.promptTokens().isEmpty()
+        || answer.generatedTokens().isEmpty()) {
+      return Optional.empty();
+    }
+    long first = answer.firstNanos().getAsLong();
+    int generated = answer.generatedTokens().getAsInt();
+    long afterFirst = answer.totalNanos() - first;
+    long generation = generated < 2 ? 0 : afterFirst * generated / (generated - 1);
+    return Optional.of(
+        new TokenCounts(
+            answer.promptTokens().getAsInt(),
+            Duration.ofNanos(first),
+            generated,
+            Duration.ofNanos(generation),
+            TokenCounts.Source.CLIENT_CLOCK));
+  }
+}

@@ -1,0 +1,138 @@
+package dev.sluice.probe.eval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.probe.openai.FakeServer;
+import dev.sluice.probe.openai.ScriptedServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A model on a server, from the command line. */
+class ServedEvalTest {
+  private static final String DIGEST = "sha256:" + "ab".repeat(32);
+
+  @TempDir private Path directory;
+
+  private final FakeServer server =
+      FakeServer.answering(
+          new ScriptedServer(prompt -> new StringBuilder(prompt).reverse().toString()));
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @Test
+  void eval_server_saysWhatIsKnownAndLeavesOutTheRest() throws IOException {
+    CommandRun run =
+        CommandRun.of(
+            "eval",
+            "--server",
+            server.address().toString(),
+            "--suite",
+            "intent",
+            "--limit",
+            "2",
+            "--json");
+
+    JsonNode model = new ObjectMapper().readTree(run.out()).path("model");
+    assertThat(model.path("name").asText()).isEqualTo("the-model");
+    assertThat(model.path("runtimeBuild").asText()).isEqualTo("openai-compatible");
+    assertThat(model.path("deployment").asText()).isEqualTo("device");
+    for (String unknown : new String[] {"file", "digest", "quantization", "threads", "cacheType"}) {
+      assertThat(model.get(unknown).isNull()).as(unknown).isTrue();
+    }
+  }
+
+  @Test
+  void eval_statedDigest_isPartOfTheIdentity() throws IOException {
+    CommandRun run =
+        CommandRun.of(
+            "eval",
+            "--server",
+            server.address().toString(),
+            "--suite",
+            "intent",
+            "--limit",
+            "1",
+            "--model-digest",
+            DIGEST,
+            "--deployment",
+            "edge",
+            "--json");
+
+    JsonNode model = new ObjectMapper().readTree(run.out()).path("model");
+    assertThat(model.path("digest").asText()).isEqualTo(DIGEST);
+    assertThat(model.path("deployment").asText()).isEqualTo("edge");
+  }
+
+  @Test
+  void show_serverWithoutDigest_saysWhatIsMissing() {
+    CommandRun run =
+        CommandRun.of(
+            "show",
+            "--server",
+            server.address().toString(),
+            "--rollout",
+            "r1",
+            "--device-class",
+            "laptop-16gb",
+            "--data-dir",
+            directory.toString());
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("needs the digest of the model", "--model-digest sha256:");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--threads 2, are the server's own affair",
+    "--deployment moon, must be device or edge",
+    "--model-digest 123, 64 hexadecimal digits",
+    "--api-key-env A --api-key-file b, exclude each other"
+  })
+  void eval_optionsThatContradict_areUsageErrors(String options, String message) {
+    String arguments = "eval --server " + server.address() + " " + options;
+
+    CommandRun run = CommandRun.of(arguments.split(" "));
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains(message);
+  }
+
+  @Test
+  void eval_serverElsewhere_needsToBeCalledAnEdgeServer() {
+    CommandRun run = CommandRun.of("eval", "--server", "http://192.0.2.7:8080");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("--deployment edge");
+  }
+
+  @Test
+  void eval_keyFileThatHoldsNoKey_isOneLineAndFails() throws IOException {
+    Path key = Files.writeString(directory.resolve("key"), "not a key\nsecret-42\n");
+
+    CommandRun run =
+        CommandRun.of(
+            "eval", "--server", server.address().toString(), "--api-key-file", key.toString());
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("does not hold one API key").doesNotContain("secret-42");
+  }
+
+  @Test
+  void eval_neitherFileNorServer_isAUsageError() {
+    CommandRun run = CommandRun.of("eval");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("name a model: --model FILE, or --server URL");
+  }
+}
