@@ -1,6 +1,8 @@
 package dev.sluice.probe;
 
 import dev.sluice.probe.bench.BenchCommand;
+import dev.sluice.probe.daemon.DaemonCommand;
+import dev.sluice.probe.daemon.StatusCommand;
 import dev.sluice.probe.disclosure.ConsentCommand;
 import dev.sluice.probe.disclosure.LedgerCommand;
 import dev.sluice.probe.disclosure.ShowCommand;
@@ -28,7 +30,9 @@ import picocli.CommandLine.Spec;
       ReportCommand.class,
       LedgerCommand.class,
       ConsentCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      DaemonCommand.class,
+      StatusCommand.class
     },
     footer = {
       "",
@@ -37,6 +41,8 @@ import picocli.CommandLine.Spec;
       "@|bold report|@ sends one number, drawn at random and noised before it leaves,",
       "and only after @|bold consent telemetry|@. @|bold show|@ prints what it would say,",
       "@|bold ledger|@ what was said and what is left of the budget.",
+      "@|bold daemon|@ does it by itself, when the device is idle and on the charger;",
+      "@|bold status|@ says what it does and why it waits.",
     })
 public final class ProbeCommand implements Runnable {
   @Spec private CommandSpec spec;

@@ -35,6 +35,8 @@ class ArchitectureTest {
               "dev.sluice.suites..",
               "dev.sluice.proof.statement..",
               "dev.sluice.probe.fit..",
+              "dev.sluice.probe.flags..",
+              "dev.sluice.probe.schedule..",
               "dev.sluice.probe.release..",
               "dev.sluice.gate.decision..",
               "dev.sluice.gate.evidence..",
@@ -44,6 +46,7 @@ class ArchitectureTest {
                   resideInAnyPackage(
                       "dev.sluice.privacy.google..",
                       "dev.sluice.privacy.bundled..",
+                      "dev.sluice.probe.flags.remote..",
                       "dev.sluice.suites.loading..")))
           .as("pure code");
 

@@ -1,6 +1,6 @@
 /**
  * Which version of a model a device should run, decided on the device against the public stage
- * fraction. Pure; the server never learns the answer.
+ * fraction. The server never learns the answer.
  */
 @NullMarked
 package dev.sluice.probe.assignment;

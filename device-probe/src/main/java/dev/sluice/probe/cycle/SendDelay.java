@@ -34,7 +34,7 @@ public record SendDelay(Duration longest, InstantSource clock, Randomness random
    *
    * @param sendAfter what {@link #drawn} said when it was made
    */
-  boolean isOver(Instant sendAfter) {
+  public boolean isOver(Instant sendAfter) {
     // Farther ahead than any delay: the clock was turned back, or the limit lowered since.
     return !sendAfter.isAfter(now()) || sendAfter.isAfter(now().plus(longest));
   }

@@ -2,13 +2,9 @@ package dev.sluice.probe.reporting;
 
 import dev.sluice.privacy.google.SecureRandomness;
 import dev.sluice.privacy.mechanism.Measurement;
-import dev.sluice.privacy.registry.MeasuredQuantity;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.probe.cycle.Measurements;
-import dev.sluice.probe.device.local.LocalDevice;
 import dev.sluice.probe.measure.EvaluationMeasurements;
-import dev.sluice.probe.observation.DeviceObserver;
-import dev.sluice.probe.observation.EnergyChoice;
 import dev.sluice.probe.run.Evaluation;
 import dev.sluice.probe.run.RunListener;
 import dev.sluice.probe.run.RunSettings;
@@ -27,13 +23,8 @@ record ModelMeasurements(Subject subject, List<SuitePlan> plan) implements Measu
 
   @Override
   public Measurement of(Metric metric) {
-    // Only who asks for energy waits for an idle device; a modelled figure is never reported.
-    DeviceObserver observer =
-        metric.quantity() == MeasuredQuantity.ENERGY_PER_1K_TOKENS
-            ? LocalDevice.observer(EnergyChoice.anyMeter())
-            : DeviceObserver.none();
     SuiteRunner runner =
-        new SuiteRunner(subject.engine(), RunSettings.standard(), new ThisMachine(), observer);
+        new SuiteRunner(subject.engine(), RunSettings.standard(), new ThisMachine(), MetricObserver.of(metric));
     Evaluation evaluation = runner.evaluate(subject.identity(), plan, RunListener.silent());
     return new EvaluationMeasurements(evaluation, new SecureRandomness()).of(metric);
   }

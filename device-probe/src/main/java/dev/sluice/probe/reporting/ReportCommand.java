@@ -12,7 +12,6 @@ import dev.sluice.probe.cycle.ReportCycle;
 import dev.sluice.probe.cycle.SendDelay;
 import dev.sluice.probe.ledger.LedgerException;
 import dev.sluice.probe.ledger.LedgerFile;
-import dev.sluice.probe.ledger.LedgerView;
 import dev.sluice.probe.report.ReportAssembler;
 import dev.sluice.probe.send.Delivery;
 import dev.sluice.probe.send.ReportSender;
@@ -112,7 +111,10 @@ public final class ReportCommand implements Callable<Integer> {
       Optional<String> objection = objection(consent);
       if (objection.isPresent()) {
         if (consent.read().isPresent()) {
-          eraseWhatWaits(allCaps, today);
+          int erased = Withdrawal.of(options.dataDirectory(), allCaps, today);
+          if (erased > 0) {
+            say("reports that waited and were erased: " + erased);
+          }
         }
         return fail(objection.get());
       }
@@ -131,18 +133,6 @@ public final class ReportCommand implements Callable<Integer> {
       return NOT_ELIGIBLE;
     } catch (IOException | LedgerException | UnusableSubjectException e) {
       return fail(String.valueOf(e.getMessage()));
-    }
-  }
-
-  /** What a probe left behind that was stopped before it heard of the owner's choice. */
-  private void eraseWhatWaits(Caps allCaps, LocalDate today) throws IOException, LedgerException {
-    boolean waiting =
-        LedgerView.of(options.dataDirectory(), allCaps, today) instanceof LedgerView.Present present
-            && !present.state().unsettled().isEmpty();
-    if (waiting) {
-      try (LedgerFile ledger = LedgerFile.open(options.dataDirectory(), allCaps, today)) {
-        say("reports that waited and were erased: " + ledger.withdraw());
-      }
     }
   }
 

@@ -26,8 +26,8 @@ public interface Continuation {
   void keep(SuitePlan plan, SuiteResult result);
 
   /**
-   * Whether the run must stop. Asked before each question, and once more after it: an answer that
-   * was broken off with the run is nobody's fault and is not kept.
+   * Whether the run must stop. Asked before each question, and once more where there was no answer:
+   * one that was broken off with the run is nobody's fault and is not kept.
    */
   boolean mustStop();
 

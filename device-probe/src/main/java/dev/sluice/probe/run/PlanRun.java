@@ -70,7 +70,8 @@ final class PlanRun {
       return Optional.empty();
     }
     ItemResult result = question.get();
-    if (continuation.mustStop()) {
+    // A whole answer is one, whatever happens next; what was broken off is not the model's doing.
+    if (result.answer().isEmpty() && continuation.mustStop()) {
       return Optional.empty();
     }
     listener.questionFinished(plan, result.outcome());

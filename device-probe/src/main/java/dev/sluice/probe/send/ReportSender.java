@@ -55,19 +55,16 @@ public final class ReportSender {
       if (!allowed.getAsBoolean()) {
         return new Delivery.Deferred("the owner does not allow reports");
       }
-      Attempt outcome = attempt(client, report);
-      last = outcome.delivery();
-      if (!(last instanceof Delivery.Deferred) || attempt == policy.attempts()) {
+      last = attempt(client, report);
+      if (!(last instanceof Delivery.Deferred deferred) || attempt == policy.attempts()) {
         return last;
       }
-      if (!pause(outcome.retryAfter().orElse(policy.delay(attempt)))) {
+      if (!pause(deferred.retryAfter().orElse(policy.delay(attempt)))) {
         return new Delivery.Deferred("interrupted");
       }
     }
     return last;
   }
-
-  private record Attempt(Delivery delivery, Optional<Duration> retryAfter) {}
 
   /** HTTP/1.1 alone: what a client would negotiate tells of the platform. */
   private HttpClient client() {
@@ -77,7 +74,7 @@ public final class ReportSender {
         .build();
   }
 
-  private Attempt attempt(HttpClient client, byte[] report) {
+  private Delivery attempt(HttpClient client, byte[] report) {
     HttpRequest request =
         HttpRequest.newBuilder(reports)
             .timeout(policy.requestTimeout())
@@ -88,33 +85,29 @@ public final class ReportSender {
     try {
       return read(client.send(request, HttpResponse.BodyHandlers.ofInputStream()));
     } catch (IOException e) {
-      return new Attempt(
-          new Delivery.Deferred("no answer from " + reports.getAuthority()), Optional.empty());
+      return new Delivery.Deferred("no answer from " + reports.getAuthority());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Attempt(new Delivery.Deferred("interrupted"), Optional.empty());
+      return new Delivery.Deferred("interrupted");
     }
   }
 
-  private static Attempt read(HttpResponse<InputStream> response) throws IOException {
+  private static Delivery read(HttpResponse<InputStream> response) throws IOException {
     try (InputStream body = response.body()) {
       return read(response, body);
     }
   }
 
-  private static Attempt read(HttpResponse<InputStream> response, InputStream body)
+  private static Delivery read(HttpResponse<InputStream> response, InputStream body)
       throws IOException {
     int status = response.statusCode();
     if (status == ACCEPTED) {
-      return new Attempt(new Delivery.Acknowledged(), Optional.empty());
+      return new Delivery.Acknowledged();
     }
     if (status == REQUEST_TIMEOUT || status == TOO_MANY_REQUESTS || status >= 500) {
-      return new Attempt(
-          new Delivery.Deferred("the server answered " + status), retryAfter(response));
+      return new Delivery.Deferred("the server answered " + status, retryAfter(response));
     }
-    return new Attempt(
-        new Delivery.Refused("the server answered " + status + ": " + reason(body)),
-        Optional.empty());
+    return new Delivery.Refused("the server answered " + status + ": " + reason(body));
   }
 
   /** The beginning of the answer as one printable line, however much a server sends. */

@@ -23,20 +23,20 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** Answers as told, and keeps account of what it was asked and how often it was opened. */
-final class ScriptedEngine implements Engine {
-  final List<String> prompts = new ArrayList<>();
-  int opened;
+public final class ScriptedEngine implements Engine {
+  public final List<String> prompts = new ArrayList<>();
+  public int opened;
   int closed;
   int openingsBeforeRefusal = Integer.MAX_VALUE;
   Deployment deployment = Deployment.DEVICE;
 
   private final Function<String, Generation> script;
 
-  ScriptedEngine(Function<String, Generation> script) {
+  public ScriptedEngine(Function<String, Generation> script) {
     this.script = script;
   }
 
-  static Generation answer(String text) {
+  public static Generation answer(String text) {
     return new Generation.Completed(
         text,
         new GenerationTimings(

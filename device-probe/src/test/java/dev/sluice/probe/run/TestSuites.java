@@ -13,10 +13,10 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /** A suite that asks for the input itself: {@code say x} wants {@code x}. */
-final class TestSuites {
+public final class TestSuites {
   private TestSuites() {}
 
-  static Suite echo(int items) {
+  public static Suite echo(int items) {
     return new Suite(
         new SuiteInfo("echo", new SemanticVersion("1.0.0"), "Says things back.", "Apache-2.0"),
         new Generation(new PromptTemplate("say {{input}}"), List.of("\n"), 8),
@@ -30,7 +30,7 @@ final class TestSuites {
   }
 
   /** The right answer to a prompt of that suite. */
-  static String rightAnswer(String prompt) {
+  public static String rightAnswer(String prompt) {
     return prompt.substring("say ".length());
   }
 }

@@ -1,0 +1,52 @@
+package dev.sluice.probe.agent;
+
+import dev.sluice.probe.progress.ProgressKey;
+import dev.sluice.probe.report.ReportHeader;
+import dev.sluice.probe.run.SuitePlan;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * A report that a rollout asks this device for.
+ *
+ * @param cell what it answers
+ * @param candidate the version that it is about
+ * @param baseline what that is compared with on this device
+ * @param plans the slice of the suites that this device was given for it
+ */
+record ReportTask(
+    String rollout,
+    String cell,
+    ReportHeader header,
+    ModelShelf.Shelved candidate,
+    Optional<ModelShelf.Shelved> baseline,
+    List<SuitePlan> plans) {
+  ReportTask {
+    plans = List.copyOf(plans);
+  }
+
+  /** Of two models, which run one after the other, what the larger one needs. */
+  OptionalLong neededMemoryBytes() {
+    OptionalLong one = candidate.neededMemoryBytes();
+    OptionalLong other =
+        baseline.map(ModelShelf.Shelved::neededMemoryBytes).orElse(OptionalLong.empty());
+    return one.isPresent() && other.isPresent()
+        ? OptionalLong.of(Math.max(one.getAsLong(), other.getAsLong()))
+        : one.isPresent() ? one : other;
+  }
+
+  /** The keys of its runs. */
+  Set<ProgressKey> keys() {
+    Set<ProgressKey> keys = new HashSet<>();
+    keys.add(key(candidate));
+    baseline.ifPresent(model -> keys.add(key(model)));
+    return keys;
+  }
+
+  ProgressKey key(ModelShelf.Shelved model) {
+    return ProgressKey.of(cell, model.model().sha256(), plans);
+  }
+}

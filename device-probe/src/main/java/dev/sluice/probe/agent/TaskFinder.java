@@ -1,0 +1,135 @@
+package dev.sluice.probe.agent;
+
+import dev.sluice.privacy.budget.SpendingDecision;
+import dev.sluice.probe.assignment.LocalSeed;
+import dev.sluice.probe.cycle.ReportCycle;
+import dev.sluice.probe.flags.Assignment;
+import dev.sluice.probe.flags.Flag;
+import dev.sluice.probe.flags.FlagFile;
+import dev.sluice.probe.flags.ModelName;
+import dev.sluice.probe.flags.Variant;
+import dev.sluice.probe.ledger.LedgerState;
+import dev.sluice.probe.report.ReportHeader;
+import dev.sluice.probe.report.WireIdentity;
+import dev.sluice.probe.run.SuitePlan;
+import dev.sluice.probe.schedule.WaitReason;
+import dev.sluice.schemas.ModelVersion;
+import dev.sluice.suites.Suite;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds out what the flags ask of this device, and whether it can be done. */
+final class TaskFinder {
+  private final AgentSettings settings;
+  private final ModelShelf shelf;
+  private final Engines engines;
+  private final LocalSeed seed;
+
+  TaskFinder(AgentSettings settings, ModelShelf shelf, Engines engines, LocalSeed seed) {
+    this.settings = settings;
+    this.shelf = shelf;
+    this.engines = engines;
+    this.seed = seed;
+  }
+
+  /**
+   * Looks through the flags in their order.
+   *
+   * @param takesPart whether the device reports at all
+   */
+  Tasks find(FlagFile flags, boolean takesPart, LedgerState ledger, LocalDate today) {
+    List<Tasks.Standing> standings = new ArrayList<>();
+    Set<WaitReason> reasons = EnumSet.noneOf(WaitReason.class);
+    Optional<ReportTask> next = Optional.empty();
+    for (Flag flag : flags.flags()) {
+      Assignment place = Assignment.of(flag, seed.bytes(), takesPart);
+      Finding finding = find(flag, place.variant(), takesPart, ledger, today);
+      finding.waits().ifPresent(reasons::add);
+      next = next.isPresent() ? next : finding.task();
+      standings.add(
+          new Tasks.Standing(
+              flag.model(),
+              flag.rollout(),
+              place.part(),
+              place.variant().model().version(),
+              finding.waits()));
+    }
+    if (standings.isEmpty()) {
+      return Tasks.none();
+    }
+    // That nothing is asked for one model says nothing when something is for another.
+    if (reasons.size() > 1) {
+      reasons.remove(WaitReason.NOTHING_TO_DO);
+    }
+    return new Tasks(standings, next, next.isPresent() ? Set.of() : reasons);
+  }
+
+  private record Finding(Optional<ReportTask> task, Optional<WaitReason> waits) {
+    static Finding waits(WaitReason reason) {
+      return new Finding(Optional.empty(), Optional.of(reason));
+    }
+  }
+
+  private Finding find(
+      Flag flag, Variant variant, boolean takesPart, LedgerState ledger, LocalDate today) {
+    if (!variant.reports()) {
+      return Finding.waits(WaitReason.NOTHING_TO_DO);
+    }
+    if (!takesPart) {
+      return Finding.waits(WaitReason.CONSENT);
+    }
+    Optional<ModelShelf.Shelved> candidate = shelf.find(variant.model());
+    Optional<ModelName> other = variant.comparedWith();
+    Optional<ModelShelf.Shelved> baseline = other.flatMap(shelf::find);
+    if (candidate.isEmpty() || (other.isPresent() && baseline.isEmpty())) {
+      return Finding.waits(WaitReason.MODEL_MISSING);
+    }
+    ReportTask task = task(flag, candidate.get(), baseline, today);
+    SpendingDecision decision = ledger.request(task.cell(), settings.epsilon(), today);
+    if (decision instanceof SpendingDecision.Granted) {
+      return new Finding(Optional.of(task), Optional.empty());
+    }
+    return Finding.waits(
+        decision instanceof SpendingDecision.AlreadyReleased
+            ? WaitReason.ALREADY_ANSWERED
+            : WaitReason.OUT_OF_PRIVACY_BUDGET);
+  }
+
+  private ReportTask task(
+      Flag flag,
+      ModelShelf.Shelved candidate,
+      Optional<ModelShelf.Shelved> baseline,
+      LocalDate today) {
+    ReportHeader alone =
+        new ReportHeader(
+            identity(candidate),
+            WireIdentity.of(settings.suites()),
+            settings.deviceClass(),
+            today,
+            settings.epsilon());
+    ReportHeader header =
+        baseline
+            .map(other -> alone.comparedWith(identity(other)))
+            .orElse(alone);
+    String cell = ReportCycle.cell(flag.rollout(), header.model());
+    return new ReportTask(flag.rollout(), cell, header, candidate, baseline, plans(cell));
+  }
+
+  private ModelVersion identity(ModelShelf.Shelved model) {
+    return WireIdentity.of(model.identity(), engines.of(model.model().file()).build());
+  }
+
+  /** Drawn from the seed: a run that goes on, or begins anew, asks the same items. */
+  private List<SuitePlan> plans(String cell) {
+    List<SuitePlan> plans = new ArrayList<>();
+    for (Suite suite : settings.suites()) {
+      String purpose = "items of " + suite.digest().hex() + " for " + cell;
+      plans.add(SuitePlan.drawn(suite, seed.drawsFor(purpose)));
+    }
+    return plans;
+  }
+}

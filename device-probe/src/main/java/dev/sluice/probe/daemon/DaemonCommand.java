@@ -1,0 +1,179 @@
+package dev.sluice.probe.daemon;
+
+import dev.sluice.privacy.bundled.BundledRegistry;
+import dev.sluice.probe.agent.Agent;
+import dev.sluice.probe.agent.AgentLoop;
+import dev.sluice.probe.agent.StopSignal;
+import dev.sluice.probe.storage.DirectoryLock;
+import dev.sluice.probe.storage.OwnerOnlyDirectory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The agent as a program that stays. */
+@Command(
+    name = "daemon",
+    description =
+        "Follows rollouts: runs the suites and reports when owner, device and budget allow it.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the file is sound (--check), or what was due is done (--once)",
+      "1:the file or the data directory cannot be used",
+      "2:the command line is wrong",
+      "75:another daemon runs in this data directory",
+      "143:it was told to end (SIGTERM), and ended in order",
+    },
+    footerHeading = "%nThe file:%n",
+    footer = {
+      "  dataDir: /var/lib/sluice-probe",
+      "  gate: http://127.0.0.1:8081       # where flags are asked for",
+      "  ingest: http://127.0.0.1:8080     # where reports go",
+      "  deviceClass: laptop-16gb",
+      "  models:                           # what is on this device; nothing is downloaded",
+      "    - {name: tiny, version: 1.1.0, file: /opt/models/tiny-1.1.0-q8_0.gguf, sha256: ...}",
+      "  schedule:                         # these are the defaults",
+      "    onlyOnExternalPower: true       # a device without a battery always is",
+      "    leastBatteryPercent: 30",
+      "    notInPowerSaver: true",
+      "    mostOtherLoad: 0.5              # runnable threads of others for each processor",
+      "    onlyUnmetered: true             # for asking and sending",
+      "    network: auto                   # or metered, unmetered",
+      "    quietHours: []                  # such as [\"09:00-18:00\"]",
+      "    minutesPerDay: 30",
+      "    joulesPerDay: 30000",
+      "    assumedWatts: 15                # what a run takes; the joules are counted with it",
+      "    unknown: {power: wait, battery: wait, powerSaver: run, heat: run,",
+      "              load: wait, memory: wait, network: run}",
+      "",
+      "It does nothing at all before 'probe consent telemetry --data-dir DIR'.",
+      "'probe status --data-dir DIR' says what it does and why it waits.",
+    })
+public final class DaemonCommand implements Callable<Integer> {
+  static final String LOCK = "daemon.lock";
+
+  private static final int FAILED = 1;
+  private static final int HELD = 75;
+  private static final int LOCK_ATTEMPTS = 5;
+  private static final long LOCK_PAUSE_MILLIS = 100;
+  private static final long END_PATIENCE_SECONDS = 15;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--config",
+      required = true,
+      paramLabel = "FILE",
+      description = "The owner's file, YAML; see below.")
+  private Path config;
+
+  @Option(names = "--check", description = "Read the file, say what is wrong with it, and end.")
+  private boolean check;
+
+  @Option(names = "--once", description = "Do what is due now, and end; for a scheduler.")
+  private boolean once;
+
+  @Override
+  public Integer call() {
+    DaemonConfig read;
+    try {
+      read = DaemonConfig.read(config);
+    } catch (ConfigException e) {
+      return fail(String.valueOf(e.getMessage()));
+    }
+    return check ? 0 : run(read);
+  }
+
+  private int run(DaemonConfig read) {
+    try {
+      OwnerOnlyDirectory files = OwnerOnlyDirectory.create(read.settings().dataDirectory());
+      try (DirectoryLock lock = lock(files)) {
+        run(read, files);
+        return 0;
+      }
+    } catch (DirectoryLock.HeldException e) {
+      fail("another daemon runs in " + read.settings().dataDirectory());
+      return HELD;
+    } catch (IOException e) {
+      return fail(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void run(DaemonConfig read, OwnerOnlyDirectory files) throws IOException {
+    StopSignal stop = new StopSignal();
+    CountDownLatch ended = new CountDownLatch(1);
+    Thread hook = new Thread(() -> end(stop, ended), "daemon-end");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      Agent agent =
+          new Agent(
+              read.settings(), ThisDevice.ports(read, stop), files, BundledRegistry.load(), stop);
+      if (once) {
+        agent.step();
+      } else {
+        new AgentLoop(agent, stop, this::say).run();
+      }
+    } finally {
+      ended.countDown();
+      removeHook(hook);
+    }
+  }
+
+  /** What is under way is put off in order; the system would not wait for it otherwise. */
+  private static void end(StopSignal stop, CountDownLatch ended) {
+    stop.request();
+    try {
+      ended.await(END_PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void removeHook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException ignored) {
+      // The program is ending, which is why the loop did.
+    }
+  }
+
+  /** 'probe status' holds the lock for a moment, to see whether somebody else does. */
+  private static DirectoryLock lock(OwnerOnlyDirectory files) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return files.lock(LOCK);
+      } catch (DirectoryLock.HeldException e) {
+        if (attempt == LOCK_ATTEMPTS || !pause()) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static boolean pause() {
+    try {
+      Thread.sleep(LOCK_PAUSE_MILLIS);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void say(String line) {
+    spec.commandLine().getErr().println("probe: " + line);
+    spec.commandLine().getErr().flush();
+  }
+
+  private int fail(String line) {
+    say(line);
+    return FAILED;
+  }
+}
