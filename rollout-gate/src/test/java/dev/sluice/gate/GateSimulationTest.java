@@ -50,7 +50,8 @@ class GateSimulationTest {
   private static void assertNoData(
       Policy policy, long devices, double epsilon, int run, String place) {
     Rollout rollout =
-        SimulatedRollout.run(policy, devices, epsilon, FleetTruth.invalidHarnesses(0.1), 1_000 + run);
+        SimulatedRollout.run(
+            policy, devices, epsilon, FleetTruth.invalidHarnesses(0.1), 1_000 + run);
 
     assertThat(rollout.state()).isIn(RolloutState.RUNNING, RolloutState.EXPIRED);
     assertThat(rollout.look().judgement().verdict()).isEqualTo(Verdict.HOLD);

@@ -29,8 +29,7 @@ record AgentStatus(ObjectNode json) {
       LedgerState ledger,
       Spent spent) {
     ObjectNode json = begin(decision instanceof Decision.RunNow ? "running" : "waiting", consent);
-    json.set(
-        "reasons", decision instanceof Decision.Wait wait ? reasons(wait.reasons()) : array());
+    json.set("reasons", decision instanceof Decision.Wait wait ? reasons(wait.reasons()) : array());
     json.set("networkReasons", reasons(network));
     json.put("flags", flags);
     ArrayNode models = json.putArray("models");

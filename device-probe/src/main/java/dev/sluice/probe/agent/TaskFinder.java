@@ -111,10 +111,7 @@ final class TaskFinder {
             settings.deviceClass(),
             today,
             settings.epsilon());
-    ReportHeader header =
-        baseline
-            .map(other -> alone.comparedWith(identity(other)))
-            .orElse(alone);
+    ReportHeader header = baseline.map(other -> alone.comparedWith(identity(other))).orElse(alone);
     String cell = ReportCycle.cell(flag.rollout(), header.model());
     return new ReportTask(flag.rollout(), cell, header, candidate, baseline, plans(cell));
   }

@@ -13,8 +13,7 @@ import java.util.Set;
  * @param next the first report that can be made
  * @param reasons why there is no next one; empty if there is
  */
-record Tasks(
-    List<Standing> standings, Optional<ReportTask> next, Set<WaitReason> reasons) {
+record Tasks(List<Standing> standings, Optional<ReportTask> next, Set<WaitReason> reasons) {
   Tasks {
     standings = List.copyOf(standings);
     reasons = Set.copyOf(reasons);
@@ -42,5 +41,4 @@ record Tasks(
   static Tasks none() {
     return new Tasks(List.of(), Optional.empty(), Set.of(WaitReason.NOTHING_TO_DO));
   }
-
 }

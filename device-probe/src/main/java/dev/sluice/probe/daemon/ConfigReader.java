@@ -62,8 +62,7 @@ final class ConfigReader {
   private String deviceClass() throws ConfigException {
     String named = required("deviceClass", document.deviceClass());
     if (!registry.deviceClasses().contains(named)) {
-      throw wrong(
-          "deviceClass", "must be one of " + String.join(", ", registry.deviceClasses()));
+      throw wrong("deviceClass", "must be one of " + String.join(", ", registry.deviceClasses()));
     }
     return named;
   }

@@ -76,8 +76,7 @@ final class ScheduleReader {
     for (Map.Entry<String, String> choice : choices.entrySet()) {
       if (!CONDITIONS.contains(choice.getKey())) {
         throw reader.wrong(
-            "schedule/unknown",
-            "knows power, battery, powerSaver, heat, load, memory and network");
+            "schedule/unknown", "knows power, battery, powerSaver, heat, load, memory and network");
       }
       if (!Set.of("run", "wait").contains(choice.getValue())) {
         throw reader.wrong("schedule/unknown/" + choice.getKey(), "must be run or wait");

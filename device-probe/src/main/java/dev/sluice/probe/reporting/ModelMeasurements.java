@@ -24,7 +24,8 @@ record ModelMeasurements(Subject subject, List<SuitePlan> plan) implements Measu
   @Override
   public Measurement of(Metric metric) {
     SuiteRunner runner =
-        new SuiteRunner(subject.engine(), RunSettings.standard(), new ThisMachine(), MetricObserver.of(metric));
+        new SuiteRunner(
+            subject.engine(), RunSettings.standard(), new ThisMachine(), MetricObserver.of(metric));
     Evaluation evaluation = runner.evaluate(subject.identity(), plan, RunListener.silent());
     return new EvaluationMeasurements(evaluation, new SecureRandomness()).of(metric);
   }

@@ -85,8 +85,7 @@ class FlagFileTest {
 
   @Test
   void parse_completed_givesEverybodyTheCandidate() throws Exception {
-    Assignment place =
-        Assignment.of(only(flag(VARIANTS, "candidate", "")), new byte[32], false);
+    Assignment place = Assignment.of(only(flag(VARIANTS, "candidate", "")), new byte[32], false);
     assertThat(place.variant().model().version()).isEqualTo("1.1.0");
   }
 
@@ -112,8 +111,16 @@ class FlagFileTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "null", "[]", "7", "{}", "{\"flags\": []}", "{\"flags\": 1}", "<html>",
-        "{\"flags\": {}} {}", "{\"flags\": {}, \"flags\": {}}"
+        "",
+        "null",
+        "[]",
+        "7",
+        "{}",
+        "{\"flags\": []}",
+        "{\"flags\": 1}",
+        "<html>",
+        "{\"flags\": {}} {}",
+        "{\"flags\": {}, \"flags\": {}}"
       })
   void parse_noFlagFile_isRefusedInOneLine(String text) {
     assertThatThrownBy(() -> FlagFile.parse(text.getBytes(UTF_8)))
@@ -156,8 +163,7 @@ class FlagFileTest {
       })
   void parse_splitThatIsNotTheGates_isLeftOutAndNotGuessed(String targeting) throws Exception {
     String key = "{\"cat\": [\"tiny-1.1.0\", {\"var\": \"targetingKey\"}]}";
-    FlagFile file =
-        FlagFile.parse(rollout(targeting.replace("KEY", key)).getBytes(UTF_8));
+    FlagFile file = FlagFile.parse(rollout(targeting.replace("KEY", key)).getBytes(UTF_8));
 
     assertThat(file.flags()).isEmpty();
     assertThat(file.faults()).hasSize(1);
@@ -167,9 +173,7 @@ class FlagFileTest {
   void of_weightsThatDoNotMakeAHundred_areRelative() throws Exception {
     String key = "{\"cat\": [\"tiny-1.1.0\", {\"var\": \"targetingKey\"}]}";
     Flag flag =
-        only(
-            rollout(
-                "{\"fractional\": [" + key + ", [\"candidate\", 1], [\"control\", 1]]}"));
+        only(rollout("{\"fractional\": [" + key + ", [\"candidate\", 1], [\"control\", 1]]}"));
     int candidates = 0;
     Random seeds = new Random(7);
     for (int device = 0; device < 4_000; device++) {

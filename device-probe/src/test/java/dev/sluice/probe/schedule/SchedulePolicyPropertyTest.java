@@ -90,8 +90,7 @@ class SchedulePolicyPropertyTest {
             amount(levels[4], 0, 0.6, 9),
             memory(levels[5]),
             goodUnknownBad(levels[6], false));
-    Spent spent =
-        new Spent(Duration.ofMinutes(20L * levels[7]), 20_000.0 * levels[8]);
+    Spent spent = new Spent(Duration.ofMinutes(20L * levels[7]), 20_000.0 * levels[8]);
     Agenda agenda =
         levels[9] == 0
             ? new Agenda.Due(OptionalLong.of(1_000))
@@ -102,9 +101,7 @@ class SchedulePolicyPropertyTest {
   }
 
   private static Optional<Boolean> goodUnknownBad(int level, boolean good) {
-    return level == 0
-        ? Optional.of(good)
-        : level == 1 ? Optional.empty() : Optional.of(!good);
+    return level == 0 ? Optional.of(good) : level == 1 ? Optional.empty() : Optional.of(!good);
   }
 
   private static OptionalDouble amount(int level, double good, double middling, double bad) {

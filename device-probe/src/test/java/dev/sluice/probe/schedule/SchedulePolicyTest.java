@@ -35,7 +35,8 @@ class SchedulePolicyTest {
             Optional.empty());
 
     assertThat(decide(box)).isEqualTo(new Decision.RunNow());
-    assertThat(new SchedulePolicy(OwnerSettings.DEFAULT).objectionsToTransfer(Consent.TELEMETRY, box))
+    assertThat(
+            new SchedulePolicy(OwnerSettings.DEFAULT).objectionsToTransfer(Consent.TELEMETRY, box))
         .isEmpty();
   }
 

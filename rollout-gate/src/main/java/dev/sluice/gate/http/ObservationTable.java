@@ -56,8 +56,7 @@ final class ObservationTable {
       rows.computeIfAbsent(name(observation), any -> new LinkedHashMap<>())
           .put(observation.arm(), observation);
     }
-    rows.entrySet()
-        .removeIf(row -> !NAMES.containsValue(row.getKey()) && noise(row.getValue()));
+    rows.entrySet().removeIf(row -> !NAMES.containsValue(row.getKey()) && noise(row.getValue()));
     return rows;
   }
 
