@@ -12,6 +12,7 @@ import dev.sluice.probe.run.ScriptedRuns;
 import dev.sluice.probe.run.SuitePlan;
 import dev.sluice.suites.Question;
 import dev.sluice.suites.Suite;
+import dev.sluice.suites.SuitePrompt;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,8 +75,14 @@ class ImportedSuitesTest {
         .forEach(
             question ->
                 answers.putIfAbsent(
-                    suite.prompt(question),
-                    question.expected().lines().findFirst().orElseThrow()));
+                    asked(suite, question), question.expected().lines().findFirst().orElseThrow()));
     return answers;
+  }
+
+  /** What the scripted engine sees: of a chat, the user's last words. */
+  private static String asked(Suite suite, Question question) {
+    return suite.promptFor(question) instanceof SuitePrompt.Chat chat
+        ? chat.turns().get(chat.turns().size() - 1).text()
+        : suite.prompt(question);
   }
 }

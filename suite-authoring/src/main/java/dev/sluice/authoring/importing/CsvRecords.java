@@ -37,7 +37,10 @@ final class CsvRecords {
       }
     } catch (IOException e) {
       throw new ImportException(
-          "row " + (records.size() + 2) + " is not CSV: " + firstLine(String.valueOf(e.getMessage())));
+          "row "
+              + (records.size() + 2)
+              + " is not CSV: "
+              + firstLine(String.valueOf(e.getMessage())));
     }
     return records;
   }
@@ -62,9 +65,7 @@ final class CsvRecords {
         return JsonNodeFactory.instance.textNode(cell);
       }
     }
-    return column.equals("choices")
-        ? betweenCommas(cell)
-        : JsonNodeFactory.instance.textNode(cell);
+    return column.equals("choices") ? betweenCommas(cell) : JsonNodeFactory.instance.textNode(cell);
   }
 
   private static ArrayNode betweenCommas(String cell) {

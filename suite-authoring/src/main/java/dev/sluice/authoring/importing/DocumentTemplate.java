@@ -22,7 +22,11 @@ record DocumentTemplate(String text) {
   private static final String PATH = "([A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*)";
   private static final Pattern EXPRESSION =
       Pattern.compile(
-          "\\{\\{ *" + PATH + "(?:\\.index\\( *" + PATH + " *\\))?( *\\| *trim|\\.strip\\(\\))? *}}");
+          "\\{\\{ *"
+              + PATH
+              + "(?:\\.index\\( *"
+              + PATH
+              + " *\\))?( *\\| *trim|\\.strip\\(\\))? *}}");
   private static final Pattern FIELD = Pattern.compile("[A-Za-z_]\\w*");
 
   /** What the task's key says: a bare word is the name of a field. */
@@ -46,8 +50,7 @@ record DocumentTemplate(String text) {
             EXPRESSION
                 .matcher(text)
                 .replaceAll(
-                    expression ->
-                        Matcher.quoteReplacement(value(expression, document).asText())))
+                    expression -> Matcher.quoteReplacement(value(expression, document).asText())))
         : Optional.empty();
   }
 

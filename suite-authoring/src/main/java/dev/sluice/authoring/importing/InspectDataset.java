@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * A data set of Inspect in JSON, JSON lines or CSV: {@code input}, {@code target}, and {@code choices} for multiple choice,
- * where the target is a letter.
+ * A data set of Inspect in JSON, JSON lines or CSV: {@code input}, {@code target}, and {@code
+ * choices} for multiple choice, where the target is a letter.
  */
 final class InspectDataset {
 
@@ -63,7 +63,8 @@ final class InspectDataset {
       losses.add(new Loss(id, "left out: it needs one target and 2 to 26 choices"));
       return;
     }
-    List<String> letters = IntStream.range(0, options.size()).mapToObj(InspectDataset::letter).toList();
+    List<String> letters =
+        IntStream.range(0, options.size()).mapToObj(InspectDataset::letter).toList();
     StringBuilder question = new StringBuilder(input);
     for (int i = 0; i < options.size(); i++) {
       question.append('\n').append(letter(i)).append(") ").append(options.get(i));
@@ -85,7 +86,8 @@ final class InspectDataset {
         new Loss(
             "scorer",
             choices
-                ? "the scorer is not in the file; taken as choice: the model is made to write a letter"
+                ? "the scorer is not in the file; taken as choice: the model is made to write a"
+                      + " letter"
                 : "the scorer is not in the file; taken as includes: a target occurs"));
     Marking marking = choices ? Marking.choice() : Marking.contains(Demand.ANY, true);
     String template = choices ? "{{input}}\nAnswer with one letter: " : "{{input}}";

@@ -68,7 +68,8 @@ record LmEvalGeneration(
       losses.add(
           new Loss(
               "generation_kwargs",
-              "only %d of %d strings of 'until' are taken over".formatted(usable.size(), all.size())));
+              "only %d of %d strings of 'until' are taken over"
+                  .formatted(usable.size(), all.size())));
     }
     return usable;
   }
@@ -79,7 +80,8 @@ record LmEvalGeneration(
     boolean majority = hasFilter(task, "majority_vote");
     if (count > 1 && temperature > 0 && temperature <= 2 && majority && count <= MAX_REPEATS) {
       losses.add(
-          new Loss("repeats", "a majority of right answers is asked for, not the commonest answer"));
+          new Loss(
+              "repeats", "a majority of right answers is asked for, not the commonest answer"));
       Map<String, Object> repeats = new LinkedHashMap<>();
       repeats.put("count", count);
       repeats.put("temperature", temperature);

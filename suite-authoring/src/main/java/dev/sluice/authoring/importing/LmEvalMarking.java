@@ -53,8 +53,7 @@ record LmEvalMarking(Marking marking, List<DraftItem> items) {
     return ofPattern(pattern.get(), cleaned, losses);
   }
 
-  private static LmEvalMarking ofPattern(
-      String pattern, List<DraftItem> items, List<Loss> losses) {
+  private static LmEvalMarking ofPattern(String pattern, List<DraftItem> items, List<Loss> losses) {
     List<DraftItem> patterns = new ArrayList<>();
     for (DraftItem item : items) {
       inGroup(pattern, item.expectedText())
@@ -62,10 +61,14 @@ record LmEvalMarking(Marking marking, List<DraftItem> items) {
     }
     if (patterns.size() < items.size()) {
       losses.add(
-          new Loss("filter_list", "'" + pattern + "' is not taken over: whole answers are compared"));
+          new Loss(
+              "filter_list", "'" + pattern + "' is not taken over: whole answers are compared"));
       return new LmEvalMarking(Marking.normalised(), items);
     }
-    losses.add(new Loss("filter_list", "an answer passes when '" + pattern + "' finds the right text anywhere"));
+    losses.add(
+        new Loss(
+            "filter_list",
+            "an answer passes when '" + pattern + "' finds the right text anywhere"));
     return new LmEvalMarking(Marking.regex(), patterns);
   }
 
@@ -82,7 +85,8 @@ record LmEvalMarking(Marking marking, List<DraftItem> items) {
             && pattern.indexOf('(', open + 1) < 0
             && pattern.indexOf(')', close + 1) < 0;
     return plain
-        ? Optional.of(pattern.substring(0, open) + Pattern.quote(text) + pattern.substring(close + 1))
+        ? Optional.of(
+            pattern.substring(0, open) + Pattern.quote(text) + pattern.substring(close + 1))
         : Optional.empty();
   }
 
@@ -97,8 +101,7 @@ record LmEvalMarking(Marking marking, List<DraftItem> items) {
 
   private static Stream<JsonNode> filters(JsonNode task) {
     List<JsonNode> filters = new ArrayList<>();
-    task.path("filter_list")
-        .forEach(pipeline -> pipeline.path("filter").forEach(filters::add));
+    task.path("filter_list").forEach(pipeline -> pipeline.path("filter").forEach(filters::add));
     return filters.stream();
   }
 

@@ -146,7 +146,8 @@ final class LmEvalTask {
     }
     List<Shot> shots = new ArrayList<>();
     for (JsonNode sample : samples) {
-      Optional<Pair> pair = shots.size() < wanted ? pair(question, sample, choice) : Optional.empty();
+      Optional<Pair> pair =
+          shots.size() < wanted ? pair(question, sample, choice) : Optional.empty();
       String before = shots.isEmpty() ? description() : "";
       pair.ifPresent(found -> shots.add(new Shot(before + found.asked(), found.answer())));
     }
@@ -192,9 +193,7 @@ final class LmEvalTask {
         target
             .filter(text -> text.matches("\\d{1,4}") && Integer.parseInt(text) < choices.size())
             .map(text -> choices.get(Integer.parseInt(text)));
-    return byNumber.isPresent()
-        ? byNumber
-        : target.map(this::delimited).filter(choices::contains);
+    return byNumber.isPresent() ? byNumber : target.map(this::delimited).filter(choices::contains);
   }
 
   private Optional<String> target(JsonNode document) {

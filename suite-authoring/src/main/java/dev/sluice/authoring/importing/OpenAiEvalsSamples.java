@@ -38,7 +38,8 @@ final class OpenAiEvalsSamples {
     Optional<Before> chat = common(samples);
     if (chat.isEmpty()) {
       losses.add(
-          new Loss("input", "roles are written as text: the samples do not share one form of chat"));
+          new Loss(
+              "input", "roles are written as text: the samples do not share one form of chat"));
     }
     for (int i = 0; i < samples.size(); i++) {
       add("sample-" + (i + 1), samples.get(i), chat.isPresent());

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  */
 final class PromptfooConfig {
 
-  private static final Set<String> KNOWN = Set.of("description", "prompts", "tests", "defaultTest", "evaluateOptions", "providers");
+  private static final Set<String> KNOWN =
+      Set.of("description", "prompts", "tests", "defaultTest", "evaluateOptions", "providers");
   private static final Set<String> KNOWN_IN_TEST = Set.of("vars", "assert", "description");
   private static final Set<String> KNOWN_IN_ASSERTION = Set.of("type", "value");
 

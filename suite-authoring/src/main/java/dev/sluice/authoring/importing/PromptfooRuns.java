@@ -42,7 +42,9 @@ record PromptfooRuns(Map<String, Object> yaml) {
   /** A bound on the time of a whole answer, which a suite has for all items. */
   static boolean isLatency(JsonNode assertion) {
     int millis = assertion.path("threshold").asInt();
-    return assertion.path("type").asText().equals("latency") && millis >= 1 && millis <= MOST_MILLIS;
+    return assertion.path("type").asText().equals("latency")
+        && millis >= 1
+        && millis <= MOST_MILLIS;
   }
 
   /** The bound of {@code defaultTest}, else the widest of any test. */
@@ -53,9 +55,7 @@ record PromptfooRuns(Map<String, Object> yaml) {
     for (JsonNode test : tests) {
       for (JsonNode assertion : test.path("assert")) {
         widest =
-            isLatency(assertion)
-                ? Math.max(widest, assertion.path("threshold").asInt())
-                : widest;
+            isLatency(assertion) ? Math.max(widest, assertion.path("threshold").asInt()) : widest;
       }
     }
     return widest == 0
@@ -88,7 +88,9 @@ record PromptfooRuns(Map<String, Object> yaml) {
       losses.add(
           new Loss(
               "evaluateOptions",
-              "repeat " + count + " is not taken over: without a temperature all answers are alike"));
+              "repeat "
+                  + count
+                  + " is not taken over: without a temperature all answers are alike"));
       return Optional.empty();
     }
     losses.add(

@@ -36,9 +36,9 @@ final class ControlStrength {
     return suite.controls().stream().filter(control -> control.kind() == kind).toList();
   }
 
-  private static void checkLuck(
-      Suite suite, List<ControlItem> mustPass, List<Finding> findings) {
-    double luck = mustPass.stream().mapToDouble(control -> luck(suite, control)).reduce(1, (a, b) -> a * b);
+  private static void checkLuck(Suite suite, List<ControlItem> mustPass, List<Finding> findings) {
+    double luck =
+        mustPass.stream().mapToDouble(control -> luck(suite, control)).reduce(1, (a, b) -> a * b);
     if (luck > MOST_LUCK) {
       findings.add(
           Finding.warning(

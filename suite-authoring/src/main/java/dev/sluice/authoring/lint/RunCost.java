@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * At most what one run of a suite costs a device: the controls and the longest items that it may
- * draw as often as it asks them, every answer as long as it may be. Tokens of prompts are counted as one for three
- * characters, which is more than tokenisers of large models make of English.
+ * draw as often as it asks them, every answer as long as it may be. Tokens of prompts are counted
+ * as one for three characters, which is more than tokenisers of large models make of English.
  *
  * @param questions asked in one run, controls and repeats included
  */

@@ -109,8 +109,7 @@ class SuiteImportTest {
             new Item("test-5-1", "Spain", "Iberia"),
             new Item("test-5-2", "Portugal", "Iberia"));
     assertThat(suite.demands().latency())
-        .containsExactly(
-            new LatencyBound(Optional.empty(), Optional.of(Duration.ofSeconds(2)), 1));
+        .containsExactly(new LatencyBound(Optional.empty(), Optional.of(Duration.ofSeconds(2)), 1));
     assertThat(suite.controls())
         .extracting(ControlItem::kind, ControlItem::input, ControlItem::expected)
         .containsExactly(
@@ -552,7 +551,8 @@ class SuiteImportTest {
         "LM_EVAL | process_docs: !function utils.process | not plain YAML",
         "LM_EVAL | include: other.yaml | includes another file",
         "LM_EVAL | output_type: loglikelihood_rolling | cannot be represented",
-        "LM_EVAL | {output_type: multiple_choice, doc_to_choice: '{{c.upper()}}'} | doc_to_choice must be",
+        "LM_EVAL | {output_type: multiple_choice, doc_to_choice: '{{c.upper()}}'} | doc_to_choice"
+            + " must be",
         "LM_EVAL | {doc_to_text: '{{q.upper()}}', doc_to_target: a} | doc_to_text must be a field",
         "LM_EVAL | doc_to_text: q | doc_to_target must be a field"
       })

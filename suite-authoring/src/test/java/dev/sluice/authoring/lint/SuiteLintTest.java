@@ -155,8 +155,7 @@ class SuiteLintTest {
 
     assertThat(SuiteLint.check(parse(text)))
         .extracting(Finding::message)
-        .containsExactly(
-            "guessing passes all 2 must-pass controls once in 4 runs: add one");
+        .containsExactly("guessing passes all 2 must-pass controls once in 4 runs: add one");
   }
 
   @Test
