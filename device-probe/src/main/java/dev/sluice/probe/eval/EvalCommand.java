@@ -1,6 +1,7 @@
 package dev.sluice.probe.eval;
 
 import dev.sluice.probe.consent.ConsentFile;
+import dev.sluice.probe.device.local.LocalDevice;
 import dev.sluice.probe.engine.Engine;
 import dev.sluice.probe.engine.EngineSettings;
 import dev.sluice.probe.export.ExportFiles;
@@ -10,6 +11,7 @@ import dev.sluice.probe.gguf.GgufInspection;
 import dev.sluice.probe.gguf.GgufReader;
 import dev.sluice.probe.gguf.ModelIdentity;
 import dev.sluice.probe.llama.LlamaEngine;
+import dev.sluice.probe.observation.EnergyChoice;
 import dev.sluice.probe.run.Evaluation;
 import dev.sluice.probe.run.RunResult;
 import dev.sluice.probe.run.RunSettings;
@@ -128,6 +130,19 @@ public final class EvalCommand implements Callable<Integer> {
   private @Nullable String modelVersion;
 
   @Option(
+      names = "--energy",
+      defaultValue = "auto",
+      converter = EnergyConverter.class,
+      paramLabel = "METHOD",
+      description = {
+        "How to measure energy: auto, off, rail, rapl, fuel_gauge, or modelled=WATTS of one busy",
+        "processor. With a meter the run begins after some idle seconds. Default:"
+            + " ${DEFAULT-VALUE}.",
+        "See docs/device-metrics.md for what each is worth.",
+      })
+  private EnergyChoice energy;
+
+  @Option(
       names = "--data-dir",
       paramLabel = "DIR",
       description =
@@ -142,7 +157,8 @@ public final class EvalCommand implements Callable<Integer> {
       return ExitCode.SOFTWARE;
     }
     Engine engine = LlamaEngine.of(model, engineSettings());
-    SuiteRunner runner = new SuiteRunner(engine, runSettings(), new ThisMachine());
+    SuiteRunner runner =
+        new SuiteRunner(engine, runSettings(), new ThisMachine(), LocalDevice.observer(energy));
     GgufInspection inspection = GgufReader.inspect(model);
     if (inspection instanceof GgufInspection.Unusable unusable) {
       return refuse(unusable.message());

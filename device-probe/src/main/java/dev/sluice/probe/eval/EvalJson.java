@@ -41,6 +41,7 @@ final class EvalJson {
     root.set("controls", controls(result));
     root.set("harness", harness(result));
     root.set("circumstances", circumstances(result));
+    root.set("device", DeviceJson.render(result.device()));
     return root.toPrettyString();
   }
 
@@ -134,6 +135,8 @@ final class EvalJson {
     node.set("timeToFirstTokenMillis", quantiles(latency.timeToFirstTokenMillis()));
     node.set("promptTokensPerSecond", quantiles(latency.promptTokensPerSecond()));
     node.set("decodeTokensPerSecond", quantiles(latency.decodeTokensPerSecond()));
+    node.set("millisPerOutputToken", quantiles(latency.millisPerOutputToken()));
+    node.set("endToEndMillis", quantiles(latency.endToEndMillis()));
     node.put("tokenTimes", tokenTimes(result).orElse(null));
     return node;
   }

@@ -34,6 +34,7 @@ final class EvalTable {
     lines.add(overall(result));
     lines.add("");
     lines.addAll(measurements(result));
+    lines.addAll(DeviceLines.of(result.device()));
     if (!result.harnessValid()) {
       lines.add("");
       lines.addAll(invalidSuites(result));
@@ -108,6 +109,8 @@ final class EvalTable {
         "time to first token  " + quantiles(latency.timeToFirstTokenMillis(), "ms"),
         "prompt speed         " + quantiles(latency.promptTokensPerSecond(), "tokens/s"),
         "decode speed         " + quantiles(latency.decodeTokensPerSecond(), "tokens/s"),
+        "time per token       " + quantiles(latency.millisPerOutputToken(), "ms"),
+        "end to end           " + quantiles(latency.endToEndMillis(), "ms"),
         "peak memory          " + memory(result.usage()),
         "controls             " + controls(result));
   }

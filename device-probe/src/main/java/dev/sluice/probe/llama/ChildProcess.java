@@ -22,6 +22,12 @@ import org.jspecify.annotations.Nullable;
 final class ChildProcess implements AutoCloseable {
   private static final long KILL_WAIT_SECONDS = 10;
 
+  /** What an empty pipe holds on every system that matters. */
+  private static final int PIPE_BYTES = 4_096;
+
+  /** Far shorter than what fills the log's pipe, far longer than what is written at once. */
+  private static final Duration LOG_PAUSE = Duration.ofMillis(20);
+
   private final Process process;
   private final PrivateDirectory directory;
   private final NativeLog log = new NativeLog();
@@ -77,10 +83,15 @@ final class ChildProcess implements AutoCloseable {
     return process.toHandle();
   }
 
-  Event exchange(ChildRequest request, Duration patience) throws InterruptedException {
-    // A child that is stopped does not read; a long request must not block on its full pipe.
-    daemon("llama-child-request", () -> write(ChildProtocol.encode(request)));
-    return await(patience);
+  /** Sends a request; its reply is the next event. One at a time. */
+  void send(ChildRequest request) {
+    String message = ChildProtocol.encode(request) + "\n";
+    if (message.length() <= PIPE_BYTES) {
+      write(message);
+    } else {
+      // A child that is stopped does not read; a long request must not block on its full pipe.
+      daemon("llama-child-request", () -> write(message));
+    }
   }
 
   Event await(Duration patience) throws InterruptedException {
@@ -125,10 +136,10 @@ final class ChildProcess implements AutoCloseable {
     directory.delete();
   }
 
-  private void write(String line) {
+  private void write(String message) {
     try {
       OutputStream out = process.getOutputStream();
-      out.write((line + "\n").getBytes(US_ASCII));
+      out.write(message.getBytes(US_ASCII));
       out.flush();
     } catch (IOException ignored) {
       // The child is gone; the reply thread says so.
@@ -147,14 +158,24 @@ final class ChildProcess implements AutoCloseable {
     events.add(new Event.Ended());
   }
 
+  /**
+   * The library writes a dozen lines an answer, one by one. Waking up for each of them would take
+   * processor time from the engine, so after a line the rest is left to gather in the pipe, until
+   * somebody wants to know.
+   */
   private static void drain(Process process, NativeLog log) {
     try (BufferedReader in =
         new BufferedReader(new InputStreamReader(process.getErrorStream(), UTF_8))) {
       for (@Nullable String line = in.readLine(); line != null; line = in.readLine()) {
         log.add(line);
+        if (!in.ready()) {
+          log.awaitReader(LOG_PAUSE);
+        }
       }
     } catch (IOException ignored) {
       // The child is gone.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

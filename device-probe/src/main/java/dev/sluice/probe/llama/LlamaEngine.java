@@ -103,7 +103,8 @@ public final class LlamaEngine implements Engine {
             runnable.contextTokens(),
             runnable.batchTokens(),
             settings.cacheType().toString());
-    ChildProcess.Event loaded = child.exchange(request, settings.loadTimeout());
+    child.send(request);
+    ChildProcess.Event loaded = child.await(settings.loadTimeout());
     if (!(loaded instanceof ChildProcess.Event.Replied reply)
         || !(reply.reply() instanceof ChildReply.Loaded done)) {
       return notLoaded(child, loaded, settings.loadTimeout());

@@ -65,10 +65,10 @@ final class LlamaSession implements ModelSession {
         new ChildRequest.Complete(
             prompt, request.maxTokens(), request.stop(), request.timeout().toMillis());
     try {
-      Generation generation =
-          interpret(child.exchange(message, request.timeout().plus(GRACE)), request.timeout());
+      child.send(message);
+      // While the engine computes, so that it does not wait for the meter afterwards.
       meter.measureNowAndThen();
-      return generation;
+      return interpret(child.await(request.timeout().plus(GRACE)), request.timeout());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Generation.Crashed("the run was interrupted");

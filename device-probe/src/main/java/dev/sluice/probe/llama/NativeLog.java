@@ -38,6 +38,7 @@ final class NativeLog {
   private final Map<String, Integer> launchOfTask = new HashMap<>();
   private final Map<Integer, TokenCounts> countsOfLaunch = new HashMap<>();
   private @Nullable String build;
+  private int readers;
   private int launches;
   private int timedLaunch;
   private int promptTokens;
@@ -95,7 +96,23 @@ final class NativeLog {
     return Map.copyOf(countsOfLaunch);
   }
 
+  /** Waits until somebody waits for lines that are not here yet, but not longer than a while. */
+  synchronized void awaitReader(Duration atMost) throws InterruptedException {
+    awaitChange(() -> readers > 0, atMost);
+  }
+
   private synchronized void await(BooleanSupplier condition, Duration patience)
+      throws InterruptedException {
+    readers++;
+    notifyAll();
+    try {
+      awaitChange(condition, patience);
+    } finally {
+      readers--;
+    }
+  }
+
+  private synchronized void awaitChange(BooleanSupplier condition, Duration patience)
       throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
     long leftMillis = patience.toMillis();
@@ -106,17 +123,26 @@ final class NativeLog {
   }
 
   private void interpret(String line) {
-    Matcher matcher = BUILD.matcher(line);
-    if (matcher.matches()) {
-      build = matcher.group(1);
-    } else if (matcher.usePattern(LAUNCH).matches()) {
-      launchOfTask.clear();
-      launchOfTask.put(matcher.group(1), ++launches);
-    } else if (matcher.usePattern(TIMING_OF_TASK).matches()) {
-      timedLaunch = launchOfTask.getOrDefault(matcher.group(1), 0);
-    } else if (matcher.usePattern(TIMING).matches() && timedLaunch > 0) {
-      addTiming(matcher);
+    // Most lines are none of these, and a pattern takes longer to say so than a comparison.
+    if (line.startsWith("slot launch_slot_")) {
+      matching(LAUNCH, line)
+          .ifPresent(
+              launch -> {
+                launchOfTask.clear();
+                launchOfTask.put(launch.group(1), ++launches);
+              });
+    } else if (line.startsWith("slot print_timing")) {
+      matching(TIMING_OF_TASK, line)
+          .ifPresent(of -> timedLaunch = launchOfTask.getOrDefault(of.group(1), 0));
+    } else if (timedLaunch > 0 && line.contains("eval time =")) {
+      matching(TIMING, line).ifPresent(this::addTiming);
+    } else if (line.startsWith("build: ")) {
+      matching(BUILD, line).ifPresent(found -> build = found.group(1));
     }
+  }
+
+  private static Optional<Matcher> matching(Pattern pattern, String line) {
+    return Optional.of(pattern.matcher(line)).filter(Matcher::matches);
   }
 
   private void addTiming(Matcher timing) {

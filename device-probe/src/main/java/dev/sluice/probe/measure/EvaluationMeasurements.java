@@ -5,6 +5,7 @@ import dev.sluice.privacy.mechanism.Randomness;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.probe.engine.GenerationTimings;
 import dev.sluice.probe.engine.TokenCounts;
+import dev.sluice.probe.observation.EnergyUse;
 import dev.sluice.probe.run.Evaluation;
 import dev.sluice.probe.run.ItemOutcome;
 import dev.sluice.probe.run.ItemResult;
@@ -55,7 +56,7 @@ public final class EvaluationMeasurements {
       case SLOW_TTFT_FRACTION -> slowFirstTokens(metric.threshold().orElseThrow());
       case SLOW_DECODE_FRACTION -> slowDecoding(metric.threshold().orElseThrow());
       case RUN_OUTCOME -> new Measurement.Category(outcome());
-      case ENERGY_PER_1K_TOKENS -> new Measurement.Missing();
+      case ENERGY_PER_1K_TOKENS -> energy();
       case TTFT_OF_ONE_REQUEST -> oneTimeToFirstToken();
       case PASS_FRACTION_DIFFERENCE, SLOW_TTFT_FRACTION_DIFFERENCE, OK_DIFFERENCE ->
           throw new IllegalArgumentException(metric.id() + " needs two evaluations");
@@ -104,6 +105,17 @@ public final class EvaluationMeasurements {
       return fallback ? BOTH : CRASH;
     }
     return fallback ? FALLBACK : OK;
+  }
+
+  /** Only what a meter said: a figure that somebody assumed would be the same on every device. */
+  private Measurement energy() {
+    if (!(evaluation instanceof Evaluation.Completed completed)) {
+      return new Measurement.Missing();
+    }
+    EnergyUse energy = completed.result().device().energy();
+    return energy.method().measured()
+        ? new Measurement.Quantity(energy.joulesPer1kTokens().orElseThrow())
+        : new Measurement.Missing();
   }
 
   private Measurement oneTimeToFirstToken() {

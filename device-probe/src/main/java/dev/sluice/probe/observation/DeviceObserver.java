@@ -15,11 +15,17 @@ public record DeviceObserver(
 
   /** Sees nothing and waits for nothing. */
   public static DeviceObserver none() {
+    return none("nobody looked for a meter");
+  }
+
+  /**
+   * The same.
+   *
+   * @param reason why nothing is seen, one line
+   */
+  public static DeviceObserver none(String reason) {
     return new DeviceObserver(
-        DeviceMonitor.blind(),
-        MeterFinder.none("nobody looked for a meter"),
-        new EnergyChoice.Off(),
-        new SystemPace());
+        DeviceMonitor.blind(), MeterFinder.none(reason), EnergyChoice.anyMeter(), new SystemPace());
   }
 
   /**

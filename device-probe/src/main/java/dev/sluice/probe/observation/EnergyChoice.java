@@ -29,8 +29,11 @@ public sealed interface EnergyChoice {
    * @param wattsPerProcessor of one busy processor above idle, more than 0 and at most 1000
    */
   record Modelled(double wattsPerProcessor) implements EnergyChoice {
+    /** More than one busy processor ever draws. */
+    public static final double MOST_WATTS = 1_000;
+
     public Modelled {
-      if (!(wattsPerProcessor > 0 && wattsPerProcessor <= 1_000)) {
+      if (!(wattsPerProcessor > 0 && wattsPerProcessor <= MOST_WATTS)) {
         throw new IllegalArgumentException(
             "watts must be more than 0 and at most 1000, were " + wattsPerProcessor);
       }

@@ -2,11 +2,15 @@ package dev.sluice.probe.reporting;
 
 import dev.sluice.privacy.google.SecureRandomness;
 import dev.sluice.privacy.mechanism.Measurement;
+import dev.sluice.privacy.registry.MeasuredQuantity;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.probe.cycle.Measurements;
+import dev.sluice.probe.device.local.LocalDevice;
 import dev.sluice.probe.engine.Engine;
 import dev.sluice.probe.gguf.ModelIdentity;
 import dev.sluice.probe.measure.EvaluationMeasurements;
+import dev.sluice.probe.observation.DeviceObserver;
+import dev.sluice.probe.observation.EnergyChoice;
 import dev.sluice.probe.run.Evaluation;
 import dev.sluice.probe.run.RunListener;
 import dev.sluice.probe.run.RunSettings;
@@ -25,7 +29,13 @@ record ModelMeasurements(Engine engine, ModelIdentity identity, List<SuitePlan> 
 
   @Override
   public Measurement of(Metric metric) {
-    SuiteRunner runner = new SuiteRunner(engine, RunSettings.standard(), new ThisMachine());
+    // Only who asks for energy waits for an idle device; a modelled figure is never reported.
+    DeviceObserver observer =
+        metric.quantity() == MeasuredQuantity.ENERGY_PER_1K_TOKENS
+            ? LocalDevice.observer(EnergyChoice.anyMeter())
+            : DeviceObserver.none();
+    SuiteRunner runner =
+        new SuiteRunner(engine, RunSettings.standard(), new ThisMachine(), observer);
     Evaluation evaluation = runner.evaluate(identity, plan, RunListener.silent());
     return new EvaluationMeasurements(evaluation, new SecureRandomness()).of(metric);
   }

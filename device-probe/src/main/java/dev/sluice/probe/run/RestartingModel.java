@@ -15,6 +15,7 @@ final class RestartingModel implements AutoCloseable {
   private final RestartPolicy policy;
   private final RunListener listener;
   private final UsageTally usage = new UsageTally();
+  private final WorkTally work = new WorkTally();
 
   private @Nullable ModelSession session;
   private String lastFailure = "";
@@ -36,6 +37,7 @@ final class RestartingModel implements AutoCloseable {
       return Optional.empty();
     }
     Generation generation = alive.generate(request);
+    work.add(generation);
     if (generation.endsSession()) {
       endSession(alive, Explanation.of(generation));
     } else {
@@ -50,6 +52,11 @@ final class RestartingModel implements AutoCloseable {
 
   String lastFailure() {
     return lastFailure;
+  }
+
+  /** What was asked so far, or since it was cleared. */
+  WorkTally work() {
+    return work;
   }
 
   /** Usage of all sessions; complete once this is closed. */

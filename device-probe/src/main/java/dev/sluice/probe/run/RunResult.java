@@ -3,6 +3,7 @@ package dev.sluice.probe.run;
 import dev.sluice.probe.engine.ResourceUsage;
 import dev.sluice.probe.engine.SessionFacts;
 import dev.sluice.probe.gguf.ModelIdentity;
+import dev.sluice.probe.observation.DeviceObservation;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
@@ -14,6 +15,7 @@ import java.util.OptionalDouble;
  * @param engine what ran it
  * @param suites one result per plan, in the order of the plans, at least one
  * @param usage memory and processor time of the engine, over all its restarts
+ * @param device the device around the run, and what the run cost it
  */
 public record RunResult(
     ModelIdentity model,
@@ -21,7 +23,8 @@ public record RunResult(
     List<SuiteResult> suites,
     Latency latency,
     ResourceUsage usage,
-    Circumstances circumstances) {
+    Circumstances circumstances,
+    DeviceObservation device) {
 
   public RunResult {
     Objects.requireNonNull(model, "model");
@@ -30,6 +33,7 @@ public record RunResult(
     Objects.requireNonNull(latency, "latency");
     Objects.requireNonNull(usage, "usage");
     Objects.requireNonNull(circumstances, "circumstances");
+    Objects.requireNonNull(device, "device");
     if (suites.isEmpty()) {
       throw new IllegalArgumentException("a run must have at least one suite");
     }

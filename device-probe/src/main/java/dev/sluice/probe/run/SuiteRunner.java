@@ -1,11 +1,14 @@
 package dev.sluice.probe.run;
 
+import dev.sluice.probe.engine.Deployment;
 import dev.sluice.probe.engine.Engine;
 import dev.sluice.probe.engine.GenerationTimings;
 import dev.sluice.probe.engine.ModelSession;
 import dev.sluice.probe.engine.Opening;
 import dev.sluice.probe.engine.SessionFacts;
 import dev.sluice.probe.gguf.ModelIdentity;
+import dev.sluice.probe.observation.DeviceObserver;
+import dev.sluice.probe.observation.DeviceWatch;
 import dev.sluice.suites.Suite;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,11 +24,24 @@ public final class SuiteRunner {
   private final Engine engine;
   private final RunSettings runSettings;
   private final Machine machine;
+  private final DeviceObserver observer;
 
+  /** Without a look at the device. */
   public SuiteRunner(Engine engine, RunSettings runSettings, Machine machine) {
+    this(engine, runSettings, machine, DeviceObserver.none());
+  }
+
+  /**
+   * With one.
+   *
+   * @param observer watches the device that the model runs on
+   */
+  public SuiteRunner(
+      Engine engine, RunSettings runSettings, Machine machine, DeviceObserver observer) {
     this.engine = engine;
     this.runSettings = runSettings;
     this.machine = machine;
+    this.observer = observer;
   }
 
   /**
@@ -51,6 +67,17 @@ public final class SuiteRunner {
     if (plans.isEmpty()) {
       throw new IllegalArgumentException("plans must not be empty");
     }
+    try (DeviceWatch watch = observerOfTheModel().begin()) {
+      return evaluate(identity, plans, listener, continuation, watch);
+    }
+  }
+
+  private Evaluation evaluate(
+      ModelIdentity identity,
+      List<SuitePlan> plans,
+      RunListener listener,
+      Continuation continuation,
+      DeviceWatch watch) {
     long start = machine.nanoTime();
     OptionalDouble loadAverageBefore = machine.loadAverage();
     Opening opening = engine.open();
@@ -62,7 +89,7 @@ public final class SuiteRunner {
     RestartingModel model = restarting(session, listener);
     List<SuiteResult> suites;
     try (model) {
-      suites = runAll(plans, model, listener, continuation);
+      suites = runAll(plans, model, listener, continuation, watch);
     }
     if (suites.size() < plans.size()) {
       return new Evaluation.PutOff();
@@ -75,7 +102,21 @@ public final class SuiteRunner {
             model.restarts());
     Latency latency = Latency.of(facts.loadTime(), timingsOf(suites));
     return new Evaluation.Completed(
-        new RunResult(identity, facts, suites, latency, model.usage(), circumstances));
+        new RunResult(
+            identity,
+            facts,
+            suites,
+            latency,
+            model.usage(),
+            circumstances,
+            watch.result(model.work().total(model.usage().cpuTime()))));
+  }
+
+  /** What this device draws says nothing of a model that runs elsewhere. */
+  private DeviceObserver observerOfTheModel() {
+    return engine.build().deployment() == Deployment.DEVICE
+        ? observer
+        : DeviceObserver.none("the model runs on another machine");
   }
 
   private RestartingModel restarting(ModelSession session, RunListener listener) {
@@ -87,12 +128,15 @@ public final class SuiteRunner {
       List<SuitePlan> plans,
       RestartingModel model,
       RunListener listener,
-      Continuation continuation) {
+      Continuation continuation,
+      DeviceWatch watch) {
     List<SuiteResult> results = new ArrayList<>();
     if (continuation.mustStop()) {
       return results;
     }
     interview(plans.get(0).suite(), model).warmUp();
+    model.work().clear();
+    watch.windowStarts();
     for (SuitePlan plan : plans) {
       listener.suiteStarted(plan);
       Optional<SuiteResult> result =
@@ -103,6 +147,7 @@ public final class SuiteRunner {
       results.add(result.get());
       listener.suiteFinished(result.get());
     }
+    watch.windowEnds();
     return results;
   }
 

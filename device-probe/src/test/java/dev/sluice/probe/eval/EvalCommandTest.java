@@ -64,6 +64,17 @@ class EvalCommandTest {
   }
 
   @Test
+  void eval_energyByAnUnknownMethod_isUsageErrorThatListsThem() {
+    for (String method :
+        new String[] {"nvml", "modelled", "modelled=0", "modelled=-3", "modelled=1e9"}) {
+      CommandRun run = CommandRun.of("eval", "--model", "x", "--energy", method);
+
+      assertThat(run.exitCode()).as(method).isEqualTo(2);
+      assertThat(run.err()).contains("rail, rapl, fuel_gauge or modelled=WATTS");
+    }
+  }
+
+  @Test
   void eval_help_teachesWithExamples() {
     CommandRun run = CommandRun.of("eval", "--help");
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.probe.device.DeviceState;
+import dev.sluice.probe.device.EnergyMethod;
 import dev.sluice.probe.engine.Deployment;
 import dev.sluice.probe.engine.EngineBuild;
 import dev.sluice.probe.engine.EngineConfiguration;
@@ -12,6 +14,10 @@ import dev.sluice.probe.engine.GenerationTimings;
 import dev.sluice.probe.engine.ResourceUsage;
 import dev.sluice.probe.engine.SessionFacts;
 import dev.sluice.probe.gguf.ModelIdentity;
+import dev.sluice.probe.observation.BatteryUse;
+import dev.sluice.probe.observation.DecodeDrift;
+import dev.sluice.probe.observation.DeviceObservation;
+import dev.sluice.probe.observation.EnergyUse;
 import dev.sluice.probe.run.Circumstances;
 import dev.sluice.probe.run.ItemOutcome;
 import dev.sluice.probe.run.ItemResult;
@@ -26,11 +32,28 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class EvalJsonTest {
   private static final HarnessVerdict INVALID =
       new HarnessVerdict.Invalid(List.of(HarnessVerdict.Symptom.ALL_ANSWERS_EMPTY));
+
+  private static final DeviceObservation OBSERVED =
+      new DeviceObservation(
+          DeviceState.unknown(),
+          DeviceState.unknown(),
+          OptionalDouble.of(81.5),
+          OptionalLong.of(3),
+          new EnergyUse.Known(
+              EnergyMethod.FUEL_GAUGE,
+              500,
+              OptionalDouble.of(1.5),
+              Duration.ofSeconds(90),
+              1_500,
+              500),
+          Optional.of(new BatteryUse(12_500, Duration.ofSeconds(90))),
+          Optional.of(new DecodeDrift(-0.25, 0.02, 60)));
 
   @Test
   void render_unmeasuredValues_areNullAndNotZero() throws IOException {
@@ -81,6 +104,68 @@ class EvalJsonTest {
   }
 
   @Test
+  void render_unwatchedDevice_hasNullsAMethodAndAReason() throws IOException {
+    JsonNode device = render(new HarnessVerdict.Valid()).at("/device");
+
+    assertThat(device.at("/energy/method").asText()).isEqualTo("none");
+    assertThat(device.at("/energy/reason").asText()).isEqualTo("nobody looked");
+    assertThat(device.at("/before/externalPower").asText()).isEqualTo("unknown");
+    for (String pointer :
+        List.of(
+            "/energy/joulesPer1kTokens",
+            "/energy/joulesAboveIdle",
+            "/energy/idleWatts",
+            "/energy/remedy",
+            "/battery",
+            "/decodeDrift",
+            "/throttleEvents",
+            "/hottestCelsius",
+            "/before/batteryFraction",
+            "/after/thermal",
+            "/after/loadAverage")) {
+      assertThat(device.at(pointer).isNull()).as(pointer).isTrue();
+    }
+  }
+
+  @Test
+  void render_watchedDevice_statesWhatWasMeasuredAndHow() throws IOException {
+    RunResult result = result(new HarnessVerdict.Valid(), OBSERVED);
+    JsonNode device = new ObjectMapper().readTree(EvalJson.render(result, false)).at("/device");
+
+    assertThat(device.at("/energy/method").asText()).isEqualTo("fuel_gauge");
+    assertThat(device.at("/energy/joulesPer1kTokens").asDouble()).isEqualTo(250);
+    assertThat(device.at("/energy/reason").isNull()).isTrue();
+    assertThat(device.at("/battery/dropPpm").asLong()).isEqualTo(12_500);
+    assertThat(device.at("/battery/dischargingMillis").asDouble()).isEqualTo(90_000);
+    assertThat(device.at("/decodeDrift/slowedDown").asBoolean()).isTrue();
+    assertThat(device.at("/throttleEvents").asLong()).isEqualTo(3);
+    assertThat(EvalTable.render(result, false))
+        .contains(
+            "250 J per 1000 tokens above idle, by fuel gauge (idle: 1.50 W)",
+            "1.25 % of its charge in 90 s",
+            "-25.0 % (standard error 2.0)",
+            "the device slowed down",
+            "slowed down by heat 3 times");
+  }
+
+  @Test
+  void table_noMeter_saysWhyAndWhatToDo() {
+    DeviceObservation device =
+        new DeviceObservation(
+            DeviceState.unknown(),
+            DeviceState.unknown(),
+            OptionalDouble.empty(),
+            OptionalLong.empty(),
+            new EnergyUse.Unknown("root only", Optional.of("a udev rule")),
+            Optional.empty(),
+            Optional.empty());
+
+    assertThat(EvalTable.render(result(new HarnessVerdict.Valid(), device), false))
+        .contains("not measured: root only", "to measure energy: a udev rule")
+        .doesNotContain("battery", "heat", "drift");
+  }
+
+  @Test
   void table_invalidHarness_saysSoInsteadOfARate() {
     String table = EvalTable.render(result(INVALID), true);
 
@@ -107,6 +192,10 @@ class EvalJsonTest {
   }
 
   private static RunResult result(HarnessVerdict harness) {
+    return result(harness, DeviceObservation.none());
+  }
+
+  private static RunResult result(HarnessVerdict harness, DeviceObservation device) {
     GenerationTimings timings =
         new GenerationTimings(Duration.ofMillis(1), Duration.ofMillis(2), Optional.empty());
     List<ItemResult> items =
@@ -155,9 +244,11 @@ class EvalJsonTest {
             Optional.of(Duration.ofMillis(5)),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty()),
         ResourceUsage.unknown(),
-        new Circumstances(
-            Duration.ofSeconds(1), OptionalDouble.empty(), OptionalDouble.empty(), 0));
+        new Circumstances(Duration.ofSeconds(1), OptionalDouble.empty(), OptionalDouble.empty(), 0),
+        device);
   }
 }

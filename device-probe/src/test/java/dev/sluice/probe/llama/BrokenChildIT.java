@@ -23,11 +23,13 @@ import dev.sluice.probe.run.ThisMachine;
 import dev.sluice.suites.loading.BundledSuites;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +46,7 @@ class BrokenChildIT {
   }
 
   @ParameterizedTest
+  @Timeout(180)
   @CsvSource({"KILL, ENGINE_CRASH", "ABRT, ENGINE_CRASH", "STOP, TIMEOUT"})
   void evaluate_childGetsSignal_nextItemRuns(String signal, ItemOutcome expected)
       throws IOException {
@@ -114,7 +117,25 @@ class BrokenChildIT {
     public void questionFinished(SuitePlan plan, ItemOutcome outcome) {
       left--;
       if (left == 0) {
+        ProcessHandle child = children().get(0);
         run("kill", "-" + signal, childId());
+        awaitEffect(child);
+      }
+    }
+
+    /** On a busy machine the child may still answer between the signal and what it does. */
+    private static void awaitEffect(ProcessHandle child) {
+      while (child.isAlive() && !isStopped(child.pid())) {
+        run("sleep", "0.01");
+      }
+    }
+
+    private static boolean isStopped(long pid) {
+      try {
+        String status = Files.readString(Path.of("/proc/" + pid + "/stat"));
+        return status.charAt(status.lastIndexOf(')') + 2) == 'T';
+      } catch (IOException gone) {
+        return false;
       }
     }
   }

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.probe.engine.Opening;
 import dev.sluice.probe.engine.TokenCounts;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class NativeLogTest {
   private final NativeLog log = new NativeLog();
@@ -34,6 +38,35 @@ class NativeLogTest {
   @Test
   void takeCounts_nothingLogged_isAbsent() throws InterruptedException {
     assertThat(log.takeCounts(1, Duration.ofMillis(1))).isEmpty();
+  }
+
+  @Test
+  @Timeout(60)
+  void awaitReader_somebodyWaitsForCounts_endsBeforeItsTime() throws Exception {
+    FutureTask<Optional<TokenCounts>> reader =
+        new FutureTask<>(() -> log.takeCounts(1, Duration.ofHours(1)));
+    new Thread(reader).start();
+
+    log.awaitReader(Duration.ofHours(1));
+    answer(0, "1.00", 20, "2.00", 8);
+
+    assertThat(reader.get())
+        .contains(new TokenCounts(20, Duration.ofMillis(1), 8, Duration.ofMillis(2)));
+  }
+
+  @Test
+  void counts_severalAnswers_areByNumber() {
+    launch(0);
+    timing(0, "1.00", 20, "2.00", 8);
+    launch(5);
+    launch(9);
+    timing(9, "3.00", 21, "4.00", 9);
+
+    assertThat(log.counts())
+        .isEqualTo(
+            Map.of(
+                1, new TokenCounts(20, Duration.ofMillis(1), 8, Duration.ofMillis(2)),
+                3, new TokenCounts(21, Duration.ofMillis(3), 9, Duration.ofMillis(4))));
   }
 
   @Test

@@ -28,6 +28,7 @@ final class ScriptedEngine implements Engine {
   int opened;
   int closed;
   int openingsBeforeRefusal = Integer.MAX_VALUE;
+  Deployment deployment = Deployment.DEVICE;
 
   private final Function<String, Generation> script;
 
@@ -47,10 +48,7 @@ final class ScriptedEngine implements Engine {
   @Override
   public EngineBuild build() {
     return new EngineBuild(
-        "scripted 1",
-        "cpu",
-        Deployment.DEVICE,
-        EngineConfiguration.unknown().withContextTokens(64));
+        "scripted 1", "cpu", deployment, EngineConfiguration.unknown().withContextTokens(64));
   }
 
   @Override

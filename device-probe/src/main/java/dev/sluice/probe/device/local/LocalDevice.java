@@ -5,6 +5,9 @@ import dev.sluice.probe.device.MeterFinder;
 import dev.sluice.probe.device.linux.LinuxDevice;
 import dev.sluice.probe.device.linux.LinuxMeters;
 import dev.sluice.probe.device.oshi.OshiDevice;
+import dev.sluice.probe.observation.DeviceObserver;
+import dev.sluice.probe.observation.EnergyChoice;
+import dev.sluice.probe.observation.SystemPace;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -24,6 +27,11 @@ public final class LocalDevice {
     return isLinux()
         ? LinuxMeters.below(ROOT)
         : MeterFinder.none("this system offers no energy meter that the probe can read");
+  }
+
+  /** Watches this device around runs. */
+  public static DeviceObserver observer(EnergyChoice energy) {
+    return new DeviceObserver(monitor(), meters(), energy, new SystemPace());
   }
 
   private static boolean isLinux() {

@@ -41,6 +41,11 @@ public final class RecordedTree {
     return tree;
   }
 
+  /** A tree that was laid out earlier, to change files of; nothing of it is denied. */
+  public static RecordedTree at(Path root) {
+    return new RecordedTree(root);
+  }
+
   /** The same device with another text in one file. */
   public RecordedTree with(String path, String text) {
     write(path, text);
