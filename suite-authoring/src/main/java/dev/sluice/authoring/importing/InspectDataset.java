@@ -87,7 +87,7 @@ final class InspectDataset {
             "scorer",
             choices
                 ? "the scorer is not in the file; taken as choice: the model is made to write a"
-                      + " letter"
+                    + " letter"
                 : "the scorer is not in the file; taken as includes: a target occurs"));
     Marking marking = choices ? Marking.choice() : Marking.contains(Demand.ANY, true);
     String template = choices ? "{{input}}\nAnswer with one letter: " : "{{input}}";
