@@ -21,6 +21,11 @@ final class Bounds {
   static final int MAX_ITEMS = 10_000;
   static final int MAX_CONTROLS = 100;
   static final int MAX_GATES = 8;
+  static final int MAX_EXAMPLES = 32;
+  static final int MAX_CHOICES = 32;
+  static final int MAX_CHOICE_CHARS = 500;
+  static final int MAX_TAGS = 8;
+  static final int MAX_FLOORS = 32;
 
   private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._-]*");
   private static final int QUOTED_CHARS = 40;
@@ -28,10 +33,15 @@ final class Bounds {
   private Bounds() {}
 
   static String id(String value) {
-    text("id", value, MAX_ID_CHARS);
+    return id("id", value);
+  }
+
+  static String id(String name, String value) {
+    text(name, value, MAX_ID_CHARS);
     if (!ID.matcher(value).matches()) {
       throw new IllegalArgumentException(
-          "id must be lower-case letters, digits, '.', '_' or '-' and start with a letter or digit,"
+          name
+              + " must be lower-case letters, digits, '.', '_' or '-' and start with a letter or digit,"
               + " but is "
               + quoted(value));
     }
@@ -53,6 +63,14 @@ final class Bounds {
     if (value < low || value > high) {
       throw new IllegalArgumentException(
           name + " must be between " + low + " and " + high + ", but is " + value);
+    }
+    return value;
+  }
+
+  static double rate(String name, double value) {
+    if (!(value > 0 && value <= 1)) {
+      throw new IllegalArgumentException(
+          name + " must be greater than 0 and at most 1, but is " + value);
     }
     return value;
   }

@@ -2,6 +2,7 @@ package dev.sluice.suites;
 
 import dev.sluice.suites.grading.Gate;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The text that a suite's digest is taken over.
@@ -35,6 +36,10 @@ final class CanonicalForm {
       form.field(control.kind().name()).question(control);
     }
     form.gates(suite.gates());
+    form.chat(suite.generation().chat());
+    form.fewShot(suite.generation().fewShot());
+    form.repeats(suite.repeats());
+    form.choices(suite);
     return form.text.toString();
   }
 
@@ -56,6 +61,43 @@ final class CanonicalForm {
     for (Gate gate : gates) {
       field(gate.type()).list(gate.parameters());
     }
+  }
+
+  private void chat(Optional<ChatFrame> chat) {
+    chat.ifPresent(
+        frame -> {
+          field("chat").field(frame.fallback().name());
+          list(frame.system().stream().toList());
+        });
+  }
+
+  private void fewShot(FewShot fewShot) {
+    if (fewShot.examples().isEmpty()) {
+      return;
+    }
+    field("few-shot").field(fewShot.separator()).field(String.valueOf(fewShot.examples().size()));
+    for (Example example : fewShot.examples()) {
+      field(example.input()).field(example.expected());
+    }
+  }
+
+  private void repeats(Optional<Repeats> repeats) {
+    repeats.ifPresent(
+        rule ->
+            field("repeats")
+                .field(String.valueOf(rule.count()))
+                .field(String.valueOf(rule.temperature()))
+                .field(String.valueOf(rule.atLeast())));
+  }
+
+  /** A list for each question, items first, in the order in which they were written above. */
+  private void choices(Suite suite) {
+    if (suite.items().stream().allMatch(item -> item.choices().isEmpty())) {
+      return;
+    }
+    field("choices");
+    suite.items().forEach(item -> list(item.choices()));
+    suite.controls().forEach(control -> list(control.choices()));
   }
 
   private void questions(List<Item> items) {

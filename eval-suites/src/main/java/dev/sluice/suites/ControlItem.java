@@ -1,5 +1,7 @@
 package dev.sluice.suites;
 
+import java.util.List;
+
 /**
  * A question that tests the harness and not the model: asked in every run, never sampled away,
  * never part of a score. When a control does not come out as its kind says, prompts, answers or
@@ -9,8 +11,10 @@ package dev.sluice.suites;
  * @param kind what the grade has to be
  * @param input 1 to 16,000 characters
  * @param expected what the grader compares with, 1 to 4,000 characters, never blank
+ * @param choices the only possible answers, as an {@link Item} has them
  */
-public record ControlItem(String id, Kind kind, String input, String expected) implements Question {
+public record ControlItem(String id, Kind kind, String input, String expected, List<String> choices)
+    implements Question {
 
   /** What the grade of a control has to be for the run to count. */
   public enum Kind {
@@ -27,5 +31,11 @@ public record ControlItem(String id, Kind kind, String input, String expected) i
     Bounds.id(id);
     Bounds.text("input", input, Bounds.MAX_INPUT_CHARS);
     Bounds.text("expected", expected, Bounds.MAX_EXPECTED_CHARS);
+    choices = Choices.checked(choices, expected);
+  }
+
+  /** A control with a free answer. */
+  public ControlItem(String id, Kind kind, String input, String expected) {
+    this(id, kind, input, expected, List.of());
   }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.suites;
 
+import java.util.List;
+
 /**
  * Something to ask with a known answer: an {@link Item} is scored, a {@link ControlItem} is not.
  */
@@ -13,4 +15,7 @@ public sealed interface Question permits Item, ControlItem {
 
   /** The answer that the suite's grader compares with. */
   String expected();
+
+  /** The only possible answers; empty when the answer is free. */
+  List<String> choices();
 }

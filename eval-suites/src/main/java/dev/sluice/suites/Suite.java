@@ -1,11 +1,14 @@
 package dev.sluice.suites;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.sluice.suites.grading.Gate;
 import dev.sluice.suites.grading.Grade;
 import dev.sluice.suites.grading.Grader;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -23,6 +26,9 @@ import java.util.stream.IntStream;
  * @param items 1 to 10,000 questions with ids and inputs of their own
  * @param controls 2 to 100, among them at least two that must pass and expect different answers: an
  *     engine that says the same to everything must not look healthy
+ * @param repeats how often each item is asked; empty means once, greedily. Controls always are
+ * @param demands what the author wants the results to reach
+ * @param cost what a run costs at most, as the author counted
  */
 public record Suite(
     SuiteInfo info,
@@ -31,7 +37,10 @@ public record Suite(
     List<Gate> gates,
     OptionalInt sample,
     List<Item> items,
-    List<ControlItem> controls) {
+    List<ControlItem> controls,
+    Optional<Repeats> repeats,
+    Demands demands,
+    Optional<ExpectedCost> cost) {
 
   public Suite {
     gates = Bounds.sized("gates", gates, 0, Bounds.MAX_GATES);
@@ -42,8 +51,31 @@ public record Suite(
     }
     requireDistinct(items, controls);
     requireTellingControls(controls);
+    requireTags(items, demands);
     items.forEach(item -> requireGradable(item, grader));
     controls.forEach(control -> requireGradable(control, grader));
+  }
+
+  /** A suite that asks once and demands nothing. */
+  public Suite(
+      SuiteInfo info,
+      Generation generation,
+      Grader grader,
+      List<Gate> gates,
+      OptionalInt sample,
+      List<Item> items,
+      List<ControlItem> controls) {
+    this(
+        info,
+        generation,
+        grader,
+        gates,
+        sample,
+        items,
+        controls,
+        Optional.empty(),
+        Demands.none(),
+        Optional.empty());
   }
 
   public String id() {
@@ -54,9 +86,29 @@ public record Suite(
     return info.version();
   }
 
-  /** The prompt to send for an item or a control, byte for byte. */
+  /** The same suite with another pass rate to reach; its digest does not change. */
+  public Suite withThreshold(double threshold) {
+    return new Suite(
+        info,
+        generation,
+        grader,
+        gates,
+        sample,
+        items,
+        controls,
+        repeats,
+        demands.withThreshold(threshold),
+        cost);
+  }
+
+  /** What to ask for an item or a control. */
+  public SuitePrompt promptFor(Question question) {
+    return generation.prompt(question.input());
+  }
+
+  /** The words of {@link #promptFor}: of raw text, the prompt byte for byte. */
   public String prompt(Question question) {
-    return generation.template().render(question.input());
+    return promptFor(question).text();
   }
 
   /**
@@ -125,7 +177,25 @@ public record Suite(
     }
   }
 
+  private static void requireTags(List<Item> items, Demands demands) {
+    Set<String> tags = items.stream().flatMap(item -> item.tags().stream()).collect(toSet());
+    for (TagFloor floor : demands.floors()) {
+      if (!tags.contains(floor.tag())) {
+        throw new IllegalArgumentException(
+            "floors name the tag " + Bounds.quoted(floor.tag()) + ", which no item has");
+      }
+    }
+  }
+
   private static void requireGradable(Question question, Grader grader) {
+    if (question.choices().isEmpty() == grader.needsChoices()) {
+      throw new IllegalArgumentException(
+          "choices of "
+              + question.id()
+              + (grader.needsChoices()
+                  ? " are missing, but the grader is choice"
+                  : " are only for the grader choice"));
+    }
     grader
         .objectionTo(question.expected())
         .ifPresent(

@@ -12,8 +12,10 @@ import java.util.HexFormat;
  * <p>Two suites have the same digest exactly when they ask the same questions in the same way and
  * mark them alike (up to a chance of about 2^-64 for a collision among billions of suites).
  * Comments, white space, the order of keys, the style of quoting, the description and the licence
- * do not count; id, version, template, stop strings, token limit, grader, sample size, items and
- * controls do, items and controls in their order. {@link CanonicalForm} gives the bytes.
+ * do not count, nor do count, cost, tags, threshold, floors and latency bounds, which change no
+ * mark; id, version, template, chat, examples, stop strings, token limit, grader, gates, repeats,
+ * sample size, items with their choices and controls do, in their order. {@link CanonicalForm}
+ * gives the bytes.
  */
 public record SuiteDigest(String hex) {
 

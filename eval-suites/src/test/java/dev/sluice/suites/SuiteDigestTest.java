@@ -102,7 +102,12 @@ class SuiteDigestTest {
         "input: lovely | input: nice",
         "input: lovely, expected: kind | input: lovely, expected: unkind",
         "id: good, kind: must-pass | id: fine, kind: must-pass",
-        "input: great | input: splendid"
+        "input: great | input: splendid",
+        "template: | chat: {user: 'mood: {{input}}'} #",
+        "template: | chat: {user: 'mood: {{input}}', template: chatml} #",
+        "template: | chat: {user: 'mood: {{input}}', system: x} #",
+        "sample: 1 | fewShot: [{input: nice, expected: kind}]",
+        "sample: 1 | repeats: {count: 5, temperature: 0.7, pass: any}"
       })
   void digest_anythingThatCanChangeAScore_changesIt(String was, String becomes)
       throws SuiteFormatException {
@@ -110,6 +115,41 @@ class SuiteDigestTest {
 
     assertThat(changed).isNotEqualTo(SUITE);
     assertThat(digestOf(changed).hex()).isNotEqualTo(DIGEST);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "threshold: 0.9",
+        "count: 2",
+        "cost: {promptTokens: 1, answerTokens: 1}",
+        "gates: [{type: latency, total: 2s}]",
+        "floors: []",
+        "fewShot: []"
+      })
+  void digest_whatChangesNoMark_doesNotChangeIt(String key) throws SuiteFormatException {
+    assertThat(digestOf(SUITE + key + "\n")).hasToString(DIGEST);
+  }
+
+  @Test
+  void digest_tags_doNotChangeIt() throws SuiteFormatException {
+    assertThat(
+            digestOf(
+                SUITE.replace("lovely, expected: kind}", "lovely, expected: kind, tags: [a]}")))
+        .hasToString(DIGEST);
+  }
+
+  @Test
+  void digest_choicesAndTheirOrder_changeIt() throws SuiteFormatException {
+    String choice = SUITE.replace("{type: label, labels: [kind, unkind]}", "{type: choice}");
+    String one = choice.replaceAll("(un)?kind}", "$0".replace("}", "") + "CHOICES");
+    String forward = one.replace("}CHOICES", ", choices: [kind, unkind]}");
+    String backward = one.replace("}CHOICES", ", choices: [unkind, kind]}");
+
+    assertThat(digestOf(forward)).isNotEqualTo(digestOf(backward));
+    assertThat(digestOf(forward))
+        .isNotEqualTo(
+            digestOf(forward.replace("type: choice", "type: choice, scoring: likelihood")));
   }
 
   @Test

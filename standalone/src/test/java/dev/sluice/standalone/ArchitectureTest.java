@@ -111,6 +111,14 @@ class ArchitectureTest {
           .dependOnClassesThat(resideInAPackage("de.kherud.."));
 
   @ArchTest
+  static final ArchRule only_one_package_knows_the_template_library =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.sluice.probe.chat..")
+          .should()
+          .dependOnClassesThat(resideInAnyPackage("com.hubspot..", "jinjava.."));
+
+  @ArchTest
   static final ArchRule kafka_and_flink_stay_at_the_edges =
       noClasses()
           .that()

@@ -46,10 +46,11 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:the run is complete, whatever the scores",
-      "1:the model cannot be run, the controls show that the scores mean nothing, an export cannot"
-          + " be written, or the owner said off",
+      "0:the run is complete, and no suite falls short of what is demanded of it",
+      "1:the model cannot be run, a suite with demands cannot be asked, the controls show that the"
+          + " scores mean nothing, an export cannot be written, or the owner said off",
       "2:the command line is wrong",
+      "100:a suite falls short of its threshold, of the floor of a tag, or of a latency bound",
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -57,6 +58,7 @@ import picocli.CommandLine.Spec;
       "  probe eval --model my.gguf --suite intent,json --limit 20",
       "  probe eval --model my.gguf --suite template:classification",
       "  probe eval --model my.gguf --suite my-suite.yaml --json > result.json",
+      "  probe eval --model my.gguf --suite my-suite.yaml --threshold 0.9 || echo 'not good enough'",
       "  probe eval --model my.gguf --export junit=results.xml --export lm-eval=results.json",
       "  probe eval --server http://127.0.0.1:8080",
       "  probe eval --server https://llm.branch-7.example:8443 --deployment edge \\",
@@ -81,6 +83,13 @@ public final class EvalCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Ask only the first N items of each suite (controls are always asked).")
   private @Nullable Integer limit;
+
+  @Option(
+      names = "--threshold",
+      paramLabel = "RATE",
+      description =
+          "Pass rate that every suite must reach, such as 0.9; default: what each suite says.")
+  private @Nullable Double threshold;
 
   @Option(names = "--json", description = "Print the results as JSON on standard output.")
   private boolean json;
@@ -151,7 +160,7 @@ public final class EvalCommand implements Callable<Integer> {
       return refuse(subject.label() + ": " + notOpened.refusal().reason());
     }
     RunResult result = ((Evaluation.Completed) evaluation).result();
-    int exitCode = show(result);
+    int exitCode = show(result, plans);
     return exported(result, plans, targets) ? exitCode : ExitCode.SOFTWARE;
   }
 
@@ -217,7 +226,15 @@ public final class EvalCommand implements Callable<Integer> {
     if (choice instanceof SuiteChoice.Unknown unknown) {
       throw usage(unknown.message());
     }
-    return ((SuiteChoice.Chosen) choice).suites().stream().map(this::plan).toList();
+    if (threshold != null && !(threshold > 0 && threshold <= 1)) {
+      throw usage("--threshold must be greater than 0 and at most 1, was " + threshold);
+    }
+    return ((SuiteChoice.Chosen) choice)
+        .suites().stream().map(this::withThreshold).map(this::plan).toList();
+  }
+
+  private Suite withThreshold(Suite suite) {
+    return threshold == null ? suite : suite.withThreshold(threshold);
   }
 
   private SuitePlan plan(Suite suite) {
@@ -232,11 +249,11 @@ public final class EvalCommand implements Callable<Integer> {
         .withItemTimeout(Duration.ofMillis(Math.round(timeoutSeconds * 1_000)));
   }
 
-  private int show(RunResult result) {
+  private int show(RunResult result, List<SuitePlan> plans) {
     PrintWriter out = spec.commandLine().getOut();
     out.println(json ? EvalJson.render(result, items) : EvalTable.render(result, items));
     out.flush();
-    return result.harnessValid() ? ExitCode.OK : ExitCode.SOFTWARE;
+    return EvalExit.code(result, plans);
   }
 
   private int refuse(String reason) {

@@ -83,7 +83,7 @@ final class EvalJson {
     put(node, "meanScore", suite.meanScore());
     ObjectNode outcomes = node.putObject("outcomes");
     suite.outcomes().forEach((outcome, count) -> outcomes.put(outcome.wireName(), count));
-    node.put("harness", suite.harness().valid() ? "valid" : "harness_invalid");
+    FormatJson.addTo(node, suite);
     if (items) {
       ArrayNode results = node.putArray("results");
       suite.items().forEach(item -> results.add(item(item)));
@@ -98,6 +98,7 @@ final class EvalJson {
     node.put("answer", item.answer().orElse(null));
     put(node, "score", item.score());
     node.put("explanation", item.explanation());
+    FormatJson.addTo(node, item);
     return node;
   }
 

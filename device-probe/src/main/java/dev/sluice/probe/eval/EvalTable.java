@@ -3,6 +3,7 @@ package dev.sluice.probe.eval;
 import dev.sluice.probe.engine.Deployment;
 import dev.sluice.probe.engine.EngineBuild;
 import dev.sluice.probe.engine.ResourceUsage;
+import dev.sluice.probe.fit.CacheType;
 import dev.sluice.probe.run.ItemOutcome;
 import dev.sluice.probe.run.ItemResult;
 import dev.sluice.probe.run.Latency;
@@ -32,6 +33,7 @@ final class EvalTable {
     lines.add(ROW.formatted("suite", "items", "passed", "rate", "95 % interval", "other outcomes"));
     result.suites().forEach(suite -> lines.add(row(suite)));
     lines.add(overall(result));
+    lines.addAll(FormatLines.of(result));
     lines.add("");
     lines.addAll(measurements(result));
     lines.addAll(DeviceLines.of(result.device()));
@@ -47,7 +49,7 @@ final class EvalTable {
 
   private static String heading(RunResult result) {
     EngineBuild engine = result.engine().build();
-    return "%s %s  %s  %s on %s%s%s%s"
+    return "%s %s  %s  %s on %s%s%s%s%s"
         .formatted(
             result.model().name(),
             result.model().version().orElse("(no version)"),
@@ -56,7 +58,17 @@ final class EvalTable {
             engine.backend(),
             engine.deployment() == Deployment.EDGE ? " (edge)" : "",
             ifKnown(", context ", engine.configuration().contextTokens()),
+            quantizedCache(engine),
             ifKnown(", threads ", engine.configuration().threads()));
+  }
+
+  private static String quantizedCache(EngineBuild engine) {
+    return engine
+        .configuration()
+        .cacheType()
+        .filter(CacheType::isQuantized)
+        .map(type -> ", cache " + type)
+        .orElse("");
   }
 
   private static String ifKnown(String name, OptionalInt value) {
@@ -68,9 +80,16 @@ final class EvalTable {
         suite.suiteId(),
         suite.items().size(),
         suite.passed(),
-        suite.passRate().isPresent() ? percent(suite.passRate().getAsDouble()) : "invalid",
+        rate(suite),
         interval(ScoreInterval.of(suite)),
         otherOutcomes(suite));
+  }
+
+  private static String rate(SuiteResult suite) {
+    if (suite.passRate().isPresent()) {
+      return percent(suite.passRate().getAsDouble());
+    }
+    return suite.harness().valid() ? "-" : "invalid";
   }
 
   private static String overall(RunResult result) {

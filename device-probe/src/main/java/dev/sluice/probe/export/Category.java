@@ -16,8 +16,8 @@ enum Category {
     return switch (outcome) {
       case PASS -> PASSED;
       case FAIL, FORMAT_ERROR -> FAILED;
-      case TIMEOUT, OUT_OF_MEMORY, ENGINE_CRASH -> ERROR;
-      case REFUSED, SKIPPED -> SKIPPED;
+      case TIMEOUT, OUT_OF_MEMORY, ENGINE_CRASH, HARNESS_INVALID -> ERROR;
+      case REFUSED, SKIPPED, SKIPPED_BY_POLICY, NOT_ELIGIBLE -> SKIPPED;
     };
   }
 }

@@ -79,6 +79,7 @@ final class JUnitReport {
     }
     property("engine", run.engine().runtimeBuild());
     property("backend", run.engine().backend());
+    property("deployment", run.engine().deployment().wireName());
     end(2);
     for (Case testCase : cases) {
       write(testCase, suite.suite().id());

@@ -87,6 +87,7 @@ final class LlamaBenchLines {
     node.put("build_commit", build);
     buildNumber(build).ifPresent(number -> node.put("build_number", number));
     node.put("backends", run.engine().backend());
+    node.put("deployment", run.engine().deployment().wireName());
     node.put("model_filename", run.modelFile());
     node.put(
         "model_type",

@@ -131,6 +131,7 @@ final class LmEvalResults {
     run.modelBytes().ifPresent(bytes -> node.put("model_bytes", bytes));
     node.put("runtime_build", run.engine().runtimeBuild());
     node.put("device", run.engine().backend());
+    node.put("deployment", run.engine().deployment().wireName());
     node.put("batch_size", 1);
     node.putNull("limit");
     return node;

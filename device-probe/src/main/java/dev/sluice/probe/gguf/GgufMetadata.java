@@ -9,13 +9,15 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The short text and integer entries of a GGUF file's metadata. Of arrays, short ones of integers
- * (figures by layer) are kept and of the others (vocabularies) the length; floats and long texts
- * (chat templates, licences) are passed over.
+ * The short text, integer and truth entries of a GGUF file's metadata. Of arrays, short ones of
+ * integers (figures by layer) are kept and of the others (vocabularies) the length and where they
+ * begin; floats and long texts (licences) are passed over, but for the chat template.
  */
 final class GgufMetadata {
   private static final int MAX_KEY_BYTES = 65_535;
   private static final int MAX_KEPT_TEXT_BYTES = 1_024;
+  private static final int MAX_TEMPLATE_BYTES = 65_536;
+  private static final String CHAT_TEMPLATE = "tokenizer.chat_template";
   private static final int MAX_ENTRIES = 100_000;
   private static final int MAX_ARRAY_DEPTH = 4;
 
@@ -29,6 +31,9 @@ final class GgufMetadata {
   private final Map<String, Long> integers = new HashMap<>();
   private final Map<String, List<Long>> integerArrays = new HashMap<>();
   private final Map<String, Long> arrayLengths = new HashMap<>();
+  private final Map<String, Long> arrayStarts = new HashMap<>();
+  private final Map<String, Boolean> truths = new HashMap<>();
+  private Optional<String> chatTemplate = Optional.empty();
 
   private GgufMetadata() {}
 
@@ -66,6 +71,21 @@ final class GgufMetadata {
     return length == null ? OptionalLong.empty() : OptionalLong.of(length);
   }
 
+  /** Offset in the file of an array's first element. */
+  OptionalLong arrayStart(String key) {
+    Long start = arrayStarts.get(key);
+    return start == null ? OptionalLong.empty() : OptionalLong.of(start);
+  }
+
+  Optional<Boolean> truth(String key) {
+    return Optional.ofNullable(truths.get(key));
+  }
+
+  /** Character for character; absent when there is none, or a longer one than a model needs. */
+  Optional<String> chatTemplate() {
+    return chatTemplate;
+  }
+
   private void readEntry(GgufInput input) throws IOException, MalformedGgufException {
     String key = input.readString(MAX_KEY_BYTES, "a metadata key");
     MetadataType type = MetadataType.ofCode(input.readInt(), key);
@@ -73,6 +93,8 @@ final class GgufMetadata {
       readText(input, key);
     } else if (type.isInteger()) {
       integers.put(key, input.readInteger(type.bytes()));
+    } else if (type == MetadataType.BOOL) {
+      truths.put(key, input.readInteger(type.bytes()) != 0);
     } else if (type == MetadataType.ARRAY) {
       readArray(input, key);
     } else {
@@ -82,7 +104,9 @@ final class GgufMetadata {
 
   private void readText(GgufInput input, String key) throws IOException, MalformedGgufException {
     long stated = input.readStringLength("a metadata text");
-    if (stated > MAX_KEPT_TEXT_BYTES) {
+    if (key.equals(CHAT_TEMPLATE) && stated <= MAX_TEMPLATE_BYTES) {
+      chatTemplate = Optional.of(input.readText((int) stated)).filter(text -> !text.isBlank());
+    } else if (stated > MAX_KEPT_TEXT_BYTES) {
       input.skip(stated);
     } else {
       texts.put(key, input.readText((int) stated));
@@ -93,6 +117,7 @@ final class GgufMetadata {
     MetadataType element = MetadataType.ofCode(input.readInt(), key);
     long count = readArrayLength(input, key, element, 0);
     arrayLengths.put(key, count);
+    arrayStarts.put(key, input.position());
     if (!element.isInteger() || count > MAX_KEPT_ELEMENTS) {
       skipElements(input, key, element, count, 0);
       return;

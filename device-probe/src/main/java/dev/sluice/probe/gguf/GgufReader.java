@@ -62,6 +62,15 @@ public final class GgufReader {
     return describe(channel.size(), formatVersion, metadata, tensors);
   }
 
+  /** Reads the metadata alone from the channel's start. */
+  static GgufMetadata readMetadata(SeekableByteChannel channel)
+      throws IOException, MalformedGgufException {
+    GgufInput input = new GgufInput(channel);
+    readPreamble(input);
+    input.skip(Long.BYTES);
+    return GgufMetadata.read(input, input.readLong());
+  }
+
   private static int readPreamble(GgufInput input) throws IOException, MalformedGgufException {
     if (input.remaining() == 0) {
       throw new MalformedGgufException(GgufFault.EMPTY, "the file is empty");

@@ -99,10 +99,17 @@ final class ChildModel {
     InferenceParameters parameters =
         new InferenceParameters(request.prompt())
             .setNPredict(request.maxTokens())
-            .setTemperature(0)
+            .setTemperature((float) request.temperature())
             // With the cache, prompts that share a beginning can come back as garbage: the library
             // clears the key-value cache after its first idle tick but keeps the prompt cache.
             .setCachePrompt(false);
+    if (request.temperature() > 0) {
+      // The temperature alone: whatever else cuts the distribution differs between engines.
+      parameters.setSeed(request.seed()).setTopK(0).setTopP(1).setMinP(0);
+    }
+    if (!request.grammar().isEmpty()) {
+      parameters.setGrammar(request.grammar());
+    }
     return request.stop().isEmpty()
         ? parameters
         : parameters.setStopStrings(request.stop().toArray(String[]::new));

@@ -48,6 +48,9 @@ final class ChildProtocol {
             out.writeInt(complete.maxTokens());
             out.writeLong(complete.timeoutMillis());
             writeTexts(out, complete.stop());
+            out.writeDouble(complete.temperature());
+            out.writeInt(complete.seed());
+            writeText(out, complete.grammar());
           } else if (request instanceof ChildRequest.Go) {
             out.writeByte('G');
           }
@@ -108,7 +111,15 @@ final class ChildProtocol {
                 String prompt = readText(in);
                 int maxTokens = in.readInt();
                 long timeoutMillis = in.readLong();
-                yield new ChildRequest.Complete(prompt, maxTokens, readTexts(in), timeoutMillis);
+                List<String> stop = readTexts(in);
+                yield new ChildRequest.Complete(
+                    prompt,
+                    maxTokens,
+                    stop,
+                    timeoutMillis,
+                    in.readDouble(),
+                    in.readInt(),
+                    readText(in));
               }
               case 'S' -> {
                 String prompt = readText(in);

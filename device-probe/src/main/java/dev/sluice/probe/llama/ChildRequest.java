@@ -17,11 +17,29 @@ sealed interface ChildRequest {
     }
   }
 
-  /** Continues a prompt greedily. */
-  record Complete(String prompt, int maxTokens, List<String> stop, long timeoutMillis)
+  /**
+   * Continues a prompt.
+   *
+   * @param temperature 0 is greedy
+   * @param seed counts only at a temperature
+   * @param grammar in llama.cpp's GBNF; empty when the text is free
+   */
+  record Complete(
+      String prompt,
+      int maxTokens,
+      List<String> stop,
+      long timeoutMillis,
+      double temperature,
+      int seed,
+      String grammar)
       implements ChildRequest {
     public Complete {
       stop = List.copyOf(stop);
+    }
+
+    /** Greedily, and a free text. */
+    Complete(String prompt, int maxTokens, List<String> stop, long timeoutMillis) {
+      this(prompt, maxTokens, stop, timeoutMillis, 0, 0, "");
     }
   }
 

@@ -116,7 +116,13 @@ public final class LlamaEngine implements Engine {
             build().withRuntimeBuild(runtimeBuild),
             Optional.of(Duration.ofNanos(done.loadNanos())));
     return new Opening.Opened(
-        new LlamaSession(child, meter, oomKillsBefore, facts, new Scorer(request, settings)));
+        new LlamaSession(
+            child,
+            meter,
+            oomKillsBefore,
+            facts,
+            new ModelChat(modelFile),
+            new Scorer(request, settings)));
   }
 
   private static Opening notReady(ChildProcess child, ChildProcess.Event event) {

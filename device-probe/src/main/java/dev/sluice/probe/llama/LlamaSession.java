@@ -1,5 +1,6 @@
 package dev.sluice.probe.llama;
 
+import dev.sluice.probe.chat.RenderedChat;
 import dev.sluice.probe.engine.Capability;
 import dev.sluice.probe.engine.CompletionRequest;
 import dev.sluice.probe.engine.Generation;
@@ -22,8 +23,17 @@ import java.util.Set;
 final class LlamaSession implements ModelSession {
   private static final Set<Capability> CAPABILITIES =
       ExportedInterface.isHere()
-          ? Set.of(Capability.RAW_TEXT, Capability.LOG_LIKELIHOOD)
-          : Set.of(Capability.RAW_TEXT);
+          ? Set.of(
+              Capability.RAW_TEXT,
+              Capability.CHAT,
+              Capability.FORCED_CHOICE,
+              Capability.SEEDED_SAMPLING,
+              Capability.LOG_LIKELIHOOD)
+          : Set.of(
+              Capability.RAW_TEXT,
+              Capability.CHAT,
+              Capability.FORCED_CHOICE,
+              Capability.SEEDED_SAMPLING);
 
   /** The child itself breaks off at the limit; only a stuck one takes longer than this. */
   private static final Duration GRACE = Duration.ofSeconds(2);
@@ -41,6 +51,7 @@ final class LlamaSession implements ModelSession {
   private final UsageMeter meter;
   private final OptionalLong oomKillsBefore;
   private final SessionFacts facts;
+  private final ModelChat chat;
   private final Scorer scorer;
   private int launches;
   private boolean launchesAreKnown = true;
@@ -50,11 +61,13 @@ final class LlamaSession implements ModelSession {
       UsageMeter meter,
       OptionalLong oomKillsBefore,
       SessionFacts facts,
+      ModelChat chat,
       Scorer scorer) {
     this.child = child;
     this.meter = meter;
     this.oomKillsBefore = oomKillsBefore;
     this.facts = facts;
+    this.chat = chat;
     this.scorer = scorer;
   }
 
@@ -70,13 +83,16 @@ final class LlamaSession implements ModelSession {
 
   @Override
   public Generation generate(CompletionRequest request) {
-    if (!(request.prompt() instanceof Prompt.Text prompt)) {
-      return new Generation.Refused("this engine takes no chat");
-    }
-    if (!request.sampling().isGreedy() || request.choices().isPresent()) {
-      return new Generation.Refused("this engine answers greedily and freely");
-    }
-    return complete(prompt.text(), request);
+    RenderedChat rendered = rendered(request.prompt());
+    return rendered instanceof RenderedChat.Text text
+        ? complete(text.text(), request)
+        : new Generation.Refused(((RenderedChat.Refused) rendered).reason());
+  }
+
+  private RenderedChat rendered(Prompt prompt) {
+    return prompt instanceof Prompt.Text text
+        ? new RenderedChat.Text(text.text())
+        : chat.render((Prompt.Chat) prompt);
   }
 
   private Generation complete(String prompt, CompletionRequest request) {
@@ -84,9 +100,25 @@ final class LlamaSession implements ModelSession {
     if (objection.isPresent()) {
       return new Generation.Refused(objection.get());
     }
-    ChildRequest.Complete message =
+    String grammar;
+    try {
+      grammar = request.choices().map(ChoiceGrammar::of).orElse("");
+    } catch (IllegalArgumentException e) {
+      return new Generation.Refused(String.valueOf(e.getMessage()));
+    }
+    return exchange(
         new ChildRequest.Complete(
-            prompt, request.maxTokens(), request.stop(), request.timeout().toMillis());
+            prompt,
+            request.maxTokens(),
+            request.stop(),
+            request.timeout().toMillis(),
+            request.sampling().temperature(),
+            request.sampling().seed(),
+            grammar),
+        request);
+  }
+
+  private Generation exchange(ChildRequest.Complete message, CompletionRequest request) {
     try {
       child.send(message);
       // While the engine computes, so that it does not wait for the meter afterwards.
@@ -120,15 +152,17 @@ final class LlamaSession implements ModelSession {
     if (!CAPABILITIES.contains(Capability.LOG_LIKELIHOOD)) {
       return ModelSession.super.score(request);
     }
-    if (!(request.prompt() instanceof Prompt.Text prompt)) {
-      return new Scoring.NotScored(new Generation.Refused("this engine takes no chat"));
+    RenderedChat rendered = rendered(request.prompt());
+    if (rendered instanceof RenderedChat.Refused refused) {
+      return new Scoring.NotScored(new Generation.Refused(refused.reason()));
     }
-    Optional<String> objection = objection(prompt.text(), request.continuations());
+    String prompt = ((RenderedChat.Text) rendered).text();
+    Optional<String> objection = objection(prompt, request.continuations());
     if (objection.isPresent()) {
       return new Scoring.NotScored(new Generation.Refused(objection.get()));
     }
     try {
-      return scorer.score(prompt.text(), request.continuations(), request.timeout());
+      return scorer.score(prompt, request.continuations(), request.timeout());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Scoring.NotScored(new Generation.Crashed("the run was interrupted"));

@@ -1,12 +1,21 @@
 package dev.sluice.probe.run;
 
+import dev.sluice.probe.engine.AnswerChoices;
 import dev.sluice.probe.engine.CompletionRequest;
 import dev.sluice.probe.engine.Generation;
 import dev.sluice.probe.engine.Prompt;
+import dev.sluice.probe.engine.Sampling;
+import dev.sluice.suites.ControlItem;
+import dev.sluice.suites.Item;
 import dev.sluice.suites.Question;
+import dev.sluice.suites.Repeats;
 import dev.sluice.suites.Suite;
 import dev.sluice.suites.grading.Grade;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /** Asks one suite's questions and has the answers graded. */
 final class Interview {
@@ -20,9 +29,60 @@ final class Interview {
     this.timeout = timeout;
   }
 
-  ItemResult ask(Question question) {
+  /** Why the engine cannot be asked this suite, in one line; empty when it can. */
+  String objection() {
+    return NeededCapabilities.lacking(suite, model.capabilities());
+  }
+
+  /** Asks an item, as often as the suite says. */
+  ItemResult ask(Item item) {
+    return suite
+        .repeats()
+        .map(
+            rule ->
+                RepeatedItem.of(
+                    item.id(),
+                    rule,
+                    IntStream.range(0, rule.count())
+                        .mapToObj(repeat -> askOnce(item, sampling(rule, item, repeat)))
+                        .toList()))
+        .orElseGet(() -> askOnce(item, Sampling.greedy()));
+  }
+
+  /**
+   * Asks a control, and once more when the engine died or hung over it: a control is there to test
+   * the harness, and a dead engine is counted wherever it hits an item.
+   */
+  ItemResult askControl(ControlItem control) {
+    ItemResult first = askOnce(control, Sampling.greedy());
+    return switch (first.outcome()) {
+      case TIMEOUT, OUT_OF_MEMORY, ENGINE_CRASH -> askOnce(control, Sampling.greedy());
+      case PASS,
+          FAIL,
+          FORMAT_ERROR,
+          REFUSED,
+          SKIPPED,
+          SKIPPED_BY_POLICY,
+          NOT_ELIGIBLE,
+          HARNESS_INVALID ->
+          first;
+    };
+  }
+
+  /** Asks something whose answer nobody needs, so that the first item does not pay for page-ins. */
+  void warmUp() {
+    if (objection().isEmpty()) {
+      model.ask(request(suite.controls().get(0), Sampling.greedy()));
+    }
+  }
+
+  private static Sampling sampling(Repeats rule, Item item, int repeat) {
+    return new Sampling(rule.temperature(), rule.seed(item.id(), repeat));
+  }
+
+  private ItemResult askOnce(Question question, Sampling sampling) {
     return model
-        .ask(request(question))
+        .ask(request(question, sampling))
         .map(generation -> resultOf(question, generation))
         .orElseGet(
             () ->
@@ -32,39 +92,52 @@ final class Interview {
                     "the engine died too often, last: " + model.lastFailure()));
   }
 
-  /**
-   * Asks a control, and once more when the engine died or hung over it: a control is there to test
-   * the harness, and a dead engine is counted wherever it hits an item.
-   */
-  ItemResult askControl(Question control) {
-    ItemResult first = ask(control);
-    return switch (first.outcome()) {
-      case TIMEOUT, OUT_OF_MEMORY, ENGINE_CRASH -> ask(control);
-      case PASS, FAIL, FORMAT_ERROR, REFUSED, SKIPPED -> first;
-    };
-  }
-
-  /** Asks something whose answer nobody needs, so that the first item does not pay for page-ins. */
-  void warmUp() {
-    model.ask(request(suite.controls().get(0)));
-  }
-
-  private CompletionRequest request(Question question) {
-    return new CompletionRequest(
-        Prompt.text(suite.prompt(question)),
-        suite.generation().maxTokens(),
-        suite.generation().stop(),
-        timeout);
+  private CompletionRequest request(Question question, Sampling sampling) {
+    Prompt prompt = EnginePrompt.of(suite, question);
+    int maxTokens = suite.generation().maxTokens();
+    if (question.choices().isEmpty()) {
+      return new CompletionRequest(prompt, maxTokens, suite.generation().stop(), timeout)
+          .withSampling(sampling);
+    }
+    // A choice ends by itself; a stop string could only cut it short.
+    return new CompletionRequest(prompt, maxTokens, List.of(), timeout)
+        .withSampling(sampling)
+        .withChoices(new AnswerChoices(question.choices()));
   }
 
   private ItemResult resultOf(Question question, Generation generation) {
     if (generation instanceof Generation.Completed completed) {
+      if (isOutsideOfChoices(question, completed.text())) {
+        return outsideOfChoices(question, completed);
+      }
       Grade grade = suite.grade(question, completed.text());
       return ItemResult.answered(
           question.id(), outcomeOf(grade.mark()), completed.text(), grade, completed.timings());
     }
     return ItemResult.unanswered(
         question.id(), outcomeWithoutAnswer(generation), Explanation.of(generation));
+  }
+
+  private static boolean isOutsideOfChoices(Question question, String answer) {
+    return !question.choices().isEmpty() && !question.choices().contains(answer);
+  }
+
+  private ItemResult outsideOfChoices(Question question, Generation.Completed completed) {
+    boolean cut =
+        !completed.text().isEmpty()
+            && question.choices().stream().anyMatch(choice -> choice.startsWith(completed.text()));
+    String explanation =
+        cut
+            ? "the answer was cut within a choice; maxTokens %d is too few"
+                .formatted(suite.generation().maxTokens())
+            : "the engine was told to give one of the choices and gave something else";
+    return new ItemResult(
+        question.id(),
+        ItemOutcome.HARNESS_INVALID,
+        Optional.of(completed.text()),
+        OptionalDouble.empty(),
+        explanation,
+        Optional.of(completed.timings()));
   }
 
   private static ItemOutcome outcomeOf(Grade.Mark mark) {

@@ -19,7 +19,13 @@ public enum ItemOutcome {
   /** The engine will not run this item, for example because it does not fit into the context. */
   REFUSED(false),
   /** Never asked, because the engine had died too often by then. */
-  SKIPPED(false);
+  SKIPPED(false),
+  /** Put off or left out because the owner or the device's state does not allow it now. */
+  SKIPPED_BY_POLICY(false),
+  /** Never asked, because the engine cannot do what the suite needs. */
+  NOT_ELIGIBLE(false),
+  /** The answer is none that the engine was told to give: the harness's fault, not the model's. */
+  HARNESS_INVALID(false);
 
   private final boolean scored;
 
@@ -30,6 +36,11 @@ public enum ItemOutcome {
   /** Whether the item counts in the pass rate: it was asked, and its user saw what came of it. */
   public boolean scored() {
     return scored;
+  }
+
+  /** Whether it was never meant to be asked here and now; never a failure of anything. */
+  public boolean setAside() {
+    return this == SKIPPED_BY_POLICY || this == NOT_ELIGIBLE;
   }
 
   /** The name in JSON, such as {@code format_error}. */

@@ -2,6 +2,7 @@ package dev.sluice.probe.run;
 
 import dev.sluice.probe.engine.GenerationTimings;
 import dev.sluice.suites.grading.Grade;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -15,6 +16,9 @@ import java.util.OptionalDouble;
  *     form, and where the suite only asks whether an answer keeps to a boundary
  * @param explanation for the person at the device, may quote the answer; empty for a pass
  * @param timings present exactly when the model answered
+ * @param attempts what came of each time that an item was asked, where its suite repeats; else
+ *     empty. Answer, explanation and timings of the item are then those of a telling attempt, its
+ *     score is their mean
  */
 public record ItemResult(
     String id,
@@ -22,16 +26,29 @@ public record ItemResult(
     Optional<String> answer,
     OptionalDouble score,
     String explanation,
-    Optional<GenerationTimings> timings) {
+    Optional<GenerationTimings> timings,
+    List<ItemResult> attempts) {
 
   public ItemResult {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(outcome, "outcome");
     Objects.requireNonNull(score, "score");
     Objects.requireNonNull(explanation, "explanation");
+    attempts = List.copyOf(attempts);
     if (answer.isPresent() != timings.isPresent()) {
       throw new IllegalArgumentException("answer and timings must both be present or both absent");
     }
+  }
+
+  /** Asked once. */
+  public ItemResult(
+      String id,
+      ItemOutcome outcome,
+      Optional<String> answer,
+      OptionalDouble score,
+      String explanation,
+      Optional<GenerationTimings> timings) {
+    this(id, outcome, answer, score, explanation, timings, List.of());
   }
 
   static ItemResult answered(
@@ -43,6 +60,11 @@ public record ItemResult(
   static ItemResult unanswered(String id, ItemOutcome outcome, String explanation) {
     return new ItemResult(
         id, outcome, Optional.empty(), OptionalDouble.empty(), explanation, Optional.empty());
+  }
+
+  /** This result itself, or each of its attempts. */
+  public List<ItemResult> answers() {
+    return attempts.isEmpty() ? List.of(this) : attempts;
   }
 
   public boolean passed() {

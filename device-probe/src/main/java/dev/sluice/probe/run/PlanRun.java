@@ -5,12 +5,15 @@ import dev.sluice.suites.Item;
 import dev.sluice.suites.Suite;
 import dev.sluice.suites.harness.HarnessCheck;
 import dev.sluice.suites.harness.HarnessVerdict;
+import dev.sluice.suites.harness.HarnessVerdict.Symptom;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Asks what one plan says, as far as it was not asked earlier and the run may go on. */
 final class PlanRun {
@@ -29,7 +32,20 @@ final class PlanRun {
   /** Empty if the run must stop. */
   Optional<SuiteResult> result() {
     Optional<SuiteResult> finished = continuation.finished(plan);
-    return finished.isPresent() ? finished : asked();
+    if (finished.isPresent()) {
+      return finished;
+    }
+    String objection = interview.objection();
+    return objection.isEmpty() ? asked() : Optional.of(notEligible(objection));
+  }
+
+  private SuiteResult notEligible(String reason) {
+    List<ItemResult> items =
+        plan.items().stream()
+            .map(item -> ItemResult.unanswered(item.id(), ItemOutcome.NOT_ELIGIBLE, reason))
+            .toList();
+    items.forEach(item -> listener.questionFinished(plan, item.outcome()));
+    return result(items, List.of(), new HarnessVerdict.NotJudged());
   }
 
   private Optional<SuiteResult> asked() {
@@ -80,11 +96,20 @@ final class PlanRun {
 
   private SuiteResult finished(
       List<ItemResult> items, List<ItemResult> controls, Map<String, String> outputs) {
-    Suite suite = plan.suite();
-    HarnessVerdict harness = HarnessCheck.judge(suite, outputs);
-    SuiteResult result =
-        new SuiteResult(suite.id(), suite.version(), suite.digest(), items, controls, harness);
+    boolean outsideOfChoices =
+        Stream.concat(items.stream(), controls.stream())
+            .anyMatch(result -> result.outcome() == ItemOutcome.HARNESS_INVALID);
+    Set<Symptom> seen = outsideOfChoices ? Set.of(Symptom.ANSWER_OUTSIDE_OF_CHOICES) : Set.of();
+    SuiteResult result = result(items, controls, HarnessCheck.judge(plan.suite(), outputs, seen));
     continuation.keep(plan, result);
     return result;
+  }
+
+  private SuiteResult result(
+      List<ItemResult> items, List<ItemResult> controls, HarnessVerdict harness) {
+    Suite suite = plan.suite();
+    SuiteResult bare =
+        new SuiteResult(suite.id(), suite.version(), suite.digest(), items, controls, harness);
+    return bare.judgedBy(suite);
   }
 }

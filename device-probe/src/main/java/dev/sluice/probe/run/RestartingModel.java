@@ -1,5 +1,6 @@
 package dev.sluice.probe.run;
 
+import dev.sluice.probe.engine.Capability;
 import dev.sluice.probe.engine.CompletionRequest;
 import dev.sluice.probe.engine.Engine;
 import dev.sluice.probe.engine.Generation;
@@ -7,6 +8,7 @@ import dev.sluice.probe.engine.ModelSession;
 import dev.sluice.probe.engine.Opening;
 import dev.sluice.probe.engine.ResourceUsage;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A model that is loaded again after its engine has died, as long as the policy allows. */
@@ -14,6 +16,7 @@ final class RestartingModel implements AutoCloseable {
   private final Engine engine;
   private final RestartPolicy policy;
   private final RunListener listener;
+  private final Set<Capability> capabilities;
   private final UsageTally usage = new UsageTally();
   private final WorkTally work = new WorkTally();
 
@@ -26,6 +29,7 @@ final class RestartingModel implements AutoCloseable {
   RestartingModel(Engine engine, ModelSession session, RestartPolicy policy, RunListener listener) {
     this.engine = engine;
     this.session = session;
+    this.capabilities = session.capabilities();
     this.policy = policy;
     this.listener = listener;
   }
@@ -44,6 +48,11 @@ final class RestartingModel implements AutoCloseable {
       restartsInARow = 0;
     }
     return Optional.of(generation);
+  }
+
+  /** Those of the first session; an engine that is started again has the same. */
+  Set<Capability> capabilities() {
+    return capabilities;
   }
 
   int restarts() {

@@ -1,12 +1,14 @@
 package dev.sluice.probe.run;
 
 import dev.sluice.suites.SemanticVersion;
+import dev.sluice.suites.Suite;
 import dev.sluice.suites.SuiteDigest;
 import dev.sluice.suites.harness.HarnessVerdict;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -15,6 +17,9 @@ import java.util.OptionalDouble;
  * @param items one result per item asked, in the suite's order
  * @param controls one result per control, in the suite's order; they never count in a score
  * @param harness whether a score may be made of the items
+ * @param repeats how reliably the model answers, where the suite asks repeatedly
+ * @param demands what the suite's author demands, and what was reached; empty when nothing is, and
+ *     when there is no score
  */
 public record SuiteResult(
     String suiteId,
@@ -22,7 +27,9 @@ public record SuiteResult(
     SuiteDigest digest,
     List<ItemResult> items,
     List<ItemResult> controls,
-    HarnessVerdict harness) {
+    HarnessVerdict harness,
+    Optional<RepeatSummary> repeats,
+    List<DemandResult> demands) {
 
   public SuiteResult {
     Objects.requireNonNull(suiteId, "suiteId");
@@ -31,6 +38,42 @@ public record SuiteResult(
     items = List.copyOf(items);
     controls = List.copyOf(controls);
     Objects.requireNonNull(harness, "harness");
+    Objects.requireNonNull(repeats, "repeats");
+    demands = List.copyOf(demands);
+  }
+
+  /** Without what the suite's author would say to it. */
+  public SuiteResult(
+      String suiteId,
+      SemanticVersion version,
+      SuiteDigest digest,
+      List<ItemResult> items,
+      List<ItemResult> controls,
+      HarnessVerdict harness) {
+    this(suiteId, version, digest, items, controls, harness, Optional.empty(), List.of());
+  }
+
+  /** The same, held against the demands and the rule of its suite. */
+  SuiteResult judgedBy(Suite suite) {
+    Optional<RepeatSummary> summary =
+        harness.valid()
+            ? suite.repeats().flatMap(rule -> RepeatSummary.of(rule, items))
+            : Optional.empty();
+    List<DemandResult> results = DemandCheck.of(suite, this);
+    return new SuiteResult(suiteId, version, digest, items, controls, harness, summary, results);
+  }
+
+  /** Why the engine cannot run this suite, in one line; empty when it was asked. */
+  public Optional<String> notEligible() {
+    return items.stream()
+        .filter(item -> item.outcome() == ItemOutcome.NOT_ELIGIBLE)
+        .map(ItemResult::explanation)
+        .findFirst();
+  }
+
+  /** The demands that were not met. */
+  public List<DemandResult> shortfalls() {
+    return demands.stream().filter(demand -> !demand.met()).toList();
   }
 
   /** Items that count in the pass rate. */

@@ -158,7 +158,8 @@ public final class SuiteRunner {
   private static List<GenerationTimings> timingsOf(List<SuiteResult> suites) {
     return suites.stream()
         .flatMap(suite -> suite.items().stream())
-        .flatMap(item -> item.timings().stream())
+        .flatMap(item -> item.answers().stream())
+        .flatMap(answer -> answer.timings().stream())
         .toList();
   }
 }

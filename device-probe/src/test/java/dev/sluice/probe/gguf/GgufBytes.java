@@ -37,6 +37,10 @@ public final class GgufBytes {
     return string(key).int32(4).int32(value);
   }
 
+  GgufBytes truth(String key, boolean value) {
+    return string(key).int32(7).raw(new byte[] {(byte) (value ? 1 : 0)});
+  }
+
   GgufBytes stringArray(String key, String... values) {
     string(key).int32(9).int32(8).int64(values.length);
     for (String value : values) {

@@ -143,7 +143,7 @@ class LlamaEngineIT {
     Generation generation =
         session.generate(
             new CompletionRequest(
-                Prompt.text("x".repeat(900_000)), 8, List.of(), Duration.ofMillis(300)));
+                Prompt.text("x".repeat(100_000)), 8, List.of(), Duration.ofMillis(300)));
 
     assertThat(generation).isInstanceOf(Generation.TimedOut.class);
   }

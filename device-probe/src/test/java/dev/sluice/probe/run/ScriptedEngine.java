@@ -16,6 +16,7 @@ import dev.sluice.probe.engine.SessionFacts;
 import dev.sluice.probe.engine.TokenCounts;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -25,6 +26,8 @@ import java.util.function.Function;
 /** Answers as told, and keeps account of what it was asked and how often it was opened. */
 public final class ScriptedEngine implements Engine {
   public final List<String> prompts = new ArrayList<>();
+  final List<CompletionRequest> requests = new ArrayList<>();
+  Set<Capability> capabilities = EnumSet.complementOf(EnumSet.of(Capability.LOG_LIKELIHOOD));
   public int opened;
   int closed;
   int openingsBeforeRefusal = Integer.MAX_VALUE;
@@ -51,6 +54,13 @@ public final class ScriptedEngine implements Engine {
         "scripted 1", "cpu", deployment, EngineConfiguration.unknown().withContextTokens(64));
   }
 
+  private static String text(Prompt prompt) {
+    if (prompt instanceof Prompt.Chat chat) {
+      return chat.messages().get(chat.messages().size() - 1).content();
+    }
+    return ((Prompt.Text) prompt).text();
+  }
+
   @Override
   public Opening open() {
     if (opened >= openingsBeforeRefusal) {
@@ -70,7 +80,7 @@ public final class ScriptedEngine implements Engine {
 
     @Override
     public Set<Capability> capabilities() {
-      return Set.of(Capability.RAW_TEXT);
+      return capabilities;
     }
 
     @Override
@@ -78,7 +88,8 @@ public final class ScriptedEngine implements Engine {
       if (over) {
         throw new IllegalStateException("a session that is over must not be used");
       }
-      String prompt = ((Prompt.Text) request.prompt()).text();
+      requests.add(request);
+      String prompt = text(request.prompt());
       prompts.add(prompt);
       Generation generation = script.apply(prompt);
       over = generation.endsSession();

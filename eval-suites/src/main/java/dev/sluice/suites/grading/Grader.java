@@ -11,7 +11,8 @@ import java.util.Optional;
  * RefusalGrader}, that answer passes.
  */
 public sealed interface Grader
-    permits ContainsGrader,
+    permits ChoiceGrader,
+        ContainsGrader,
         EditSimilarityGrader,
         ExactGrader,
         JsonEqualGrader,
@@ -45,6 +46,11 @@ public sealed interface Grader
 
   /** Whether {@code expected} may hold several texts, one a line. */
   default boolean expectsSeveral() {
+    return false;
+  }
+
+  /** Whether every question must come with choices; otherwise none may. */
+  default boolean needsChoices() {
     return false;
   }
 }

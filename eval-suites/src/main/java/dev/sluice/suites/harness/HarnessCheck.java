@@ -5,11 +5,12 @@ import dev.sluice.suites.Item;
 import dev.sluice.suites.Question;
 import dev.sluice.suites.Suite;
 import dev.sluice.suites.harness.HarnessVerdict.Symptom;
-import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -33,7 +34,19 @@ public final class HarnessCheck {
    *     answer (time-out, crash) has no entry
    */
   public static HarnessVerdict judge(Suite suite, Map<String, String> outputs) {
-    List<Symptom> symptoms = new ArrayList<>();
+    return judge(suite, outputs, Set.of());
+  }
+
+  /**
+   * The same, together with what was seen while asking.
+   *
+   * @param outputs those of controls word for word; those of items may be stand-ins that only tell
+   *     equal ones from others
+   * @param seen symptoms that the outputs alone do not show
+   */
+  public static HarnessVerdict judge(Suite suite, Map<String, String> outputs, Set<Symptom> seen) {
+    Set<Symptom> symptoms = EnumSet.noneOf(Symptom.class);
+    symptoms.addAll(seen);
     if (anyOf(suite, ControlItem.Kind.MUST_PASS, outputs, false)) {
       symptoms.add(Symptom.EASY_CONTROL_FAILED);
     }
@@ -44,8 +57,16 @@ public final class HarnessCheck {
         suite.items().stream().filter(item -> outputs.containsKey(item.id())).toList();
     if (answered.size() >= FEWEST_ANSWERS_TO_COMPARE) {
       addSymptomsOfSameness(answered, outputs, symptoms);
+      if (ChoicePlaces.allAlikeThoughMostlyWrong(answered, outputs)) {
+        symptoms.add(Symptom.ALL_CHOICES_AT_ONE_PLACE);
+      }
     }
-    return symptoms.isEmpty() ? new HarnessVerdict.Valid() : new HarnessVerdict.Invalid(symptoms);
+    if (EchoedPrompts.in(suite, outputs)) {
+      symptoms.add(Symptom.ANSWERS_ECHO_PROMPTS);
+    }
+    return symptoms.isEmpty()
+        ? new HarnessVerdict.Valid()
+        : new HarnessVerdict.Invalid(List.copyOf(symptoms));
   }
 
   private static boolean anyOf(
@@ -61,7 +82,7 @@ public final class HarnessCheck {
   }
 
   private static void addSymptomsOfSameness(
-      List<Item> answered, Map<String, String> outputs, List<Symptom> symptoms) {
+      List<Item> answered, Map<String, String> outputs, Set<Symptom> symptoms) {
     List<String> distinct =
         answered.stream()
             .map(item -> Objects.requireNonNull(outputs.get(item.id())).strip())

@@ -22,6 +22,9 @@ public sealed interface HarnessVerdict {
     }
   }
 
+  /** Nothing was asked, so there is no score to believe or not. */
+  record NotJudged() implements HarnessVerdict {}
+
   /** A closed list, so that it can be counted without telling anything about prompts or answers. */
   enum Symptom {
     /** A control that every working harness passes did not pass, or was never answered. */
@@ -31,11 +34,22 @@ public sealed interface HarnessVerdict {
     /** Every answer to the items was blank. */
     ALL_ANSWERS_EMPTY,
     /** Every answer to the items was the same, though no one answer is right for half of them. */
-    ALL_ANSWERS_EQUAL
+    ALL_ANSWERS_EQUAL,
+    /** An engine that was told to give one of the choices gave something else. */
+    ANSWER_OUTSIDE_OF_CHOICES,
+    /**
+     * The choice at the same place, such as the first, was the answer to every item, though that
+     * place is right for fewer than half of them.
+     */
+    ALL_CHOICES_AT_ONE_PLACE,
+    /** All choices of every item had the same likelihood, or none at all. */
+    ALL_SCORES_EQUAL,
+    /** Every control was answered with its own prompt. */
+    ANSWERS_ECHO_PROMPTS
   }
 
-  /** Whether scores may be made of the run. */
+  /** Whether nothing speaks against making scores of the run. */
   default boolean valid() {
-    return this instanceof Valid;
+    return !(this instanceof Invalid);
   }
 }

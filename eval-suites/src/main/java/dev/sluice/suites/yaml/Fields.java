@@ -1,14 +1,18 @@
 package dev.sluice.suites.yaml;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -18,6 +22,9 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /** The fields of one YAML mapping: only the allowed keys, each at most once, each of its type. */
 final class Fields {
+
+  private static final Pattern DURATION =
+      Pattern.compile("(?<number>\\d{1,6}(\\.\\d{1,3})?)(?<unit>ms|s)");
 
   private final String sourceName;
   private final MappingNode mapping;
@@ -74,6 +81,20 @@ final class Fields {
       return new BigDecimal(scalar.getValue());
     }
     throw wrong(key, key + " must be a number such as 0.8");
+  }
+
+  /** A time such as {@code 2s}, {@code 1.5s} or {@code 500ms}. */
+  Optional<Duration> optionalDuration(String key) throws SuiteFormatException {
+    if (!has(key)) {
+      return Optional.empty();
+    }
+    Matcher matcher = DURATION.matcher(text(key));
+    if (!matcher.matches()) {
+      throw wrong(key, key + " must be a time such as 2s, 1.5s or 500ms");
+    }
+    BigDecimal number = new BigDecimal(matcher.group("number"));
+    int powerOfTen = matcher.group("unit").equals("s") ? 9 : 6;
+    return Optional.of(Duration.ofNanos(number.movePointRight(powerOfTen).longValue()));
   }
 
   boolean truth(String key) throws SuiteFormatException {

@@ -1,5 +1,7 @@
 package dev.sluice.suites.yaml;
 
+import dev.sluice.suites.grading.ChoiceGrader;
+import dev.sluice.suites.grading.ChoiceGrader.Scoring;
 import dev.sluice.suites.grading.ContainsGrader;
 import dev.sluice.suites.grading.ContainsGrader.Demand;
 import dev.sluice.suites.grading.EditSimilarityGrader;
@@ -28,6 +30,7 @@ final class GraderReader {
           .add("exact", fields -> new ExactGrader())
           .add("normalised", fields -> new NormalisedGrader())
           .add("label", GraderReader::label, "labels")
+          .add("choice", GraderReader::choice, "scoring")
           .add("contains", fields -> contains(fields, Demand.WHOLE), "ignoreCase")
           .add("contains-any", fields -> contains(fields, Demand.ANY), "ignoreCase")
           .add("contains-all", fields -> contains(fields, Demand.ALL), "ignoreCase")
@@ -49,6 +52,17 @@ final class GraderReader {
   private static Grader label(Fields fields) throws SuiteFormatException {
     List<String> labels = fields.texts("labels");
     return fields.build(() -> new LabelGrader(labels));
+  }
+
+  private static Grader choice(Fields fields) throws SuiteFormatException {
+    String name = fields.has("scoring") ? fields.text("scoring") : Scoring.CONTINUATION.fileName();
+    for (Scoring scoring : Scoring.values()) {
+      if (scoring.fileName().equals(name)) {
+        return new ChoiceGrader(scoring);
+      }
+    }
+    throw fields.wrong(
+        "scoring", "scoring must be continuation, likelihood or likelihood-normalised");
   }
 
   private static Grader contains(Fields fields, Demand demand) throws SuiteFormatException {

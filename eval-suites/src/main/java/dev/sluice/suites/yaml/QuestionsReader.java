@@ -17,8 +17,9 @@ import org.yaml.snakeyaml.nodes.Node;
  */
 final class QuestionsReader {
 
-  private static final Set<String> ITEM_KEYS = Set.of("id", "input", "expected");
-  private static final Set<String> CONTROL_KEYS = Set.of("id", "kind", "input", "expected");
+  private static final Set<String> ITEM_KEYS = Set.of("id", "input", "expected", "choices", "tags");
+  private static final Set<String> CONTROL_KEYS =
+      Set.of("id", "kind", "input", "expected", "choices");
 
   private final String sourceName;
   private final Grader grader;
@@ -59,7 +60,9 @@ final class QuestionsReader {
     String id = fields.text("id");
     String input = fields.text("input");
     String expected = expected(fields);
-    return fields.build(() -> new Item(id, input, expected));
+    List<String> choices = fields.optionalTexts("choices");
+    List<String> tags = fields.optionalTexts("tags");
+    return fields.build(() -> new Item(id, input, expected, choices, tags));
   }
 
   private ControlItem control(Fields fields) throws SuiteFormatException {
@@ -67,7 +70,8 @@ final class QuestionsReader {
     ControlItem.Kind kind = kind(fields);
     String input = fields.text("input");
     String expected = expected(fields);
-    return fields.build(() -> new ControlItem(id, kind, input, expected));
+    List<String> choices = fields.optionalTexts("choices");
+    return fields.build(() -> new ControlItem(id, kind, input, expected, choices));
   }
 
   private String expected(Fields fields) throws SuiteFormatException {
@@ -82,10 +86,22 @@ final class QuestionsReader {
     };
   }
 
+  private void requireChoices(Question question, Fields fields) throws SuiteFormatException {
+    if (grader.needsChoices() && !fields.has("choices")) {
+      throw fields.wrong("id", "choices of " + question.id() + " are missing");
+    }
+    if (question.choices().isEmpty() == grader.needsChoices()
+        || (fields.has("choices") && !grader.needsChoices())) {
+      throw fields.wrong(
+          "choices", "choices must not be empty, and are for the grader choice only");
+    }
+  }
+
   private void requireSound(Question question, Fields fields) throws SuiteFormatException {
     if (!ids.add(question.id())) {
       throw fields.wrong("id", "id '" + question.id() + "' occurs twice");
     }
+    requireChoices(question, fields);
     Optional<String> objection = grader.objectionTo(question.expected());
     if (objection.isPresent()) {
       throw fields.wrong("expected", "expected of " + question.id() + " " + objection.get());

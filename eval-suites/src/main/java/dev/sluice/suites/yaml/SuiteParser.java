@@ -1,15 +1,18 @@
 package dev.sluice.suites.yaml;
 
 import dev.sluice.suites.ControlItem;
+import dev.sluice.suites.Demands;
+import dev.sluice.suites.ExpectedCost;
 import dev.sluice.suites.Generation;
 import dev.sluice.suites.Item;
-import dev.sluice.suites.PromptTemplate;
+import dev.sluice.suites.Repeats;
 import dev.sluice.suites.SemanticVersion;
 import dev.sluice.suites.Suite;
 import dev.sluice.suites.SuiteInfo;
-import dev.sluice.suites.grading.Gate;
 import dev.sluice.suites.grading.Grader;
+import dev.sluice.suites.yaml.GateReader.Gates;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -36,6 +39,11 @@ import java.util.Set;
  *   - {id: wrong, kind: must-fail, input: great, expected: negative}
  * }</pre>
  *
+ * <p>Further keys, all optional, are explained in the suites' README.md: {@code chat} in the place
+ * of {@code template}, {@code fewShot}, {@code fewShotSeparator}, {@code repeats}, {@code
+ * threshold}, {@code floors}, {@code count}, {@code cost}; {@code choices} and {@code tags} of an
+ * item.
+ *
  * <p>Strict on purpose: a misspelt key or an unquoted {@code no} would otherwise change a score in
  * silence.
  */
@@ -48,6 +56,14 @@ public final class SuiteParser {
           "description",
           "licence",
           "template",
+          "chat",
+          "fewShot",
+          "fewShotSeparator",
+          "repeats",
+          "threshold",
+          "floors",
+          "count",
+          "cost",
           "stop",
           "maxTokens",
           "grader",
@@ -67,14 +83,30 @@ public final class SuiteParser {
   public static Suite parse(String text, String sourceName) throws SuiteFormatException {
     Fields fields = Fields.of(YamlText.rootOf(text, sourceName), "a suite", KEYS, sourceName);
     SuiteInfo info = info(fields);
-    Generation generation = generation(fields);
+    Generation generation = PromptReader.read(fields, sourceName);
     Grader grader = GraderReader.read(fields.required("grader"), sourceName);
-    List<Gate> gates = GateReader.read(fields.optionalElements("gates"), sourceName);
+    Gates gates = GateReader.read(fields.optionalElements("gates"), sourceName);
     OptionalInt sample = fields.optionalWholeNumber("sample");
     QuestionsReader questions = new QuestionsReader(sourceName, grader);
     List<Item> items = questions.items(fields.elements("items"));
     List<ControlItem> controls = questions.controls(fields.elements("controls"));
-    return fields.build(() -> new Suite(info, generation, grader, gates, sample, items, controls));
+    DemandsReader.requireCount(fields, items.size());
+    Optional<Repeats> repeats = RepeatsReader.read(fields, sourceName);
+    Demands demands = DemandsReader.read(fields, gates.latency(), items, sourceName);
+    Optional<ExpectedCost> cost = DemandsReader.cost(fields, sourceName);
+    return fields.build(
+        () ->
+            new Suite(
+                info,
+                generation,
+                grader,
+                gates.form(),
+                sample,
+                items,
+                controls,
+                repeats,
+                demands,
+                cost));
   }
 
   private static SuiteInfo info(Fields fields) throws SuiteFormatException {
@@ -84,13 +116,5 @@ public final class SuiteParser {
     String description = fields.text("description");
     String licence = fields.text("licence");
     return fields.build(() -> new SuiteInfo(id, version, description, licence));
-  }
-
-  private static Generation generation(Fields fields) throws SuiteFormatException {
-    String templateText = fields.text("template");
-    PromptTemplate template = fields.build(() -> new PromptTemplate(templateText));
-    List<String> stop = fields.optionalTexts("stop");
-    int maxTokens = fields.wholeNumber("maxTokens");
-    return fields.build(() -> new Generation(template, stop, maxTokens));
   }
 }

@@ -100,10 +100,52 @@ class SuiteSchemaTest {
         "stop: [\"END\"] | # none",
         "{id: one, | {id: one-1.a_b,",
         "{type: exact} | {type: numeric}",
-        "1.0.0 | 1.0.0-rc.1+5"
+        "1.0.0 | 1.0.0-rc.1+5",
+        "template: \"mood: {{input}}\" | chat: {user: \"mood: {{input}}\"}",
+        "template: \"mood: {{input}}\" | chat: {system: Be brief., user: \"{{input}}\", template: chatml}",
+        "sample: 1 | fewShot: [{input: nice, expected: '1'}]",
+        "sample: 1 | repeats: {count: 5, temperature: 0.7, pass: any}",
+        "sample: 1 | repeats: {count: 5, temperature: 2, pass: all}",
+        "sample: 1 | repeats: {count: 5, temperature: 0.7, pass: {atLeast: 3}}",
+        "sample: 1 | threshold: 0.8",
+        "sample: 1 | count: 2",
+        "sample: 1 | cost: {promptTokens: 100, answerTokens: 32}",
+        "dreadful, expected: '2'} | dreadful, expected: '2', tags: [hard, negation]}",
+        "gates: [] | gates: [{type: latency, firstToken: 500ms, total: 1.5s, share: 0.95}]"
       })
   void formThatTheParserReads_isValid(String was, String becomes) {
     assertBothAccept(SUITE.replace(was, becomes));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{type: choice}",
+        "{type: choice, scoring: continuation}",
+        "{type: choice, scoring: likelihood}",
+        "{type: choice, scoring: likelihood-normalised}"
+      })
+  void choiceGrader_isValid(String grader) {
+    assertBothAccept(
+        SUITE
+            .replace("{type: exact}", grader)
+            .replace("expected: '1'}", "expected: '1', choices: ['1', '2']}")
+            .replace("expected: '2'}", "expected: '2', choices: ['1', '2']}"));
+  }
+
+  @Test
+  void examplesWithASeparatorAndFloors_areValid() {
+    assertBothAccept(
+        SUITE
+                .replace("expected: '1'}", "expected: '1', tags: [easy]}")
+                .replace(
+                    "kind: must-pass, input: great, expected: '1', tags: [easy]}",
+                    "kind: must-pass, input: great, expected: '1'}")
+            + """
+            fewShot: [{input: nice, expected: '1'}]
+            fewShotSeparator: "---"
+            floors: [{tag: easy, passRate: 0.9}]
+            """);
   }
 
   @ParameterizedTest
@@ -138,6 +180,39 @@ class SuiteSchemaTest {
         "gates: [] | gates: [{type: length, unit: words}]",
         "gates: [] | gates: [{type: length, unit: pages, atMost: 1}]",
         "gates: [] | gates: [{type: json-schema, schema: {}}]",
+        "sample: 1 | chat: {user: \"{{input}}\"}",
+        "template: \"mood: {{input}}\" | # neither",
+        "template: \"mood: {{input}}\" | chat: {system: Be brief.}",
+        "template: \"mood: {{input}}\" | chat: {user: hello}",
+        "template: \"mood: {{input}}\" | chat: {user: \"{{input}}\", template: alpaca}",
+        "template: \"mood: {{input}}\" | chat: {user: \"{{input}}\", system: ' '}",
+        "sample: 1 | fewShot: [{input: nice}]",
+        "sample: 1 | fewShot: [{input: nice, expected: '1', id: a}]",
+        "sample: 1 | fewShotSeparator: \"\\n\"",
+        "sample: 1 | repeats: 5",
+        "sample: 1 | repeats: {count: 1, temperature: 0.7, pass: any}",
+        "sample: 1 | repeats: {count: 101, temperature: 0.7, pass: any}",
+        "sample: 1 | repeats: {count: 5, temperature: 0, pass: any}",
+        "sample: 1 | repeats: {count: 5, temperature: -1, pass: any}",
+        "sample: 1 | repeats: {count: 5, temperature: 2.5, pass: any}",
+        "sample: 1 | repeats: {count: 5, temperature: 1, pass: most}",
+        "sample: 1 | repeats: {count: 5, temperature: 1}",
+        "sample: 1 | repeats: {count: 5, temperature: 1, pass: {atLeast: 0}}",
+        "sample: 1 | threshold: 0",
+        "sample: 1 | threshold: 80",
+        "sample: 1 | floors: [{tag: hard, passRate: 0}]",
+        "sample: 1 | floors: [{tag: Hard, passRate: 1}]",
+        "sample: 1 | count: 0",
+        "sample: 1 | cost: {promptTokens: 100}",
+        "sample: 1 | cost: {promptTokens: 0, answerTokens: 1}",
+        "{type: exact} | {type: choice, scoring: guess}",
+        "dreadful, expected: '2'} | dreadful, expected: '2', tags: [hard, hard]}",
+        "dreadful, expected: '2'} | dreadful, expected: '2', tags: [Hard]}",
+        "dreadful, expected: '2'} | dreadful, expected: '2', choices: ['2']}",
+        "gates: [] | gates: [{type: latency}]",
+        "gates: [] | gates: [{type: latency, total: 2}]",
+        "gates: [] | gates: [{type: latency, total: 2m}]",
+        "gates: [] | gates: [{type: latency, total: 2s, share: 0}]",
         "input: lovely | input: 1",
         "input: lovely | input: ''",
         "{id: one, | {id: one, weight: 2,",

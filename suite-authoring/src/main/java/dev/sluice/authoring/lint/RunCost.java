@@ -2,6 +2,7 @@ package dev.sluice.authoring.lint;
 
 import dev.sluice.suites.Item;
 import dev.sluice.suites.Question;
+import dev.sluice.suites.Repeats;
 import dev.sluice.suites.Suite;
 import java.util.Comparator;
 import java.util.List;
@@ -25,11 +26,18 @@ public record RunCost(int questions, long promptTokens, long answerTokens) {
             .sorted(Comparator.comparingInt((Item item) -> item.input().length()).reversed())
             .limit(drawn);
     List<Question> asked = Stream.<Question>concat(suite.controls().stream(), longest).toList();
-    long characters = asked.stream().mapToLong(q -> suite.prompt(q).length()).sum();
+    long characters =
+        asked.stream().mapToLong(q -> times(suite, q) * suite.prompt(q).length()).sum();
+    long questions = asked.stream().mapToLong(q -> times(suite, q)).sum();
     return new RunCost(
-        asked.size(),
+        Math.toIntExact(questions),
         (characters + CHARACTERS_PER_TOKEN - 1) / CHARACTERS_PER_TOKEN,
-        (long) asked.size() * suite.generation().maxTokens());
+        questions * suite.generation().maxTokens());
+  }
+
+  /** Controls are asked once, whatever the suite does with its items. */
+  private static long times(Suite suite, Question question) {
+    return question instanceof Item ? suite.repeats().map(Repeats::count).orElse(1) : 1;
   }
 
   /** Seconds on a device of these speeds, in tokens per second. */

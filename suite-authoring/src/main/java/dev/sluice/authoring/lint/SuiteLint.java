@@ -20,6 +20,7 @@ public final class SuiteLint {
             ControlStrength::check,
             BlindAnswers::check,
             UnusedLabels::check,
+            StatedCost::check,
             Licence::check)
         .flatMap(check -> check.apply(suite).stream())
         .sorted((one, other) -> one.severity().compareTo(other.severity()))

@@ -50,6 +50,24 @@ class SuiteLintTest {
     assertThat(SuiteLint.check(parse(SOUND))).isEmpty();
   }
 
+  @Test
+  void check_statedCostBelowWhatARunTakes_isAWarning() throws SuiteFormatException {
+    String stated = SOUND + "cost: {promptTokens: 5000, answerTokens: %d}\n";
+
+    assertThat(SuiteLint.check(parse(stated.formatted(12)))).isEmpty();
+    assertThat(SuiteLint.check(parse(stated.formatted(11))))
+        .containsExactly(
+            Finding.warning("cost", "", "cost says answerTokens 11, a run takes up to 12"));
+  }
+
+  @Test
+  void cost_ofRepeats_countsEveryAnswer() throws SuiteFormatException {
+    Suite repeated = parse(SOUND + "repeats: {count: 5, temperature: 1, pass: all}\n");
+
+    assertThat(RunCost.of(repeated).questions()).isEqualTo(3 + 5);
+    assertThat(RunCost.of(repeated).answerTokens()).isEqualTo(3 * (3 + 5));
+  }
+
   @ParameterizedTest
   @MethodSource("shipped")
   void check_bundledSuiteOrTemplate_findsNothing(Suite suite) {

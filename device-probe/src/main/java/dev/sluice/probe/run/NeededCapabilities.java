@@ -1,0 +1,45 @@
+package dev.sluice.probe.run;
+
+import dev.sluice.probe.engine.Capability;
+import dev.sluice.suites.Suite;
+import dev.sluice.suites.grading.ChoiceGrader;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What an engine has to be able to do for a suite. */
+final class NeededCapabilities {
+  private NeededCapabilities() {}
+
+  static Set<Capability> of(Suite suite) {
+    Set<Capability> needed =
+        EnumSet.of(suite.generation().chat().isPresent() ? Capability.CHAT : Capability.RAW_TEXT);
+    if (suite.repeats().isPresent()) {
+      needed.add(Capability.SEEDED_SAMPLING);
+    }
+    if (suite.grader() instanceof ChoiceGrader choice) {
+      needed.add(
+          switch (choice.scoring()) {
+            case CONTINUATION -> Capability.FORCED_CHOICE;
+            case LIKELIHOOD, LIKELIHOOD_NORMALISED -> Capability.LOG_LIKELIHOOD;
+          });
+    }
+    return needed;
+  }
+
+  /** Why the suite is not for an engine with these capabilities, in one line; empty when it is. */
+  static String lacking(Suite suite, Set<Capability> declared) {
+    String missing =
+        of(suite).stream()
+            .filter(capability -> !declared.contains(capability))
+            .map(Capability::wireName)
+            .collect(Collectors.joining(", "));
+    if (!missing.isEmpty()) {
+      return "the engine lacks what the suite needs: " + missing;
+    }
+    // Never asked in another way instead: the scores would be of something else.
+    return of(suite).contains(Capability.LOG_LIKELIHOOD)
+        ? "choices are not scored by likelihood yet"
+        : "";
+  }
+}

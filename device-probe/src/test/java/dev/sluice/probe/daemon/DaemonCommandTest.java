@@ -1,0 +1,179 @@
+package dev.sluice.probe.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.probe.device.DeviceState;
+import dev.sluice.probe.device.ExternalPower;
+import dev.sluice.probe.device.ThermalState;
+import dev.sluice.probe.eval.CommandRun;
+import dev.sluice.probe.schedule.Conditions;
+import dev.sluice.probe.schedule.OwnerSettings;
+import dev.sluice.probe.storage.DirectoryLock;
+import dev.sluice.probe.storage.OwnerOnlyDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the owner writes and types, without a model and without a network. */
+class DaemonCommandTest {
+  @TempDir private Path directory;
+  private Path file;
+  private String sound;
+
+  @BeforeEach
+  void writeFile() {
+    file = directory.resolve("probe.yaml");
+    sound =
+        """
+        dataDir: %s
+        gate: http://127.0.0.1:1
+        ingest: http://127.0.0.1:1
+        deviceClass: laptop-16gb
+        models:
+          - {name: tiny, version: 1.1.0, file: /nowhere/tiny.gguf, sha256: "%s"}
+        """
+            .formatted(directory.resolve("data"), "ab".repeat(32));
+  }
+
+  @Test
+  void check_soundFile_saysNothingAndMakesNothing() throws IOException {
+    CommandRun run = check(sound);
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(directory.resolve("data")).doesNotExist();
+  }
+
+  @Test
+  void read_onlyWhatMustBeThere_hasTheDefaults() throws Exception {
+    Files.writeString(file, sound);
+
+    DaemonConfig config = DaemonConfig.read(file);
+
+    assertThat(config.settings().owner()).isEqualTo(OwnerSettings.DEFAULT);
+    assertThat(config.network()).isEqualTo(DaemonConfig.Network.AUTO);
+    assertThat(config.settings().sendDelay()).hasHours(12);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      value = {
+        "deviceClass: laptop-16gb|deviceClass: mainframe|deviceClass",
+        "deviceClass: laptop-16gb|epsilon: 1|deviceClass: is missing",
+        "gate: http://127.0.0.1:1|gate: ftp://x|gate",
+        "gate: http://127.0.0.1:1|gate: [1, 2]|gate",
+        "1.1.0, file|1.1.0, fyle|fyle",
+        "abab|zzzz|sha256",
+        "models:|models: {}|probe.yaml",
+        "deviceClass:|epsilon: 3~deviceClass:|epsilon",
+        "deviceClass:|sendDelay: 9d~deviceClass:|sendDelay",
+        "deviceClass:|maxReports: 99~deviceClass:|maxReports",
+        "deviceClass:|suites: nothing-such~deviceClass:|suites",
+        "deviceClass:|schedule: {quietHours: [\"25:00-26:00\"]}~deviceClass:|schedule/quietHours/0",
+        "deviceClass:|schedule: {minutesPerDay: -1}~deviceClass:|schedule/minutesPerDay",
+        "deviceClass:|schedule: {joulesPerDay: .nan}~deviceClass:|joulesPerDay",
+        "deviceClass:|schedule: {assumedWatts: 0}~deviceClass:|assumedWatts",
+        "deviceClass:|schedule: {unknown: {weather: run}}~deviceClass:|schedule/unknown",
+        "deviceClass:|schedule: {unknown: {power: maybe}}~deviceClass:|schedule/unknown/power",
+        "deviceClass:|schedule: {network: fast}~deviceClass:|schedule/network",
+        "deviceClass:|deviceClass: a~deviceClass:|probe.yaml",
+        "deviceClass:|x: &a [1]~y: *a~deviceClass:|probe.yaml",
+      })
+  void check_wrongFile_isRefusedInOneLineThatNamesThePlace(String from, String to, String place)
+      throws IOException {
+    CommandRun run = check(sound.replace(from, to.replace('~', '\n')));
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err().lines()).hasSize(1);
+    assertThat(run.err()).contains(file.toString()).contains(place);
+  }
+
+  @Test
+  void check_hugeEmptyOrMissingFile_isRefused() throws IOException {
+    assertThat(check("#".repeat(70_000)).err()).contains("longer than");
+    assertThat(check("").exitCode()).isEqualTo(1);
+    Files.delete(file);
+    assertThat(CommandRun.of("daemon", "--config", file.toString()).err()).contains("no such file");
+  }
+
+  @Test
+  void once_withoutConsentAndNetwork_endsWellAndSaysWhyItWaits() throws IOException {
+    Files.writeString(file, sound);
+
+    assertThat(CommandRun.of("daemon", "--once", "--config", file.toString()).exitCode()).isZero();
+
+    CommandRun status = status();
+    assertThat(status.exitCode()).isEqualTo(1);
+    JsonNode json = new ObjectMapper().readTree(status.out());
+    assertThat(json.at("/running").asBoolean(true)).isFalse();
+    assertThat(json.at("/reasons/0/reason").asText()).isEqualTo("consent");
+  }
+
+  @Test
+  void daemon_secondInOneDirectory_isToldSo() throws IOException {
+    Files.writeString(file, sound);
+    OwnerOnlyDirectory data = OwnerOnlyDirectory.create(directory.resolve("data"));
+    try (DirectoryLock first = data.lock(DaemonCommand.LOCK)) {
+      CommandRun second = CommandRun.of("daemon", "--config", file.toString());
+
+      assertThat(second.exitCode()).isEqualTo(75);
+      assertThat(second.err()).contains("another daemon");
+      assertThat(status().exitCode()).isZero();
+    }
+    assertThat(status().exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void parse_networkManager_isBelievedWhereItSaysSomething() {
+    assertThat(NetworkCost.parse("GENERAL.METERED:no (guessed)\n")).hasValue(false);
+    assertThat(NetworkCost.parse("GENERAL.METERED:no\n\nGENERAL.METERED:yes\n")).hasValue(true);
+    assertThat(NetworkCost.parse("GENERAL.METERED:unknown\n")).isEmpty();
+    assertThat(NetworkCost.parse("")).isEmpty();
+  }
+
+  @Test
+  void of_deviceState_meansWhatItSays() {
+    DeviceState weakCharger =
+        new DeviceState(
+            ExternalPower.CONNECTED,
+            Optional.of(true),
+            OptionalDouble.of(0.5),
+            Optional.of(true),
+            Optional.of(false),
+            OptionalDouble.of(90),
+            Optional.of(ThermalState.SERIOUS),
+            OptionalDouble.of(4),
+            OptionalLong.of(1_000),
+            OptionalInt.of(4));
+
+    Conditions conditions = DeviceConditions.of(weakCharger, 3, Optional.empty());
+
+    assertThat(conditions.externalPower()).hasValue(false);
+    assertThat(conditions.hot()).hasValue(true);
+    assertThat(conditions.otherLoad()).hasValue(0.25);
+    assertThat(DeviceConditions.of(DeviceState.unknown(), 0, Optional.empty()))
+        .isEqualTo(Conditions.unknown());
+  }
+
+  private CommandRun check(String content) throws IOException {
+    Files.writeString(file, content);
+    return CommandRun.of("daemon", "--check", "--config", file.toString());
+  }
+
+  private CommandRun status() {
+    return CommandRun.of("status", "--json", "--data-dir", directory.resolve("data").toString());
+  }
+}

@@ -1,0 +1,45 @@
+package dev.sluice.suites;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/**
+ * What a suite's author demands of a model's results. It changes no mark and no score, and so no
+ * digest: whoever wants other limits still compares the same scores.
+ *
+ * @param threshold the pass rate to reach, greater than 0 and at most 1
+ * @param floors pass rates to reach among the items of a tag, at most 32, one a tag
+ * @param latency how fast answers have to come, at most 8 bounds; never part of a pass rate
+ */
+public record Demands(OptionalDouble threshold, List<TagFloor> floors, List<LatencyBound> latency) {
+
+  public Demands {
+    threshold.ifPresent(rate -> Bounds.rate("threshold", rate));
+    floors = Bounds.sized("floors", floors, 0, Bounds.MAX_FLOORS);
+    latency = Bounds.sized("gates", latency, 0, Bounds.MAX_GATES);
+    Set<String> tags = new HashSet<>();
+    for (TagFloor floor : floors) {
+      if (!tags.add(floor.tag())) {
+        throw new IllegalArgumentException(
+            "floors hold the tag " + Bounds.quoted(floor.tag()) + " twice");
+      }
+    }
+  }
+
+  /** Nothing is demanded. */
+  public static Demands none() {
+    return new Demands(OptionalDouble.empty(), List.of(), List.of());
+  }
+
+  /** Whether there is anything that a result could fall short of. */
+  public boolean any() {
+    return threshold.isPresent() || !floors.isEmpty() || !latency.isEmpty();
+  }
+
+  /** The same demands with another threshold. */
+  public Demands withThreshold(double newThreshold) {
+    return new Demands(OptionalDouble.of(newThreshold), floors, latency);
+  }
+}
