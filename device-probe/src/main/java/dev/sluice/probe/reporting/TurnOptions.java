@@ -139,8 +139,8 @@ public final class TurnOptions {
   }
 
   /**
-   * As what this device is counted. It is looked up before the draw and used after it; the draw does
-   * not depend on it.
+   * As what this device is counted. It is looked up before the draw and used after it; the draw
+   * does not depend on it.
    *
    * @throws NotEligibleException if the release is not valid today: then nobody is asked about it
    */
