@@ -191,10 +191,7 @@ public final class ReportCommand implements Callable<Integer> {
               + refused.reason()
               + refused.allowedFrom().map(day -> "; more is allowed from " + day).orElse(""));
     } else if (outcome instanceof CycleOutcome.NotEligible notEligible) {
-      say(
-          "nothing was run: this device cannot take the release ("
-              + notEligible.reason()
-              + "), and was asked about a run");
+      say("nothing was run: " + turn.objection().orElse(notEligible.reason()));
       return NOT_ELIGIBLE;
     } else if (outcome instanceof CycleOutcome.NothingToReport nothing) {
       say("nothing was run: " + nothing.reason());

@@ -116,10 +116,10 @@ public final class TurnOptions {
     Subject subject = model.choose();
     requireDeployment(registry, subject.engine());
     String digest = digest(subject);
-    Measurement.Category eligibility =
+    Optional<NotEligibleException> objection =
         admission.isPresent()
-            ? eligibility(admission.get(), digest, chosen, today)
-            : EligibilityCategory.ELIGIBLE;
+            ? objection(admission.get(), digest, chosen, today)
+            : Optional.empty();
     List<SuitePlan> plan = plan(chosen);
     ReportHeader header =
         new ReportHeader(
@@ -132,32 +132,44 @@ public final class TurnOptions {
         new Turn(
             rollout,
             header,
-            new CheckedMeasurements(new ModelMeasurements(subject, plan), eligibility),
+            new CheckedMeasurements(new ModelMeasurements(subject, plan), eligibility(objection)),
+            objection.map(each -> String.valueOf(each.getMessage())),
             admission);
     return baseline == null ? alone : compared(alone, baseline, plan);
   }
 
   /**
-   * What stands between this device and the release. It is looked up here and used after the draw,
-   * which does not depend on it.
+   * As what this device is counted. It is looked up before the draw and used after it; the draw
+   * does not depend on it.
    *
    * @throws NotEligibleException if the release is not valid today: then nobody is asked about it
    */
-  private Measurement.Category eligibility(
+  private static Measurement.Category eligibility(Optional<NotEligibleException> objection)
+      throws NotEligibleException {
+    if (objection.isEmpty()) {
+      return EligibilityCategory.ELIGIBLE;
+    }
+    Optional<Measurement.Category> counted =
+        EligibilityCategory.of(List.of(objection.get().first()));
+    if (counted.isEmpty()) {
+      throw objection.get();
+    }
+    return counted.get();
+  }
+
+  /** What stands between this device and the release. */
+  private Optional<NotEligibleException> objection(
       ReleaseAdmission admission, String digest, List<Suite> chosen, LocalDate today)
-      throws NotEligibleException, IOException {
+      throws IOException {
     Path file =
         model
             .file()
             .orElseThrow(
                 () -> usage("--manifest is held against a file: name it with --model FILE"));
     Eligibility verdict = admission.judge(file, digest, chosen, deviceClass, today);
-    if (verdict instanceof Eligibility.NotEligible not) {
-      return EligibilityCategory.of(List.of(not.first()))
-          .orElseThrow(
-              () -> new NotEligibleException(admission.trusted().manifest().release(), not));
-    }
-    return EligibilityCategory.ELIGIBLE;
+    return verdict instanceof Eligibility.NotEligible not
+        ? Optional.of(new NotEligibleException(admission.trusted().manifest().release(), not))
+        : Optional.empty();
   }
 
   private Turn compared(Turn alone, Path file, List<SuitePlan> plan)
@@ -171,6 +183,7 @@ public final class TurnOptions {
         alone.rollout(),
         alone.header().comparedWith(WireIdentity.of(before.identity(), before.engine().build())),
         new PairedMeasurements(alone.measurements(), new ModelMeasurements(before, plan)),
+        alone.objection(),
         alone.release());
   }
 

@@ -221,6 +221,23 @@ class ReleaseCommandsTest {
   }
 
   @Test
+  void report_deviceIsNotEligible_nothingIsRun() throws IOException {
+    String draft = TestManifests.with(draft(2), "/requires/deviceClasses", "[\"phone-8gb\"]");
+    assertThat(CommandRun.of("consent", "telemetry", "--data-dir", at("data")).exitCode()).isZero();
+
+    CommandRun run = report(release("r.release", draft), TinyModels.good());
+
+    // One device in twenty-five draws the question whether it is eligible, and answers that.
+    if (run.exitCode() == 0) {
+      assertThat(run.err()).contains("drew eligibility");
+    } else {
+      assertThat(run.exitCode()).isEqualTo(3);
+      assertThat(run.err())
+          .contains("nothing was run", "device-class (needs phone-8gb, is laptop-16gb)");
+    }
+  }
+
+  @Test
   void report_suiteThatIsNotPinned_isRefused() throws IOException {
     String draft = TestManifests.with(draft(2), "/suites/0/digest", "\"" + "0".repeat(32) + "\"");
 
