@@ -208,7 +208,9 @@ class ReleaseCommandsTest {
     assertThat(directory.resolve("data")).doesNotExist();
   }
 
-  /** Whether the verdict is reported is for the draw to say, and a draw needs the owner's consent. */
+  /**
+   * Whether the verdict is reported is for the draw to say, and a draw needs the owner's consent.
+   */
   @Test
   void report_deviceIsNotEligibleAndNobodyHasAgreed_saysNothingOfIt() throws IOException {
     String draft = TestManifests.with(draft(2), "/requires/deviceClasses", "[\"phone-8gb\"]");
