@@ -211,6 +211,7 @@ class ReportAdmissionTest {
         REGISTRY.digest(),
         REGISTRY.epoch(),
         REGISTRY.deviceClasses(),
+        REGISTRY.edgeClasses(),
         REGISTRY.epsilonTiers(),
         REGISTRY.metrics().stream()
             .map(

@@ -18,12 +18,15 @@ import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.math.BigDecimal;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -127,10 +130,57 @@ class ReleaseMeansIT {
       statement.setString(5, metric.mechanism().kind().name());
       statement.setBigDecimal(6, BigDecimal.valueOf(epsilon.nano(), 9));
       statement.setLong(7, sums.reports());
-      statement.setArray(8, connection.createArrayOf("bigint", List.of(sums.sum(0)).toArray()));
-      statement.setArray(
-          9, connection.createArrayOf("bigint", List.of(sums.sumOfSquares(0)).toArray()));
+      statement.setArray(8, slots(connection, sums, sums::sum));
+      statement.setArray(9, slots(connection, sums, sums::sumOfSquares));
       statement.executeUpdate();
+    }
+  }
+
+  private static Array slots(Connection connection, CellSums sums, IntToLongFunction slot)
+      throws Exception {
+    Object[] values = IntStream.range(0, sums.slots()).mapToLong(slot).boxed().toArray();
+    return connection.createArrayOf("bigint", values);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"outcome", "harness", "eligibility", "harness_of_both"})
+  void releaseShares_eachTier_areTheMechanismsOwnEstimates(String id) throws Exception {
+    Metric metric = metrics.metric(id).orElseThrow();
+    int categories = metric.quantity().categories().size();
+    for (Epsilon tier : metrics.epsilonTiers()) {
+      CellSums sums = CellSums.none(categories);
+      SecureRandomness randomness = new SecureRandomness();
+      for (int report = 0; report < REPORTS; report++) {
+        Measurement measured = new Measurement.Category(report % 5 == 0 ? report % categories : 0);
+        sums = sums.plus(metric.mechanism(), metric.mechanism().encode(measured, tier, randomness));
+      }
+      String model = id + "-at-" + tier;
+      insert(model, metric, tier, sums);
+
+      assertShares(model, metric.mechanism().estimate(sums, tier));
+    }
+  }
+
+  private static void assertShares(String model, List<Estimate> expected) throws Exception {
+    try (Connection connection = DriverManager.getConnection(url);
+        PreparedStatement query =
+            connection.prepareStatement(
+                "select * from release_shares where model_name = ? and category = ?")) {
+      for (Estimate estimate : expected) {
+        query.setString(1, model);
+        query.setString(2, estimate.component());
+        ResultSet row = query.executeQuery();
+        assertThat(row.next()).as(model).isTrue();
+        double tolerance = 1e-6 * estimate.radius();
+        assertThat(row.getDouble("share")).as(model).isCloseTo(estimate.value(), within(tolerance));
+        assertThat(row.getDouble("high") - row.getDouble("share"))
+            .as(model)
+            .isCloseTo(estimate.radius(), within(tolerance));
+        assertThat(row.getDouble("share") - row.getDouble("noise_low"))
+            .as(model)
+            .isCloseTo(estimate.noiseRadius(), within(tolerance));
+        assertThat(row.getString("deployment")).isEqualTo("device");
+      }
     }
   }
 

@@ -144,6 +144,16 @@ public final class FleetCommand implements Callable<Integer> {
       description = "Bodies that are no report, for each report; default: ${DEFAULT-VALUE}.")
   private double malformed;
 
+  @Option(
+      names = "--invalid-harnesses",
+      defaultValue = "0",
+      paramLabel = "RATE",
+      description =
+          "Share of the candidate's devices on which the controls of a run fail; default:"
+              + " ${DEFAULT-VALUE}. Well above the policy's limit the gate answers that there is no"
+              + " data.")
+  private double invalidHarnesses;
+
   @Option(names = "--json", description = "Print the totals as JSON on standard output.")
   private boolean json;
 
@@ -188,7 +198,8 @@ public final class FleetCommand implements Callable<Integer> {
           fleet.live(
               rollout,
               version(versions, rollout, rollout.controlVersion()),
-              version(versions, rollout, rollout.candidateVersion()),
+              version(versions, rollout, rollout.candidateVersion())
+                  .withInvalidHarnesses(invalidHarnesses),
               day);
       say(
           "%s  %s at %d %%: %,d candidate and %,d control reports"
@@ -246,6 +257,9 @@ public final class FleetCommand implements Callable<Integer> {
     }
     if (days < 1 || days > 365 || !(pauseSeconds >= 0 && pauseSeconds <= 86_400)) {
       throw usage("--days must be 1 to 365 and --pause 0 to 86400");
+    }
+    if (!(invalidHarnesses >= 0 && invalidHarnesses <= 1)) {
+      throw usage("--invalid-harnesses must be 0 to 1, was " + invalidHarnesses);
     }
     try {
       return FleetPlan.standard(seed, devices);

@@ -40,7 +40,7 @@ public final class TestVersions {
         new ModelVersion("tiny", version, digest(version), "Q8_0", "llama.cpp-b4916", "cpu"),
         digest("suites"),
         List.of(new SuiteOutcomes("one", SAMPLE, items), new SuiteOutcomes("two", SAMPLE, items)),
-        true,
+        0,
         times,
         1 / times,
         PromptCosts.equal());

@@ -7,7 +7,9 @@ import dev.sluice.gate.rollout.Rollout;
 import dev.sluice.gate.testing.FleetTruth;
 import dev.sluice.gate.testing.SimulatedRollout;
 import dev.sluice.gate.testing.TestPolicies;
+import dev.sluice.schemas.FindingStatus;
 import dev.sluice.schemas.RolloutState;
+import dev.sluice.schemas.Verdict;
 import java.util.EnumMap;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -33,8 +35,43 @@ class GateSimulationTest {
 
   @Test
   void rollout_sixPointsMoreCrashes_neverPromotedToTheWholeFleet() {
-    assertThat(ends(6, 200_000, 2, new FleetTruth(0, 0, 0.06)))
+    assertThat(ends(6, 200_000, 2, new FleetTruth(0, 0, 0.06, 0, 0)))
         .doesNotContainKey(RolloutState.COMPLETED);
+  }
+
+  @Test
+  void rollout_harnessBrokenOnATenthOfTheCandidatesDevices_endsWithoutDataNeitherWay() {
+    for (int run = 0; run < 8; run++) {
+      assertNoData(TestPolicies.example(), 400_000, 2, run, "candidate arm's devices");
+      assertNoData(TestPolicies.paired(), 600_000, 4, run, "devices that ran both versions");
+    }
+  }
+
+  private static void assertNoData(
+      Policy policy, long devices, double epsilon, int run, String place) {
+    Rollout rollout =
+        SimulatedRollout.run(
+            policy, devices, epsilon, FleetTruth.invalidHarnesses(0.1), 1_000 + run);
+
+    assertThat(rollout.state()).isIn(RolloutState.RUNNING, RolloutState.EXPIRED);
+    assertThat(rollout.look().judgement().verdict()).isEqualTo(Verdict.HOLD);
+    assertThat(rollout.look().judgement().reason()).contains("harness", "no data", place);
+    assertThat(rollout.look().judgement().findings().get(0).status())
+        .isEqualTo(FindingStatus.NO_DATA);
+  }
+
+  @Test
+  void rollout_harnessBrokenOnTwoOfAThousandDevices_promotedLikeAnyOther() {
+    assertThat(ends(10, 400_000, 2, FleetTruth.invalidHarnesses(0.002)))
+        .isEqualTo(Map.of(RolloutState.COMPLETED, 10));
+  }
+
+  @Test
+  void rollout_manyDevicesThatCannotTakeTheRelease_promotedByTheOthers() {
+    assertThat(ends(6, 600_000, 2, FleetTruth.ineligible(0.2)))
+        .isEqualTo(Map.of(RolloutState.COMPLETED, 6));
+    assertThat(ends(TestPolicies.paired(), 6, 150_000, 2, FleetTruth.ineligible(0.2)))
+        .isEqualTo(Map.of(RolloutState.COMPLETED, 6));
   }
 
   @Test
@@ -73,6 +110,29 @@ class GateSimulationTest {
     // runs.
     assertThat(ends.getOrDefault(RolloutState.ROLLED_BACK, 0)).isLessThanOrEqualTo(9);
     assertThat(ends.getOrDefault(RolloutState.COMPLETED, 0)).isGreaterThan(480);
+  }
+
+  @Test
+  @Tag("statistical")
+  void rollout_harnessBrokenOnATenthOfTheDevices_rolledBackNoOftenerThanAHarmlessOne() {
+    Map<RolloutState, Integer> ends = ends(300, 200_000, 1, FleetTruth.invalidHarnesses(0.1));
+
+    assertThat(ends.getOrDefault(RolloutState.ROLLED_BACK, 0)).isLessThanOrEqualTo(6);
+    assertThat(ends).doesNotContainKey(RolloutState.COMPLETED);
+  }
+
+  @Test
+  @Tag("statistical")
+  void rollout_harnessesAtTheLimit_heldForThemNoOftenerThanStated() {
+    int held = 0;
+    for (int run = 0; run < 300; run++) {
+      Rollout rollout =
+          SimulatedRollout.run(
+              TestPolicies.example(), 200_000, 2, FleetTruth.invalidHarnesses(0.02), 1_000 + run);
+      held += rollout.look().judgement().reason().startsWith("harness") ? 1 : 0;
+    }
+
+    assertThat(held).isLessThanOrEqualTo(6);
   }
 
   @Test

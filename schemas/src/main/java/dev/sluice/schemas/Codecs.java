@@ -1,6 +1,11 @@
 package dev.sluice.schemas;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Objects;
+import org.apache.avro.Schema;
 
 /**
  * The fixed table of known schemas, one codec a record type.
@@ -16,7 +21,17 @@ public final class Codecs {
   public static final SingleObjectCodec<Tally> TALLY =
       new SingleObjectCodec<>(Tally.getClassSchema(), List.of());
   public static final SingleObjectCodec<Decision> DECISION =
-      new SingleObjectCodec<>(Decision.getClassSchema(), List.of());
+      new SingleObjectCodec<>(Decision.getClassSchema(), List.of(released("decision-v1.avsc")));
 
   private Codecs() {}
+
+  private static Schema released(String resource) {
+    try (InputStream stream =
+        Objects.requireNonNull(
+            Codecs.class.getResourceAsStream(resource), resource + " is in this jar")) {
+      return new Schema.Parser().parse(stream);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the bundled " + resource, e);
+    }
+  }
 }

@@ -56,8 +56,16 @@ class GoldenBytesTest {
   }
 
   @Test
-  void decision_version1_isReadAndWrittenTheSame() throws IOException {
-    assertGolden(Codecs.DECISION, decision(), "decision-v1.hex");
+  void decision_version2_isReadAndWrittenTheSame() throws IOException {
+    assertGolden(
+        Codecs.DECISION,
+        decision(new Observation("harness", "invalid", "candidate", 1780L, 0.004, -0.011, 0.019)),
+        "decision-v2.hex");
+  }
+
+  @Test
+  void decision_version1_isReadAsOneWithoutObservations() throws IOException {
+    assertThat(value(Codecs.DECISION.decode(golden("decision-v1.hex")))).isEqualTo(decision());
   }
 
   /**
@@ -72,7 +80,7 @@ class GoldenBytesTest {
                 fingerprint(Tally.getClassSchema()),
                 fingerprint(Decision.getClassSchema())))
         .containsExactly(
-            "a26c3cdb96f6ec7a", "682c74a6c52db468", "89bdca541c29367f", "3958022af3104ec1");
+            "a26c3cdb96f6ec7a", "682c74a6c52db468", "89bdca541c29367f", "920cb8fd6ded7089");
   }
 
   private static <T extends SpecificRecord> void assertGolden(
@@ -121,7 +129,7 @@ class GoldenBytesTest {
         false);
   }
 
-  static Decision decision() {
+  static Decision decision(Observation... observations) {
     LocalDate day = LocalDate.of(2026, 11, 24);
     Finding finding =
         new Finding(
@@ -155,6 +163,7 @@ class GoldenBytesTest {
         Verdict.HOLD,
         "the stage has just begun",
         List.of(finding),
-        List.of(stage));
+        List.of(stage),
+        List.of(observations));
   }
 }

@@ -4,6 +4,7 @@ import dev.sluice.privacy.bundled.BundledRegistry;
 import dev.sluice.privacy.google.SecureRandomness;
 import dev.sluice.privacy.mechanism.Epsilon;
 import dev.sluice.privacy.mechanism.Measurement;
+import dev.sluice.privacy.registry.Deployment;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.probe.report.ReportAssembler;
@@ -55,7 +56,7 @@ final class TestFleet {
 
   /** Reports with different ids, of today, over all versions, classes and metrics. */
   List<byte[]> reports(int count) {
-    List<String> classes = List.copyOf(REGISTRY.deviceClasses());
+    List<String> classes = REGISTRY.deviceClasses(Deployment.DEVICE);
     return IntStream.range(0, count)
         .mapToObj(i -> report(i % 2 == 0 ? "1.0.0" : "1.1.0", classes.get(i % classes.size())))
         .toList();

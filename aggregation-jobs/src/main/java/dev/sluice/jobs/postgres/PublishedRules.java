@@ -20,6 +20,12 @@ final class PublishedRules {
       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       on conflict do nothing
       """;
+  private static final String DEVICE_CLASS =
+      """
+      insert into device_classes (registry_digest, device_class, deployment)
+      values (?, ?, ?)
+      on conflict do nothing
+      """;
   private static final String COHORT =
       """
       insert into publication (minimum_cohort) values (?)
@@ -33,6 +39,15 @@ final class PublishedRules {
     try (PreparedStatement statement = connection.prepareStatement(METRIC)) {
       for (Metric metric : registry.metrics()) {
         bind(statement, registry.digest(), metric);
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+    try (PreparedStatement statement = connection.prepareStatement(DEVICE_CLASS)) {
+      for (String deviceClass : registry.deviceClasses()) {
+        statement.setString(1, registry.digest());
+        statement.setString(2, deviceClass);
+        statement.setString(3, registry.deployment(deviceClass).word());
         statement.addBatch();
       }
       statement.executeBatch();

@@ -14,6 +14,7 @@ import dev.sluice.probe.ledger.LedgerFile;
 import dev.sluice.probe.ledger.LedgerRecord;
 import dev.sluice.probe.ledger.LedgerState;
 import dev.sluice.probe.ledger.LedgerView;
+import dev.sluice.probe.measure.EligibilityCategory;
 import dev.sluice.probe.progress.RunProgress;
 import dev.sluice.probe.report.ReportAssembler;
 import dev.sluice.probe.reporting.Withdrawal;
@@ -184,6 +185,11 @@ public final class Agent {
 
   private void answer(ReportTask task, Beginning.Begun begun, ReportCycle cycle, RunWatch watch)
       throws IOException {
+    if (begun.metric().quantity().isEligibility()) {
+      // What has the model was given it because it can take it; that needs no run.
+      cycle.end(begun, EligibilityCategory.ELIGIBLE);
+      return;
+    }
     Optional<Measurement> measured =
         begun.mayRun() ? measured(task, begun, watch) : Optional.of(new Measurement.Missing());
     if (measured.isEmpty() || watch.mustStopAtOnce()) {

@@ -32,6 +32,14 @@ public sealed interface CycleOutcome {
   record NothingToReport(String reason) implements CycleOutcome {}
 
   /**
+   * The device cannot take the release, and was asked about something that takes a run; nothing was
+   * run, and nothing leaves.
+   *
+   * @param reason one of the words of the registry, such as {@code memory}
+   */
+  record NotEligible(String reason) implements CycleOutcome {}
+
+  /**
    * The budget does not allow it; nothing was run.
    *
    * @param allowedFrom first day on which it would; empty if never

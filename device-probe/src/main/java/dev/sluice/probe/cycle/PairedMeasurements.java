@@ -18,4 +18,10 @@ public record PairedMeasurements(Measurements candidate, Measurements baseline)
     Metric ofOne = metric.ofOneVersion();
     return PairedDifference.of(metric, candidate.of(ofOne), baseline.of(ofOne));
   }
+
+  /** The candidate's: the version before is here already. */
+  @Override
+  public Measurement.Category eligibility() {
+    return candidate.eligibility();
+  }
 }

@@ -2,6 +2,7 @@ package dev.sluice.probe.cycle;
 
 import dev.sluice.privacy.budget.SpendingDecision;
 import dev.sluice.privacy.mechanism.Measurement;
+import dev.sluice.privacy.registry.MeasuredQuantity;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.probe.ledger.LedgerFile;
@@ -24,11 +25,12 @@ import java.util.function.Function;
 /**
  * One turn of the probe.
  *
- * <p>The draw is written down before the run, so that a run that dies cannot lead to another draw.
- * A run that dies with the whole device may do so for what it met: were it repeated for ever, such
- * a device would never be heard of. So after {@value #RUNS} runs that did not end the report is
- * made without one, and says the worst. A run that the device's own policy put off is not among
- * them: it was going well, and goes on.
+ * <p>The draw is written down before the run, so that a run that dies cannot lead to another draw;
+ * and before the device looks whether it can take the release, so that one that cannot is silent
+ * only if it was asked about a run. A run that dies with the whole device may do so for what it
+ * met: were it repeated for ever, such a device would never be heard of. So after {@value #RUNS}
+ * runs that did not end the report is made without one, and says the worst. A run that the device's
+ * own policy put off is not among them: it was going well, and goes on.
  *
  * <p>The report is written down before it is sent, so that a probe that dies sends the same bytes
  * again.
@@ -86,11 +88,15 @@ public final class ReportCycle {
   public CycleOutcome run(String epoch, ReportHeader header, Measurements measurements)
       throws IOException {
     Beginning beginning = begin(epoch, header);
-    if (beginning instanceof Beginning.Begun begun) {
-      return end(
-          begun, begun.mayRun() ? measurements.of(begun.metric()) : new Measurement.Missing());
+    if (!(beginning instanceof Beginning.Begun begun)) {
+      return ((Beginning.NotBegun) beginning).outcome();
     }
-    return ((Beginning.NotBegun) beginning).outcome();
+    if (hasNoRun(begun.metric(), measurements)) {
+      putOff(begun);
+      return new CycleOutcome.NotEligible(
+          MeasuredQuantity.ELIGIBILITIES.get(measurements.eligibility().index()));
+    }
+    return end(begun, measured(begun.mayRun(), begun.metric(), measurements));
   }
 
   /**
@@ -176,13 +182,29 @@ public final class ReportCycle {
   }
 
   /**
-   * What the run comes to; nothing, without another run, if earlier ones did not end.
+   * Whether a device says nothing about what it drew: it cannot take the release, and that is not
+   * the question. Whoever calls {@link #begin} asks this next, and puts off if so: the draw stands.
+   */
+  public static boolean hasNoRun(Metric metric, Measurements measurements) {
+    return !metric.quantity().isEligibility() && !measurements.eligible();
+  }
+
+  /**
+   * What the run comes to; nothing, without another run, if earlier ones did not end. Eligibility
+   * takes no run.
    *
    * @param before the ledger before this turn
    */
   public static Measurement measured(
       LedgerState before, String cell, Metric metric, Measurements measurements) {
-    return mayRun(before, cell) ? measurements.of(metric) : new Measurement.Missing();
+    return measured(mayRun(before, cell), metric, measurements);
+  }
+
+  private static Measurement measured(boolean mayRun, Metric metric, Measurements measurements) {
+    if (metric.quantity().isEligibility()) {
+      return measurements.eligibility();
+    }
+    return mayRun ? measurements.of(metric) : new Measurement.Missing();
   }
 
   private static boolean mayRun(LedgerState before, String cell) {

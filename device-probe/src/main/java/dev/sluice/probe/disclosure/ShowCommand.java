@@ -86,8 +86,9 @@ public final class ShowCommand implements Callable<Integer> {
       return preview.isPresent()
           ? print(preview.get())
           : fail(
-              "there is nothing to show: the report's bytes are no longer kept, or no metric can be"
-                  + " reported");
+              "there is nothing to show: the report's bytes are no longer kept, no metric can be"
+                  + " reported, or this device cannot take the release and was not asked about"
+                  + " that");
     } catch (IOException | LedgerException | UnusableSubjectException e) {
       return fail(String.valueOf(e.getMessage()));
     }
@@ -133,17 +134,19 @@ public final class ShowCommand implements Callable<Integer> {
     Optional<String> drawn = state.drawnMetric(turn.cell());
     Optional<Metric> metric =
         drawn.isPresent() ? assembler.drawn(drawn.get(), header) : assembler.draw(header);
-    return metric.map(
-        found -> {
-          Measurement measurement =
-              ReportCycle.measured(state, turn.cell(), found, turn.measurements());
-          return new Preview(
-              drawn.isPresent() ? Preview.Origin.DRAWN : Preview.Origin.EXAMPLE,
-              found,
-              Optional.of(measurement),
-              ReportBytes.of(assembler.assemble(found, measurement, header)),
-              decision);
-        });
+    return metric
+        .filter(found -> !ReportCycle.hasNoRun(found, turn.measurements()))
+        .map(
+            found -> {
+              Measurement measurement =
+                  ReportCycle.measured(state, turn.cell(), found, turn.measurements());
+              return new Preview(
+                  drawn.isPresent() ? Preview.Origin.DRAWN : Preview.Origin.EXAMPLE,
+                  found,
+                  Optional.of(measurement),
+                  ReportBytes.of(assembler.assemble(found, measurement, header)),
+                  decision);
+            });
   }
 
   private int print(Preview preview) {

@@ -10,9 +10,13 @@ import dev.sluice.probe.run.Evaluation;
 import dev.sluice.probe.run.ItemOutcome;
 import dev.sluice.probe.run.ItemResult;
 import dev.sluice.probe.run.RunResult;
+import dev.sluice.probe.run.SuiteResult;
+import dev.sluice.suites.harness.HarnessVerdict;
+import dev.sluice.suites.harness.HarnessVerdict.Symptom;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Reads a metric's value off an evaluation.
@@ -20,6 +24,10 @@ import java.util.function.Predicate;
  * <p>By intention to treat: what did not answer counts as the worst answer, and a run that came to
  * nothing is {@link Measurement.Missing}, which is encoded as the worst value. A metric whose
  * reading the device lacks although its class should have it is missing too.
+ *
+ * <p>A broken harness is the one failure that says nothing about the model. A device may neither
+ * fall silent about it nor draw another metric, so its scores are missing too; how often that
+ * happens is a metric of its own, by which a server knows when the others are no data.
  */
 public final class EvaluationMeasurements {
   /** Categories of the run's outcome, in the order of the registry. */
@@ -28,6 +36,13 @@ public final class EvaluationMeasurements {
   private static final int FALLBACK = 1;
   private static final int CRASH = 2;
   private static final int BOTH = 3;
+
+  /** Categories of the harness's validity, in the order of the registry. */
+  private static final int VALID = 0;
+
+  private static final int INVALID = 1;
+
+  private static final int ELIGIBLE = 0;
 
   private final Evaluation evaluation;
   private final Randomness randomness;
@@ -48,7 +63,7 @@ public final class EvaluationMeasurements {
   /**
    * The value of one metric.
    *
-   * @throws IllegalArgumentException if it is a difference, which needs two evaluations
+   * @throws IllegalArgumentException if it is about two evaluations
    */
   public Measurement of(Metric metric) {
     return switch (metric.quantity()) {
@@ -58,7 +73,14 @@ public final class EvaluationMeasurements {
       case RUN_OUTCOME -> new Measurement.Category(outcome());
       case ENERGY_PER_1K_TOKENS -> energy();
       case TTFT_OF_ONE_REQUEST -> oneTimeToFirstToken();
-      case PASS_FRACTION_DIFFERENCE, SLOW_TTFT_FRACTION_DIFFERENCE, OK_DIFFERENCE ->
+      case HARNESS_VALIDITY -> new Measurement.Category(harnessBroken() ? INVALID : VALID);
+      // What has run, could.
+      case ELIGIBILITY -> new Measurement.Category(ELIGIBLE);
+      case PASS_FRACTION_DIFFERENCE,
+          SLOW_TTFT_FRACTION_DIFFERENCE,
+          OK_DIFFERENCE,
+          HARNESS_VALIDITY_OF_BOTH,
+          ELIGIBILITY_FOR_BOTH ->
           throw new IllegalArgumentException(metric.id() + " needs two evaluations");
     };
   }
@@ -95,16 +117,52 @@ public final class EvaluationMeasurements {
   }
 
   private int outcome() {
-    if (!(evaluation instanceof Evaluation.Completed)) {
+    if (!(evaluation instanceof Evaluation.Completed completed)) {
       return FALLBACK;
     }
-    boolean crash = any(ItemOutcome.ENGINE_CRASH) || any(ItemOutcome.OUT_OF_MEMORY);
-    boolean fallback =
-        any(ItemOutcome.TIMEOUT) || any(ItemOutcome.REFUSED) || any(ItemOutcome.SKIPPED);
+    List<ItemResult> asked =
+        completed.result().suites().stream()
+            .flatMap(suite -> Stream.concat(suite.items().stream(), suite.controls().stream()))
+            .toList();
+    boolean crash = asked.stream().anyMatch(result -> crashed(result.outcome()));
+    boolean fallback = asked.stream().anyMatch(result -> fellBack(result.outcome()));
     if (crash) {
       return fallback ? BOTH : CRASH;
     }
     return fallback ? FALLBACK : OK;
+  }
+
+  private static boolean crashed(ItemOutcome outcome) {
+    return outcome == ItemOutcome.ENGINE_CRASH || outcome == ItemOutcome.OUT_OF_MEMORY;
+  }
+
+  /**
+   * Whether a person would have been left without an answer. That includes what was never asked
+   * because the engine had died too often, which is the engine's doing; what a device has put off,
+   * or may not run, is no run and never gets here.
+   */
+  private static boolean fellBack(ItemOutcome outcome) {
+    return outcome == ItemOutcome.TIMEOUT
+        || outcome == ItemOutcome.REFUSED
+        || outcome == ItemOutcome.SKIPPED;
+  }
+
+  /**
+   * Whether something else than the model failed. A control that got no answer, because the engine
+   * died or hung over it, is the engine's failure and counts in the outcome: were it a broken
+   * harness, a model could crash its way out of being judged.
+   */
+  private boolean harnessBroken() {
+    return evaluation instanceof Evaluation.Completed completed
+        && completed.result().suites().stream().anyMatch(EvaluationMeasurements::broken);
+  }
+
+  private static boolean broken(SuiteResult suite) {
+    if (!(suite.harness() instanceof HarnessVerdict.Invalid invalid)) {
+      return false;
+    }
+    boolean unanswered = suite.controls().stream().anyMatch(control -> control.answer().isEmpty());
+    return !unanswered || !invalid.symptoms().equals(List.of(Symptom.EASY_CONTROL_FAILED));
   }
 
   /** Only what a meter said: a figure that somebody assumed would be the same on every device. */
@@ -127,10 +185,6 @@ public final class EvaluationMeasurements {
     return millis.isPresent()
         ? new Measurement.Quantity(millis.getAsDouble())
         : new Measurement.Missing();
-  }
-
-  private boolean any(ItemOutcome outcome) {
-    return items().stream().anyMatch(item -> item.outcome() == outcome);
   }
 
   private List<ItemResult> items() {

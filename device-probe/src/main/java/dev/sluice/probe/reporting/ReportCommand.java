@@ -46,7 +46,8 @@ import picocli.CommandLine.Spec;
       "1:the owner has not agreed, model or ledger cannot be used, or the server refused the"
           + " report",
       "2:the command line is wrong",
-      "3:this device is not eligible for the release (--manifest); nothing was run",
+      "3:this device is not eligible for the release (--manifest) and was asked about a run;"
+          + " nothing was run, and nothing leaves",
       "75:the report is in the ledger and will be offered again by the next turn",
     },
     footerHeading = "%nExample:%n",
@@ -189,6 +190,9 @@ public final class ReportCommand implements Callable<Integer> {
           "nothing was run: "
               + refused.reason()
               + refused.allowedFrom().map(day -> "; more is allowed from " + day).orElse(""));
+    } else if (outcome instanceof CycleOutcome.NotEligible notEligible) {
+      say("nothing was run: " + turn.objection().orElse(notEligible.reason()));
+      return NOT_ELIGIBLE;
     } else if (outcome instanceof CycleOutcome.NothingToReport nothing) {
       say("nothing was run: " + nothing.reason());
     } else {

@@ -11,12 +11,14 @@ import java.util.Optional;
  *
  * @param rollout what is answered once for each model version
  * @param measurements runs the model
+ * @param objection what stands between this device and the release, in one line
  * @param release the release that the model is run as, if one was named
  */
 public record Turn(
     String rollout,
     ReportHeader header,
     Measurements measurements,
+    Optional<String> objection,
     Optional<ReleaseAdmission> release) {
 
   /** What is answered once. */

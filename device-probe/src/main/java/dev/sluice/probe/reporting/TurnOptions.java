@@ -1,10 +1,14 @@
 package dev.sluice.probe.reporting;
 
 import dev.sluice.privacy.mechanism.Epsilon;
+import dev.sluice.privacy.mechanism.Measurement;
 import dev.sluice.privacy.registry.MetricRegistry;
+import dev.sluice.probe.cycle.CheckedMeasurements;
 import dev.sluice.probe.cycle.PairedMeasurements;
+import dev.sluice.probe.engine.Engine;
 import dev.sluice.probe.eval.SuiteChoice;
 import dev.sluice.probe.llama.LlamaEngine;
+import dev.sluice.probe.measure.EligibilityCategory;
 import dev.sluice.probe.release.Eligibility;
 import dev.sluice.probe.releasing.ReleaseAdmission;
 import dev.sluice.probe.report.ReportHeader;
@@ -110,10 +114,12 @@ public final class TurnOptions {
     }
     Optional<ReleaseAdmission> admission = release.admission(dataDirectory);
     Subject subject = model.choose();
+    requireDeployment(registry, subject.engine());
     String digest = digest(subject);
-    if (admission.isPresent()) {
-      requireEligible(admission.get(), digest, chosen, today);
-    }
+    Optional<NotEligibleException> objection =
+        admission.isPresent()
+            ? objection(admission.get(), digest, chosen, today)
+            : Optional.empty();
     List<SuitePlan> plan = plan(chosen);
     ReportHeader header =
         new ReportHeader(
@@ -122,22 +128,48 @@ public final class TurnOptions {
             deviceClass,
             today,
             tier);
-    Turn alone = new Turn(rollout, header, new ModelMeasurements(subject, plan), admission);
+    Turn alone =
+        new Turn(
+            rollout,
+            header,
+            new CheckedMeasurements(new ModelMeasurements(subject, plan), eligibility(objection)),
+            objection.map(each -> String.valueOf(each.getMessage())),
+            admission);
     return baseline == null ? alone : compared(alone, baseline, plan);
   }
 
-  private void requireEligible(
+  /**
+   * As what this device is counted. It is looked up before the draw and used after it; the draw
+   * does not depend on it.
+   *
+   * @throws NotEligibleException if the release is not valid today: then nobody is asked about it
+   */
+  private static Measurement.Category eligibility(Optional<NotEligibleException> objection)
+      throws NotEligibleException {
+    if (objection.isEmpty()) {
+      return EligibilityCategory.ELIGIBLE;
+    }
+    Optional<Measurement.Category> counted =
+        EligibilityCategory.of(List.of(objection.get().first()));
+    if (counted.isEmpty()) {
+      throw objection.get();
+    }
+    return counted.get();
+  }
+
+  /** What stands between this device and the release. */
+  private Optional<NotEligibleException> objection(
       ReleaseAdmission admission, String digest, List<Suite> chosen, LocalDate today)
-      throws NotEligibleException, IOException {
+      throws IOException {
     Path file =
         model
             .file()
             .orElseThrow(
                 () -> usage("--manifest is held against a file: name it with --model FILE"));
     Eligibility verdict = admission.judge(file, digest, chosen, deviceClass, today);
-    if (verdict instanceof Eligibility.NotEligible not) {
-      throw new NotEligibleException(admission.trusted().manifest().release(), not);
-    }
+    return verdict instanceof Eligibility.NotEligible not
+        ? Optional.of(new NotEligibleException(admission.trusted().manifest().release(), not))
+        : Optional.empty();
   }
 
   private Turn compared(Turn alone, Path file, List<SuitePlan> plan)
@@ -151,6 +183,7 @@ public final class TurnOptions {
         alone.rollout(),
         alone.header().comparedWith(WireIdentity.of(before.identity(), before.engine().build())),
         new PairedMeasurements(alone.measurements(), new ModelMeasurements(before, plan)),
+        alone.objection(),
         alone.release());
   }
 
@@ -196,6 +229,24 @@ public final class TurnOptions {
       throw usage(
           "--device-class must be one of "
               + String.join(", ", registry.deviceClasses())
+              + ", was "
+              + deviceClass);
+    }
+  }
+
+  /** What an edge server does is never counted as a device's, nor the other way round. */
+  private void requireDeployment(MetricRegistry registry, Engine engine) {
+    String engines = engine.build().deployment().wireName();
+    List<String> fitting =
+        registry.deviceClasses().stream()
+            .filter(each -> registry.deployment(each).word().equals(engines))
+            .toList();
+    if (!fitting.contains(deviceClass)) {
+      throw usage(
+          "--device-class must be one of "
+              + String.join(", ", fitting)
+              + " for an engine of deployment "
+              + engines
               + ", was "
               + deviceClass);
     }

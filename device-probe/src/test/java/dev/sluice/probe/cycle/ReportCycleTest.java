@@ -8,6 +8,8 @@ import dev.sluice.privacy.budget.Caps;
 import dev.sluice.privacy.google.SecureRandomness;
 import dev.sluice.privacy.mechanism.Epsilon;
 import dev.sluice.privacy.mechanism.Measurement;
+import dev.sluice.privacy.registry.Design;
+import dev.sluice.privacy.registry.MeasuredQuantity;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.probe.ledger.InMemoryLedger;
@@ -139,11 +141,73 @@ class ReportCycleTest {
                 .toList());
   }
 
+  @Test
+  void run_deviceThatCannotTakeTheRelease_isSilentAboutRunsAndKeepsItsDraw() throws Exception {
+    try (LedgerFile ledger = ledger()) {
+      ReportCycle cycle = cycle(ledger, drawing("quality"), ScriptedReports.AT_ONCE);
+
+      for (int turn = 0; turn < 5; turn++) {
+        assertThat(cycle.run("rollout", header(TODAY), ineligible()))
+            .isEqualTo(new CycleOutcome.NotEligible("memory"));
+      }
+      assertThat(sent).isEmpty();
+      assertThat(ledger.state().budget().spentNano()).isZero();
+
+      // Room was made: it answers what it was asked, by a run.
+      assertThat(cycle(ledger).run("rollout", header(TODAY), measurable()))
+          .isInstanceOf(CycleOutcome.Released.class);
+    }
+    assertThat(onlyReport().getMetric()).isEqualTo("quality");
+  }
+
+  @Test
+  void run_deviceThatCannotTakeTheReleaseAskedAboutThat_answersWithoutARun() throws Exception {
+    try (LedgerFile ledger = ledger()) {
+      cycle(ledger, drawing("eligibility"), ScriptedReports.AT_ONCE)
+          .run("rollout", header(TODAY), ineligible());
+    }
+
+    assertThat(onlyReport().getMetric()).isEqualTo("eligibility");
+  }
+
+  /** Draws one metric, and tells the truth. */
+  private static ReportAssembler drawing(String metric) {
+    int ticket = 0;
+    for (Metric each : REGISTRY.metrics(Design.TWO_ARM, "phone-8gb")) {
+      if (each.id().equals(metric)) {
+        break;
+      }
+      ticket += each.weight();
+    }
+    int drawn = ticket;
+    return new ReportAssembler(
+        REGISTRY, ScriptedReports.uniform(bound -> bound == 1_000 ? drawn : 0));
+  }
+
+  private static Measurements ineligible() {
+    return new Measurements() {
+      @Override
+      public Measurement of(Metric metric) {
+        throw new AssertionError("a device that cannot take the release has no run");
+      }
+
+      @Override
+      public Measurement.Category eligibility() {
+        return new Measurement.Category(MeasuredQuantity.ELIGIBILITIES.indexOf("memory"));
+      }
+    };
+  }
+
+  private Report onlyReport() {
+    assertThat(sent).hasSize(1);
+    return ((Decoded.Value<Report>) Codecs.REPORT.decode(sent.get(0))).value();
+  }
+
   private void runAndDie(List<String> measured) throws Exception {
     try (LedgerFile ledger = ledger()) {
       assertThatThrownBy(
               () ->
-                  cycle(ledger)
+                  cycle(ledger, drawing("quality"), ScriptedReports.AT_ONCE)
                       .run(
                           "rollout",
                           header(TODAY),

@@ -194,16 +194,49 @@ class ReleaseCommandsTest {
     assertThat(run.err()).contains("none of the files of tiny 1.1.0");
   }
 
+  /** Then no device is asked about it, and none answers. */
   @Test
-  void report_deviceIsNotEligible_nothingIsRun() throws IOException {
-    String draft = TestManifests.with(draft(2), "/requires/deviceClasses", "[\"phone-8gb\"]");
+  void report_releaseIsNoLongerValid_nothingIsRun() throws IOException {
+    String draft =
+        TestManifests.with(
+            draft(2), "/validity", "{\"notBefore\": \"2020-01-01\", \"notAfter\": \"2020-05-01\"}");
 
     CommandRun run = report(release("r.release", draft), TinyModels.good());
 
     assertThat(run.exitCode()).isEqualTo(3);
-    assertThat(run.err())
-        .contains("nothing was run", "device-class (needs phone-8gb, is laptop-16gb)");
+    assertThat(run.err()).contains("nothing was run", "expired");
     assertThat(directory.resolve("data")).doesNotExist();
+  }
+
+  /**
+   * Whether the verdict is reported is for the draw to say, and a draw needs the owner's consent.
+   */
+  @Test
+  void report_deviceIsNotEligibleAndNobodyHasAgreed_saysNothingOfIt() throws IOException {
+    String draft = TestManifests.with(draft(2), "/requires/deviceClasses", "[\"phone-8gb\"]");
+
+    CommandRun run = report(release("r.release", draft), TinyModels.good());
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("nobody has agreed");
+    assertThat(directory.resolve("data")).doesNotExist();
+  }
+
+  @Test
+  void report_deviceIsNotEligible_nothingIsRun() throws IOException {
+    String draft = TestManifests.with(draft(2), "/requires/deviceClasses", "[\"phone-8gb\"]");
+    assertThat(CommandRun.of("consent", "telemetry", "--data-dir", at("data")).exitCode()).isZero();
+
+    CommandRun run = report(release("r.release", draft), TinyModels.good());
+
+    // One device in twenty-five draws the question whether it is eligible, and answers that.
+    if (run.exitCode() == 0) {
+      assertThat(run.err()).contains("drew eligibility");
+    } else {
+      assertThat(run.exitCode()).isEqualTo(3);
+      assertThat(run.err())
+          .contains("nothing was run", "device-class (needs phone-8gb, is laptop-16gb)");
+    }
   }
 
   @Test

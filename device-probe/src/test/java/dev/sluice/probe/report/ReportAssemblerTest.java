@@ -108,7 +108,7 @@ class ReportAssemblerTest {
   }
 
   private static Measurement measurement(Metric metric, double value) {
-    return metric.id().equals("outcome")
+    return !metric.quantity().categories().isEmpty()
         ? new Measurement.Category(value > 0 ? 1 : 0)
         : new Measurement.Quantity(value);
   }

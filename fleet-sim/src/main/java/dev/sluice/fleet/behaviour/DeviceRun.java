@@ -80,14 +80,32 @@ public final class DeviceRun implements Measurements {
       return new Measurement.Category(
           MeasuredQuantity.OUTCOMES.indexOf(outcome(crashed, notOpened).category()));
     }
+    if (metric.quantity() == MeasuredQuantity.HARNESS_VALIDITY) {
+      return new Measurement.Category(
+          MeasuredQuantity.HARNESSES.indexOf(notOpened || harnessValid() ? "valid" : "invalid"));
+    }
+    if (metric.quantity() == MeasuredQuantity.ELIGIBILITY) {
+      return eligibility();
+    }
     // A run that came to nothing, or whose controls failed, is encoded as the worst value.
     return crashed || notOpened || scoreless(metric)
         ? new Measurement.Missing()
         : new Measurement.Quantity(quantity(metric));
   }
 
+  /** Known without a run, and the same with either version. */
+  @Override
+  public Measurement.Category eligibility() {
+    return new Measurement.Category(
+        MeasuredQuantity.ELIGIBILITIES.indexOf(population.eligibility(device, occasion)));
+  }
+
   private boolean scoreless(Metric metric) {
-    return metric.quantity() == MeasuredQuantity.PASS_FRACTION && !version.believable();
+    return metric.quantity() == MeasuredQuantity.PASS_FRACTION && !harnessValid();
+  }
+
+  private boolean harnessValid() {
+    return stream(Purpose.HARNESS).nextDouble() >= version.invalidHarnesses();
   }
 
   private double quantity(Metric metric) {
@@ -97,8 +115,13 @@ public final class DeviceRun implements Measurements {
       case SLOW_DECODE_FRACTION -> slowDecodeFraction(threshold(metric));
       case ENERGY_PER_1K_TOKENS -> energy();
       case TTFT_OF_ONE_REQUEST -> Math.exp(logTtftMillis(stream(Purpose.TIME_TO_FIRST_TOKEN)));
-      case RUN_OUTCOME -> throw new AssertionError("an outcome is a category");
-      case PASS_FRACTION_DIFFERENCE, SLOW_TTFT_FRACTION_DIFFERENCE, OK_DIFFERENCE ->
+      case RUN_OUTCOME, HARNESS_VALIDITY, ELIGIBILITY ->
+          throw new AssertionError(metric.id() + " is a category");
+      case PASS_FRACTION_DIFFERENCE,
+          SLOW_TTFT_FRACTION_DIFFERENCE,
+          OK_DIFFERENCE,
+          HARNESS_VALIDITY_OF_BOTH,
+          ELIGIBILITY_FOR_BOTH ->
           throw new IllegalArgumentException(metric.id() + " needs two runs");
     };
   }

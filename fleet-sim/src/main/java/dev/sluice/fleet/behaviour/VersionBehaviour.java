@@ -10,8 +10,8 @@ import java.util.List;
  * @param model its identity, as it goes into reports
  * @param suites digest of the suites that ran
  * @param outcomes one table a suite, at least one
- * @param believable whether the controls came out as they must; if not, no device takes a pass
- *     fraction from its run
+ * @param invalidHarnesses share of the devices on which the controls of a run fail, so that no pass
+ *     fraction is taken from it; 0 to 1
  * @param relativeTtft time to first token over the reference version's, above 0
  * @param relativeDecodeSpeed decoding speed over the reference version's, above 0
  * @param promptCosts how the cost of the prompts varies
@@ -20,7 +20,7 @@ public record VersionBehaviour(
     ModelVersion model,
     Digest suites,
     List<SuiteOutcomes> outcomes,
-    boolean believable,
+    double invalidHarnesses,
     double relativeTtft,
     double relativeDecodeSpeed,
     PromptCosts promptCosts) {
@@ -30,10 +30,28 @@ public record VersionBehaviour(
     if (outcomes.isEmpty()) {
       throw new IllegalArgumentException("a version must have been measured on a suite");
     }
+    if (!(invalidHarnesses >= 0 && invalidHarnesses <= 1)) {
+      throw new IllegalArgumentException(
+          "the share of invalid harnesses must be 0 to 1, was " + invalidHarnesses);
+    }
     if (!(relativeTtft > 0) || !(relativeDecodeSpeed > 0)) {
       throw new IllegalArgumentException(
           "speeds must be positive, were " + relativeTtft + " and " + relativeDecodeSpeed);
     }
+  }
+
+  /**
+   * The same on a fleet where the harness is broken on more of the devices, a share of the rest.
+   */
+  public VersionBehaviour withInvalidHarnesses(double share) {
+    return new VersionBehaviour(
+        model,
+        suites,
+        outcomes,
+        invalidHarnesses + (1 - invalidHarnesses) * share,
+        relativeTtft,
+        relativeDecodeSpeed,
+        promptCosts);
   }
 
   /** Name and version, for people. */

@@ -13,6 +13,7 @@ import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.probe.assignment.Cohort;
 import dev.sluice.probe.cycle.Measurements;
+import dev.sluice.probe.cycle.ReportCycle;
 import dev.sluice.probe.report.ReportAssembler;
 import dev.sluice.probe.report.ReportHeader;
 import java.time.LocalDate;
@@ -177,6 +178,11 @@ public final class FleetDays {
               .draw(header)
               .orElseThrow(() -> new IllegalStateException("every metric has expired"));
       Measurements run = question.get().run().on(device, memory.occasion());
+      if (ReportCycle.hasNoRun(metric, run)) {
+        // Its draw stands, so that it will never say anything in this rollout.
+        memory.answer(device, cohort);
+        return;
+      }
       byte[] report = assembler.assemble(metric, run.of(metric), header);
       memory.answer(device, cohort);
       releases.record(device, epochDay, epsilon);

@@ -5,8 +5,9 @@ import dev.sluice.fleet.population.Seeds;
 import dev.sluice.probe.assignment.Cohort;
 
 /**
- * What the devices remember of one rollout: their bucket and which of the two versions they have
- * answered for. Three bytes a device; different devices may be worked on by different threads.
+ * What the devices remember of one rollout: their bucket and which of the two versions they are
+ * done with, by an answer or because they have none. Three bytes a device; different devices may be
+ * worked on by different threads.
  */
 final class RolloutMemory {
   private static final byte CONTROL_ANSWERED = 1;

@@ -47,7 +47,7 @@ public final class Calibration {
         version,
         suites,
         model.outcomes(),
-        model.believable(),
+        model.believable() ? 0 : 1,
         relative(model, RoundTimes::bestTtftMillis),
         relative(model, RoundTimes::bestDecodeTokensPerSecond),
         promptCosts);

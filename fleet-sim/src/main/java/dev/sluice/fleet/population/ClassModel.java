@@ -12,6 +12,9 @@ package dev.sluice.fleet.population;
  * @param crashRate share of runs that die whatever the version, 0 to 1
  * @param fallbackRate share of runs that need the fallback whatever the version, 0 to 1
  * @param spoiltAnswerRate share of right answers that this hardware's arithmetic spoils, 0 to 1
+ * @param shortOfMemory share of the devices that lack the memory for a release, 0 to 1
+ * @param shortOfDisk share that lack the disk space for it and not the memory; both together at
+ *     most 1
  */
 public record ClassModel(
     String name,
@@ -21,7 +24,45 @@ public record ClassModel(
     double joulesPer1kTokens,
     double crashRate,
     double fallbackRate,
-    double spoiltAnswerRate) {
+    double spoiltAnswerRate,
+    double shortOfMemory,
+    double shortOfDisk) {
+
+  /** A class whose devices can all take any release. */
+  public ClassModel(
+      String name,
+      double share,
+      double ttftMillis,
+      double decodeTokensPerSecond,
+      double joulesPer1kTokens,
+      double crashRate,
+      double fallbackRate,
+      double spoiltAnswerRate) {
+    this(
+        name,
+        share,
+        ttftMillis,
+        decodeTokensPerSecond,
+        joulesPer1kTokens,
+        crashRate,
+        fallbackRate,
+        spoiltAnswerRate,
+        0,
+        0);
+  }
+
+  /** The same class where every device can take any release. */
+  public ClassModel withEveryDeviceEligible() {
+    return new ClassModel(
+        name,
+        share,
+        ttftMillis,
+        decodeTokensPerSecond,
+        joulesPer1kTokens,
+        crashRate,
+        fallbackRate,
+        spoiltAnswerRate);
+  }
 
   public ClassModel {
     requirePositive("share", share);
@@ -31,6 +72,9 @@ public record ClassModel(
     requireRate("crashRate", crashRate);
     requireRate("fallbackRate", fallbackRate);
     requireRate("spoiltAnswerRate", spoiltAnswerRate);
+    requireRate("shortOfMemory", shortOfMemory);
+    requireRate("shortOfDisk", shortOfDisk);
+    requireRate("shortOfMemory and shortOfDisk together", shortOfMemory + shortOfDisk);
   }
 
   private static void requirePositive(String name, double value) {

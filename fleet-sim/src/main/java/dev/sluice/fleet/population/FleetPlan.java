@@ -18,14 +18,15 @@ public record FleetPlan(
 
   /**
    * The mix that the demo uses. Shares, speeds and failure rates are assumptions, chosen so that
-   * every guardrail lies inside its clipping range and a few percent of requests are slow.
+   * every guardrail lies inside its clipping range, a few percent of requests are slow, and old
+   * devices are short of memory more often than new ones.
    */
   public static final List<ClassModel> DEFAULT_CLASSES =
       List.of(
-          new ClassModel("phone-4gb", 0.35, 430, 16, 190, 0.012, 0.020, 0.010),
-          new ClassModel("phone-8gb", 0.40, 330, 22, 160, 0.006, 0.010, 0.005),
-          new ClassModel("laptop-16gb", 0.15, 200, 40, 220, 0.003, 0.006, 0.002),
-          new ClassModel("edge-box", 0.10, 260, 28, 120, 0.002, 0.004, 0.002));
+          new ClassModel("phone-4gb", 0.35, 430, 16, 190, 0.012, 0.020, 0.010, 0.06, 0.02),
+          new ClassModel("phone-8gb", 0.40, 330, 22, 160, 0.006, 0.010, 0.005, 0.01, 0.01),
+          new ClassModel("laptop-16gb", 0.15, 200, 40, 220, 0.003, 0.006, 0.002, 0, 0.01),
+          new ClassModel("edge-box", 0.10, 260, 28, 120, 0.002, 0.004, 0.002, 0.03, 0.01));
 
   public FleetPlan {
     classes = List.copyOf(classes);
@@ -43,5 +44,15 @@ public record FleetPlan(
   /** A fleet of the usual mix: half of the devices report, each on about one day in three. */
   public static FleetPlan standard(long seed, int devices) {
     return new FleetPlan(seed, devices, DEFAULT_CLASSES, 0.5, 0.35);
+  }
+
+  /** The same fleet where every device can take any release. */
+  public FleetPlan withEveryDeviceEligible() {
+    return new FleetPlan(
+        seed,
+        devices,
+        classes.stream().map(ClassModel::withEveryDeviceEligible).toList(),
+        everReporting,
+        onlinePerDay);
   }
 }

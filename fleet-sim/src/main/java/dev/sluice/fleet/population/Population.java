@@ -79,6 +79,19 @@ public final class Population {
         Math.min(1, model.spoiltAnswerRate() * logNormal(random, SPOILING_SPREAD)));
   }
 
+  /**
+   * What stands between a device and the release of a rollout, by the registry's words: {@code
+   * eligible} if nothing does.
+   */
+  public String eligibility(int device, long occasion) {
+    ClassModel model = plan.classes().get(classIndex(device));
+    double point = seeds.uniform(Seeds.Purpose.ELIGIBILITY, device, occasion);
+    if (point < model.shortOfMemory()) {
+      return "memory";
+    }
+    return point < model.shortOfMemory() + model.shortOfDisk() ? "disk" : "eligible";
+  }
+
   private static double logNormal(SplittableRandom random, double spread) {
     return Math.exp(spread * random.nextGaussian());
   }

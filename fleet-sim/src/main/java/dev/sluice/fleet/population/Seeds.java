@@ -60,7 +60,9 @@ public final class Seeds {
     DECODE(9),
     ENERGY(10),
     DUPLICATES(11),
-    MALFORMED(12);
+    MALFORMED(12),
+    HARNESS(13),
+    ELIGIBILITY(14);
 
     private final int number;
 

@@ -8,14 +8,16 @@ import dev.sluice.fleet.workers.Workers;
 import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.probe.cycle.Measurements;
+import dev.sluice.probe.cycle.ReportCycle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Computes the truth of a comparison: the mean of both potential outcomes over every device that
- * would ever report, clipped and rounded as the mechanisms do, without noise and without sampling.
- * Of a difference it is the mean of what the devices would subtract, and the control's is 0.
+ * would ever report and can take the release, which eligibility alone is not confined to; clipped
+ * and rounded as the mechanisms do, without noise and without sampling. Of a difference it is the
+ * mean of what the devices would subtract, and the control's is 0.
  */
 public final class FleetTruth {
   private final Population population;
@@ -98,7 +100,7 @@ public final class FleetTruth {
           DeviceRun.paired(population, device, occasion, candidateVersion, controlVersion);
       for (int slot = 0; slot < metrics.size(); slot++) {
         Metric metric = metrics.get(slot);
-        if (!metric.availableOn(model.name())) {
+        if (!metric.availableOn(model.name()) || ReportCycle.hasNoRun(metric, controlRun)) {
           continue;
         }
         devices[slot]++;

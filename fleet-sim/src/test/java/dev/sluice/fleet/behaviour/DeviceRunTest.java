@@ -87,6 +87,16 @@ class DeviceRunTest {
   }
 
   @Test
+  void of_brokenHarness_hidesTheScoreAndNothingElse() {
+    VersionBehaviour version = TestVersions.passing("1.0.0", 80).withInvalidHarnesses(1);
+
+    assertThat(run(0, version).of(metric("harness"))).isEqualTo(new Measurement.Category(1));
+    assertThat(run(0, version).of(metric("quality"))).isEqualTo(new Measurement.Missing());
+    assertThat(run(0, version).of(metric("outcome"))).isEqualTo(new Measurement.Category(0));
+    assertThat(run(0, version).of(metric("ttft_slow"))).isInstanceOf(Measurement.Quantity.class);
+  }
+
+  @Test
   void paired_equalVersions_answerAlikeAndMeetTheirOwnLuck() {
     VersionBehaviour version = TestVersions.passing("1.0.0", 80);
     VersionBehaviour twin = TestVersions.passing("1.0.1", 80);

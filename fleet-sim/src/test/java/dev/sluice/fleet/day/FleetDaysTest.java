@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.fleet.TestVersions;
 import dev.sluice.fleet.behaviour.VersionBehaviour;
 import dev.sluice.fleet.flags.RunningRollout;
+import dev.sluice.fleet.population.ClassModel;
 import dev.sluice.fleet.population.FleetPlan;
 import dev.sluice.fleet.population.Population;
 import dev.sluice.fleet.send.IngestClient;
@@ -32,7 +33,8 @@ class FleetDaysTest {
   private static final LocalDate DAY = LocalDate.of(2027, 3, 1);
 
   private final MetricRegistry registry = BundledRegistry.load();
-  private final Population population = new Population(FleetPlan.standard(11, DEVICES));
+  private final Population population =
+      new Population(FleetPlan.standard(11, DEVICES).withEveryDeviceEligible());
   private final VersionBehaviour control = TestVersions.passing("1.0.0", 90);
   private final VersionBehaviour candidate = TestVersions.passing("1.1.0", 95);
   private final Workers workers = new Workers(2);
@@ -154,6 +156,30 @@ class FleetDaysTest {
   }
 
   @Test
+  void live_devicesThatCannotTakeTheRelease_areHeardOfAsOftenAsAskedAndInBothArms()
+      throws InterruptedException {
+    Population old =
+        new Population(
+            new FleetPlan(
+                11,
+                DEVICES,
+                List.of(new ClassModel("phone-4gb", 1, 430, 16, 190, 0, 0, 0, 0.4, 0.1)),
+                1,
+                0.35));
+    FleetDays days = fleet(old, SecureRandomness::new, Faults.NONE);
+
+    DayTally tally = live(days, candidate, 50, 40);
+
+    // Half of the devices, and of the other half the 4 % that were asked about it: 1560, +- 4
+    // sigma.
+    assertThat(tally.candidates() + tally.controls()).isBetween(1_445L, 1_675L);
+    assertThat(tally.candidates() - tally.controls()).isBetween(-220L, 220L);
+    // Of all 3000 devices, +- 5 sigma.
+    assertThat(ingest.reports().stream().filter(r -> r.getMetric().equals("eligibility")).count())
+        .isBetween(70L, 175L);
+  }
+
+  @Test
   void live_faults_areCountedApart() throws InterruptedException {
     FleetDays days = fleet(SecureRandomness::new, new Faults(0.10, 0.05));
 
@@ -169,8 +195,12 @@ class FleetDaysTest {
   }
 
   private FleetDays fleet(Supplier<Randomness> randomness, Faults faults) {
+    return fleet(population, randomness, faults);
+  }
+
+  private FleetDays fleet(Population devices, Supplier<Randomness> randomness, Faults faults) {
     return new FleetDays(
-        population,
+        devices,
         registry,
         Epsilon.of(1),
         randomness,

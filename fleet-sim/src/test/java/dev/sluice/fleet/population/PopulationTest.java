@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sluice.privacy.bundled.BundledRegistry;
+import dev.sluice.privacy.registry.Deployment;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -51,10 +52,10 @@ class PopulationTest {
   }
 
   @Test
-  void defaultClasses_bundledRegistry_areItsClasses() {
+  void defaultClasses_bundledRegistry_areItsClassesOfDevices() {
     assertThat(FleetPlan.DEFAULT_CLASSES)
         .extracting(ClassModel::name)
-        .containsExactlyElementsOf(BundledRegistry.load().deviceClasses());
+        .containsExactlyElementsOf(BundledRegistry.load().deviceClasses(Deployment.DEVICE));
   }
 
   @Test

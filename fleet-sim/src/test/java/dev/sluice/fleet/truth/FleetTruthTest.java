@@ -47,6 +47,23 @@ class FleetTruthTest {
   }
 
   @Test
+  void compare_brokenHarnessesAndIneligibleDevices_areInTheirOwnMetrics()
+      throws InterruptedException {
+    List<MetricTruth> truths = truth(2, control, control.withInvalidHarnesses(0.1));
+
+    assertThat(truthOf(truths, "harness").control()).isEqualTo(1);
+    assertThat(truthOf(truths, "harness").harm()).isCloseTo(0.1, within(0.01));
+    assertThat(truthOf(truths, "outcome").harm()).isZero();
+    // .35 of 8 %, .4 of 2 %, .15 of 1 % and .1 of 4 % cannot take the release.
+    assertThat(truthOf(truths, "eligibility").control()).isCloseTo(0.9585, within(0.005));
+    assertThat(truthOf(truths, "eligibility").harm()).isZero();
+  }
+
+  private static MetricTruth truthOf(List<MetricTruth> truths, String metric) {
+    return truths.stream().filter(truth -> truth.metric().equals(metric)).findFirst().orElseThrow();
+  }
+
+  @Test
   void compare_sameBehaviour_noHarmAtAll() throws InterruptedException {
     assertThat(truth(2, control, TestVersions.passing("1.1.0", 95)))
         .allSatisfy(truth -> assertThat(truth.harm()).isZero());
@@ -72,12 +89,12 @@ class FleetTruthTest {
     int devices = 0;
     for (int device = 0; device < DEVICES; device++) {
       String deviceClass = population.traits(device).deviceClass().name();
-      if (population.everReports(device) && metric.availableOn(deviceClass)) {
+      DeviceRun run = new DeviceRun(population, device, OCCASION, version);
+      if (population.everReports(device)
+          && metric.availableOn(deviceClass)
+          && (run.eligible() || metric.id().equals("eligibility"))) {
         devices++;
-        sum +=
-            metric
-                .mechanism()
-                .noiseless(new DeviceRun(population, device, OCCASION, version).of(metric));
+        sum += metric.mechanism().noiseless(run.of(metric));
       }
     }
     return sum / devices;

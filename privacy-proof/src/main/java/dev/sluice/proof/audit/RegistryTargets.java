@@ -108,6 +108,7 @@ public final class RegistryTargets {
         registry.digest(),
         registry.epoch(),
         registry.deviceClasses(),
+        registry.edgeClasses(),
         registry.epsilonTiers(),
         more);
   }

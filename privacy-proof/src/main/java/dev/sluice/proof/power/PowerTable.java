@@ -8,6 +8,7 @@ import dev.sluice.privacy.mechanism.MeanMechanism;
 import dev.sluice.privacy.mechanism.OneBitMean;
 import dev.sluice.privacy.mechanism.Piecewise;
 import dev.sluice.privacy.mechanism.Randomness;
+import dev.sluice.privacy.registry.Deployment;
 import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.MeasuredQuantity;
 import dev.sluice.privacy.registry.Metric;
@@ -54,8 +55,8 @@ public final class PowerTable {
   public PowerTable(MetricRegistry registry) {
     this.quality = metric(registry, MeasuredQuantity.PASS_FRACTION);
     this.difference = metric(registry, MeasuredQuantity.PASS_FRACTION_DIFFERENCE);
-    this.share = registry.share(quality);
-    this.pairedShare = registry.share(difference);
+    this.share = registry.share(quality, Deployment.DEVICE);
+    this.pairedShare = registry.share(difference, Deployment.DEVICE);
   }
 
   /**

@@ -63,6 +63,13 @@ class AuditTest {
     assertStand(results);
   }
 
+  /** Two and eight categories; the four of outcome are among the mechanisms. */
+  @ParameterizedTest
+  @ValueSource(strings = {"harness", "eligibility"})
+  void run_otherNumbersOfCategories_claimStandsAndIsNearlyReached(String metric) throws Exception {
+    assertStand(audit(List.of(target(metric, 2, SecureRandomness::new)), OptionalInt.empty()));
+  }
+
   @Tag("statistical")
   @Test
   void run_everyMechanismAndTier_claimStandsAndIsNearlyReached() throws Exception {

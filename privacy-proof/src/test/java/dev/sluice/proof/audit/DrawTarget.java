@@ -3,7 +3,6 @@ package dev.sluice.proof.audit;
 import dev.sluice.privacy.google.SecureRandomness;
 import dev.sluice.privacy.mechanism.Epsilon;
 import dev.sluice.privacy.mechanism.Measurement;
-import dev.sluice.privacy.registry.MeasuredQuantity;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.probe.report.ReportAssembler;
@@ -60,10 +59,10 @@ final class DrawTarget {
     return assembler.draw(HEADER).orElseThrow();
   }
 
-  /** The outcome of a run is known also where it crashed. */
+  /** What has categories, as the outcome of a run, is known also where the run crashed. */
   private static Measurement of(Measurement run, Metric metric) {
-    return metric.quantity() == MeasuredQuantity.RUN_OUTCOME
-        ? new Measurement.Category(run instanceof Measurement.Missing ? 2 : 0)
+    return !metric.quantity().categories().isEmpty()
+        ? new Measurement.Category(run instanceof Measurement.Missing ? 1 : 0)
         : run;
   }
 }

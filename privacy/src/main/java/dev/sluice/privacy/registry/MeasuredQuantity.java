@@ -31,10 +31,37 @@ public enum MeasuredQuantity {
   SLOW_TTFT_FRACTION_DIFFERENCE(Design.PAIRED, -1, 1),
   /** 1 if only the candidate's run was ok, -1 if only the baseline's was, else 0. */
   @JsonProperty("ok-difference")
-  OK_DIFFERENCE(Design.PAIRED, -1, 1);
+  OK_DIFFERENCE(Design.PAIRED, -1, 1),
+  /** Whether the run's controls came out as they must: one of {@link #HARNESSES}. A category. */
+  @JsonProperty("harness-validity")
+  HARNESS_VALIDITY(Design.TWO_ARM, 0, 1),
+  /** The same of both runs: invalid if either was. A category. */
+  @JsonProperty("harness-validity-of-both")
+  HARNESS_VALIDITY_OF_BOTH(Design.PAIRED, 0, 1),
+  /** Whether the device can take the release, and why not: {@link #ELIGIBILITIES}. A category. */
+  @JsonProperty("eligibility")
+  ELIGIBILITY(Design.TWO_ARM, 0, 1),
+  /** The same of a device that would run the version before beside it. A category. */
+  @JsonProperty("eligibility-for-both")
+  ELIGIBILITY_FOR_BOTH(Design.PAIRED, 0, 1);
 
   /** The categories of {@link #RUN_OUTCOME}, the good one first. */
   public static final List<String> OUTCOMES = List.of("ok", "fallback", "crash", "both");
+
+  /** The categories of {@link #HARNESS_VALIDITY}, the good one first. */
+  public static final List<String> HARNESSES = List.of("valid", "invalid");
+
+  /** The categories of {@link #ELIGIBILITY}: that it can, or the first reason why it cannot. */
+  public static final List<String> ELIGIBILITIES =
+      List.of(
+          "eligible",
+          "memory",
+          "disk",
+          "runtime-too-old",
+          "architecture",
+          "cpu-features",
+          "operating-system",
+          "other");
 
   private final Design design;
   private final double least;
@@ -51,14 +78,36 @@ public enum MeasuredQuantity {
     return design;
   }
 
-  /** Of a difference, the quantity whose two values are subtracted; of any other, itself. */
+  /** Of a quantity of two runs, the one that is read off each of them; of any other, itself. */
   public MeasuredQuantity ofOneVersion() {
     return switch (this) {
       case PASS_FRACTION_DIFFERENCE -> PASS_FRACTION;
       case SLOW_TTFT_FRACTION_DIFFERENCE -> SLOW_TTFT_FRACTION;
       case OK_DIFFERENCE -> RUN_OUTCOME;
+      case HARNESS_VALIDITY_OF_BOTH -> HARNESS_VALIDITY;
+      case ELIGIBILITY_FOR_BOTH -> ELIGIBILITY;
       default -> this;
     };
+  }
+
+  /** The closed list that its values are from, the good one first; empty if it is a number. */
+  public List<String> categories() {
+    return switch (this) {
+      case RUN_OUTCOME -> OUTCOMES;
+      case HARNESS_VALIDITY, HARNESS_VALIDITY_OF_BOTH -> HARNESSES;
+      case ELIGIBILITY, ELIGIBILITY_FOR_BOTH -> ELIGIBILITIES;
+      default -> List.of();
+    };
+  }
+
+  /** Whether it is about the validity of harnesses. */
+  public boolean isHarnessValidity() {
+    return this == HARNESS_VALIDITY || this == HARNESS_VALIDITY_OF_BOTH;
+  }
+
+  /** Whether it is about who can take a release: known before any run, and not by one. */
+  public boolean isEligibility() {
+    return this == ELIGIBILITY || this == ELIGIBILITY_FOR_BOTH;
   }
 
   /** Least possible value. */

@@ -110,14 +110,14 @@ final class MetricParser {
   private void checkFits(Mechanism mechanism) throws RegistryException {
     MeasuredQuantity measured = document.measures();
     check(
-        (measured == MeasuredQuantity.RUN_OUTCOME) == (mechanism instanceof RandomizedResponse),
+        measured.categories().isEmpty() != (mechanism instanceof RandomizedResponse),
         "mechanism",
         "does not fit what is measured");
     if (mechanism instanceof RandomizedResponse response) {
       check(
-          response.categories().equals(MeasuredQuantity.OUTCOMES),
+          response.categories().equals(measured.categories()),
           "mechanism/categories",
-          "must be " + MeasuredQuantity.OUTCOMES + ", were " + response.categories());
+          "must be " + measured.categories() + ", were " + response.categories());
     }
     if (mechanism instanceof MeanMechanism mean) {
       check(

@@ -5,6 +5,7 @@ import dev.sluice.privacy.mechanism.Randomness;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All that may leave a device.
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param digest first 16 bytes of the SHA-256 of the canonical form, in hexadecimal
  * @param epoch in what a device answers once about a version
  * @param deviceClasses the closed, coarse list, oldest hardware first
+ * @param edgeClasses those of them that are shared servers and not devices
  * @param epsilonTiers the public privacy losses that a report may have, ascending
  * @param metrics the metrics, in the file's order
  */
@@ -19,11 +21,13 @@ public record MetricRegistry(
     String digest,
     Epoch epoch,
     List<String> deviceClasses,
+    Set<String> edgeClasses,
     List<Epsilon> epsilonTiers,
     List<Metric> metrics) {
 
   public MetricRegistry {
     deviceClasses = List.copyOf(deviceClasses);
+    edgeClasses = Set.copyOf(edgeClasses);
     epsilonTiers = List.copyOf(epsilonTiers);
     metrics = List.copyOf(metrics);
   }
@@ -42,12 +46,24 @@ public record MetricRegistry(
         .toList();
   }
 
+  /** Where the model of a class runs. */
+  public Deployment deployment(String deviceClass) {
+    return edgeClasses.contains(deviceClass) ? Deployment.EDGE : Deployment.DEVICE;
+  }
+
+  /** The classes of a deployment, in the file's order. */
+  public List<String> deviceClasses(Deployment deployment) {
+    return deviceClasses.stream().filter(each -> deployment(each) == deployment).toList();
+  }
+
   /**
-   * Share of the draws of its design that are about a metric, the classes being equally common; 0
-   * to 1.
+   * Share of the draws of its design that are about a metric, the classes of the deployment being
+   * equally common; 0 to 1.
+   *
+   * @throws java.util.NoSuchElementException if there is no class of the deployment
    */
-  public double share(Metric metric) {
-    return deviceClasses.stream()
+  public double share(Metric metric, Deployment deployment) {
+    return deviceClasses(deployment).stream()
         .mapToDouble(deviceClass -> share(metric, deviceClass))
         .average()
         .orElseThrow();

@@ -14,8 +14,14 @@ record RegistryDocument(
     @JsonProperty(required = true) int registry,
     @JsonProperty(required = true) Epoch epoch,
     @JsonProperty(required = true) List<String> deviceClasses,
+    @JsonSetter(nulls = Nulls.SKIP) List<String> edgeClasses,
     @JsonProperty(required = true) List<Double> epsilonTiers,
     @JsonProperty(required = true) List<MetricDocument> metrics) {
+
+  @SuppressWarnings("ConstantValue") // Jackson passes null for what is not there.
+  RegistryDocument {
+    edgeClasses = edgeClasses == null ? List.of() : edgeClasses;
+  }
 
   record MetricDocument(
       @JsonProperty(required = true) String id,

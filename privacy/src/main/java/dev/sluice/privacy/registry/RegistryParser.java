@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -69,7 +70,12 @@ public final class RegistryParser {
     checkWeights(metrics);
     MetricRegistry registry =
         new MetricRegistry(
-            digest(document), document.epoch(), document.deviceClasses(), tiers, metrics);
+            digest(document),
+            document.epoch(),
+            document.deviceClasses(),
+            Set.copyOf(document.edgeClasses()),
+            tiers,
+            metrics);
     checkEveryClassCanAnswer(registry);
     return registry;
   }
@@ -85,6 +91,17 @@ public final class RegistryParser {
       String at = "/deviceClasses/" + i;
       yaml.check(CLASS_ID.matcher(name).matches(), at, "a class must be a short name: " + name);
       yaml.check(classes.indexOf(name) == i, at, "class " + name + " is there twice");
+    }
+    checkEdgeClasses(classes);
+  }
+
+  private void checkEdgeClasses(List<String> classes) throws RegistryException {
+    List<String> edge = document.edgeClasses();
+    for (int i = 0; i < edge.size(); i++) {
+      String at = "/edgeClasses/" + i;
+      yaml.check(
+          classes.contains(edge.get(i)), at, "edgeClasses names an unknown class: " + edge.get(i));
+      yaml.check(edge.indexOf(edge.get(i)) == i, at, "class " + edge.get(i) + " is there twice");
     }
   }
 

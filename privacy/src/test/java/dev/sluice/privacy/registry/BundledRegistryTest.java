@@ -18,11 +18,15 @@ class BundledRegistryTest {
             "ttft_slow",
             "decode_slow",
             "outcome",
+            "harness",
+            "eligibility",
             "energy",
             "ttft_histogram",
             "quality_difference",
             "ttft_slow_difference",
-            "outcome_difference");
+            "outcome_difference",
+            "harness_of_both",
+            "eligibility_for_both");
     assertThat(registry.digest()).matches("[0-9a-f]{32}");
   }
 }

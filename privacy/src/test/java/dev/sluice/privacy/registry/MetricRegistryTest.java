@@ -24,19 +24,32 @@ class MetricRegistryTest {
             Map.of(
                 "quality", 400,
                 "ttft_slow", 200,
-                "decode_slow", 80,
+                "decode_slow", 50,
                 "outcome", 200,
-                "energy", 60,
-                "ttft_histogram", 60));
+                "harness", 60,
+                "eligibility", 40,
+                "energy", 30,
+                "ttft_histogram", 20));
     assertThat(draws(REGISTRY, "phone-8gb", Design.PAIRED, DAY))
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
-                "quality_difference", 400, "ttft_slow_difference", 200, "outcome_difference", 400));
+                "quality_difference", 330,
+                "ttft_slow_difference", 180,
+                "outcome_difference", 400,
+                "harness_of_both", 50,
+                "eligibility_for_both", 40));
   }
 
   @Test
   void draw_classWithoutAMetric_leavesItOut() {
     assertThat(draws(REGISTRY, "edge-box", Design.TWO_ARM, DAY)).doesNotContainKey("energy");
+  }
+
+  @Test
+  void deployment_edgeServers_areTheOnlyOnesThatAreNoDevices() {
+    assertThat(REGISTRY.deviceClasses(Deployment.EDGE)).containsExactly("edge-server");
+    assertThat(REGISTRY.deployment("edge-box")).isEqualTo(Deployment.DEVICE);
+    assertThat(REGISTRY.share(REGISTRY.metric("energy").orElseThrow(), Deployment.EDGE)).isZero();
   }
 
   @Test
@@ -48,6 +61,7 @@ class MetricRegistryTest {
             REGISTRY.digest(),
             REGISTRY.epoch(),
             REGISTRY.deviceClasses(),
+            REGISTRY.edgeClasses(),
             REGISTRY.epsilonTiers(),
             metrics);
 

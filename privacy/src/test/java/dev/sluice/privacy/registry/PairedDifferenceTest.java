@@ -51,6 +51,19 @@ class PairedDifferenceTest {
   }
 
   @Test
+  void of_harnesses_invalidIfEitherRunWas() {
+    Metric metric = BundledRegistry.load().metric("harness_of_both").orElseThrow();
+    Measurement valid = new Measurement.Category(0);
+    Measurement invalid = new Measurement.Category(1);
+
+    assertThat(PairedDifference.of(metric, valid, valid)).isEqualTo(valid);
+    assertThat(PairedDifference.of(metric, invalid, valid)).isEqualTo(invalid);
+    assertThat(PairedDifference.of(metric, valid, invalid)).isEqualTo(invalid);
+    assertThat(PairedDifference.of(metric, invalid, MISSING)).isEqualTo(invalid);
+    assertThat(PairedDifference.of(metric, MISSING, invalid)).isEqualTo(invalid);
+  }
+
+  @Test
   void of_metricOfOneVersion_isRefused() {
     assertThatThrownBy(() -> difference("quality", quantity(0.75), quantity(0.5)))
         .isInstanceOf(IllegalArgumentException.class)

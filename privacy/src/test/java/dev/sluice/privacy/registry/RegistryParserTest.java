@@ -112,6 +112,22 @@ class RegistryParserTest {
     return RegistryParser.parse(yaml, "b").digest();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[tablet] | test.yaml:4: edgeClasses names an unknown class: tablet",
+        "[laptop, laptop] | test.yaml:4: class laptop is there twice",
+        "laptop | test.yaml:4: ",
+      })
+  void parse_edgeClassesThatAreNone_refusedWithTheLine(String edgeClasses, String message) {
+    String yaml = GOOD.replace("epsilonTiers:", "edgeClasses: " + edgeClasses + "\nepsilonTiers:");
+
+    assertThatThrownBy(() -> RegistryParser.parse(yaml, "test.yaml"))
+        .isInstanceOf(RegistryException.class)
+        .hasMessageStartingWith(message);
+  }
+
   @ParameterizedTest(name = "{0} -> {1}: {2}: {3}")
   @CsvSource(
       delimiter = '|',

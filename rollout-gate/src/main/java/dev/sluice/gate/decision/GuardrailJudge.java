@@ -51,11 +51,15 @@ final class GuardrailJudge {
     return finding(difference.get());
   }
 
-  /** Whether a finding is proof of a harm to go back for. */
-  boolean callsOff(Finding finding) {
+  /**
+   * Whether a finding is proof of a harm to go back for.
+   *
+   * @param explained part of the harm that may not be the candidate's, 0 or more
+   */
+  boolean callsOff(Finding finding, double explained) {
     return finding
         .harm()
-        .map(harm -> harm.low() > 0 && budget.calledOffBy(harm.estimate()))
+        .map(harm -> harm.low() > 0 && budget.calledOffBy(harm.estimate() - explained))
         .orElse(false);
   }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 
 /**
@@ -17,6 +18,11 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
  * and by the public weights of the draw between the metrics of a device class. If they did not, the
  * arms are not comparable (one of them loses reports) or somebody made reports up: nothing can be
  * concluded either way.
+ *
+ * <p>Devices that cannot take the release answer when they were asked about that, and not
+ * otherwise. They do so in both arms, so that the arms stay equal; and eligibility is expected as
+ * often as its weight and the share of eligible devices, by its own estimate, make it ({@link
+ * EligibilityRatio}).
  *
  * <p>Pearson's chi-square at {@value #THRESHOLD} a test: so small because it is done at every look
  * (Fabijan et al. 2019, "Diagnosing sample ratio mismatch").
@@ -27,6 +33,8 @@ final class SampleRatioCheck {
 
   /** Least expected count of a category for the chi-square distribution to be a good one. */
   private static final double LEAST_EXPECTED = 5;
+
+  private static final int ELIGIBLE = 0;
 
   private final MetricRegistry registry;
   private final Design design;
@@ -66,9 +74,11 @@ final class SampleRatioCheck {
     for (Arm arm : Arm.values()) {
       for (String deviceClass : registry.deviceClasses()) {
         List<Double> terms = terms(evidence, arm, deviceClass);
-        double sum = terms.stream().mapToDouble(Double::doubleValue).sum();
+        OptionalDouble eligibility =
+            terms.isEmpty() ? OptionalDouble.empty() : eligibility(evidence, arm, deviceClass);
+        double sum = terms.stream().mapToDouble(Double::doubleValue).sum() + eligibility.orElse(0);
         statistic += sum;
-        degrees += Math.max(0, terms.size() - 1);
+        degrees += Math.max(0, terms.size() - 1) + (eligibility.isPresent() ? 1 : 0);
         if (sum > worst) {
           worst = sum;
           worstPlace = arm.name().toLowerCase(Locale.ROOT) + " on " + deviceClass;
@@ -83,14 +93,19 @@ final class SampleRatioCheck {
   }
 
   /**
-   * One term a metric that can be drawn; none while some metric is expected too rarely, or where
-   * one has expired meanwhile: then some reports were drawn with it and some without.
+   * One term a metric that can be drawn and takes a run; none while some metric is expected too
+   * rarely, or where one has expired meanwhile: then some reports were drawn with it and some
+   * without.
    */
   private List<Double> terms(Evidence evidence, Arm arm, String deviceClass) {
-    List<Metric> available = drawnOn(evidence.oldestDay(), deviceClass);
-    if (!available.equals(drawnOn(evidence.newestDay(), deviceClass))) {
+    if (!drawnOn(evidence.oldestDay(), deviceClass)
+        .equals(drawnOn(evidence.newestDay(), deviceClass))) {
       return List.of();
     }
+    List<Metric> available =
+        drawnOn(evidence.oldestDay(), deviceClass).stream()
+            .filter(metric -> !metric.quantity().isEligibility())
+            .toList();
     long reports =
         available.stream()
             .mapToLong(metric -> evidence.reports(arm, deviceClass, metric.id()))
@@ -105,6 +120,29 @@ final class SampleRatioCheck {
       terms.add(pearson(evidence.reports(arm, deviceClass, metric.id()), expected));
     }
     return terms;
+  }
+
+  /** Whether eligibility, if it can be drawn, comes as often as it should beside the others. */
+  private OptionalDouble eligibility(Evidence evidence, Arm arm, String deviceClass) {
+    List<Metric> drawn = drawnOn(evidence.oldestDay(), deviceClass);
+    Optional<Metric> eligibility =
+        drawn.stream().filter(metric -> metric.quantity().isEligibility()).findFirst();
+    if (eligibility.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    Metric metric = eligibility.get();
+    long all = drawn.stream().mapToLong(each -> reports(evidence, arm, deviceClass, each)).sum();
+    long asked = reports(evidence, arm, deviceClass, metric);
+    double weight = metric.weight() / (double) drawn.stream().mapToLong(Metric::weight).sum();
+    return EligibilityRatio.statistic(
+        asked,
+        all - asked,
+        weight,
+        PooledEstimate.of(metric, ELIGIBLE, arm, evidence.of(metric.id(), deviceClass)));
+  }
+
+  private static long reports(Evidence evidence, Arm arm, String deviceClass, Metric metric) {
+    return evidence.reports(arm, deviceClass, metric.id());
   }
 
   private List<Metric> drawnOn(Optional<LocalDate> day, String deviceClass) {

@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
  * <ul>
  *   <li>HOLD if the reports did not come in the ratios of the design: then nothing can be
  *       concluded.
+ *   <li>HOLD if the harness is shown to be broken on too many devices of an arm: then the reports
+ *       are no data. The finding about it comes before those of the guardrails.
  *   <li>ROLLBACK if some guardrail is proven to be harmed, by more than half of its budget.
  *   <li>PROMOTE if every required guardrail is shown within its margin, and no watched one is
  *       proven to be harmed.
@@ -36,27 +38,46 @@ public final class StageJudge {
    * @param stageIndex the present stage; not the last one, which has nothing to be promoted to
    */
   public Judgement judge(Policy policy, int stageIndex, Evidence evidence) {
+    return decided(policy, stageIndex, evidence)
+        .observing(Observations.of(registry, policy, evidence));
+  }
+
+  private Judgement decided(Policy policy, int stageIndex, Evidence evidence) {
+    HarnessValidity harness = new HarnessValidity(registry, policy, evidence);
     ErrorRates rates = ErrorRates.of(policy);
     double nextFraction = policy.fraction(stageIndex + 1);
     List<Finding> findings = new ArrayList<>();
     List<Finding> calledOff = new ArrayList<>();
+    List<Finding> explained = new ArrayList<>();
     for (Guardrail guardrail : policy.guardrails()) {
       GuardrailJudge judge =
           new GuardrailJudge(guardrail, rates, nextFraction, policy.minimumReports());
       Finding finding = judge.judge(evidence);
       findings.add(finding);
-      if (judge.callsOff(finding)) {
+      if (judge.callsOff(finding, harness.explains(guardrail.metric()))) {
         calledOff.add(finding);
+      } else if (judge.callsOff(finding, 0)) {
+        explained.add(finding);
       }
     }
     Optional<String> mismatch = new SampleRatioCheck(registry, policy.design()).mismatch(evidence);
     if (mismatch.isPresent()) {
       return new Judgement(Verdict.HOLD, mismatch.get(), findings);
     }
+    Optional<Finding> noData = harness.noData();
+    if (noData.isPresent()) {
+      findings.add(0, noData.get());
+      return new Judgement(Verdict.HOLD, sentence(List.of(noData.get())), findings);
+    }
     if (!calledOff.isEmpty()) {
       return new Judgement(Verdict.ROLLBACK, sentence(calledOff), findings);
     }
-    return promoteOrHold(findings, policy.stages().get(stageIndex + 1));
+    Judgement judgement = promoteOrHold(findings, policy.stages().get(stageIndex + 1));
+    return explained.isEmpty() ? judgement : judgement.heldBecause(unexplained(explained));
+  }
+
+  private static String unexplained(List<Finding> explained) {
+    return sentence(explained) + "; no rollback yet, because broken harnesses may still explain it";
   }
 
   private static Judgement promoteOrHold(List<Finding> findings, int nextPercent) {

@@ -2,6 +2,7 @@ package dev.sluice.gate.evidence;
 
 import dev.sluice.privacy.mechanism.CellSums;
 import dev.sluice.privacy.mechanism.Epsilon;
+import dev.sluice.privacy.registry.Deployment;
 import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param baseline what it was compared with on the device, of a difference
  * @param day day of its reports
  * @param metric identifier of a registered metric
+ * @param deployment where the devices of its class run the model
  * @param stratum what its reports may be compared with
  * @param sums exact sums, in the slots of the metric's mechanism
  */
@@ -31,6 +33,7 @@ public record Cell(
     Optional<Baseline> baseline,
     LocalDate day,
     String metric,
+    Deployment deployment,
     Stratum stratum,
     CellSums sums) {
 
@@ -63,6 +66,7 @@ public record Cell(
             Optional.ofNullable(aggregate.getBaseline()),
             aggregate.getDay(),
             aggregate.getMetric(),
+            registry.deployment(aggregate.getDeviceClass()),
             new Stratum(aggregate.getDeviceClass(), epsilon.get(), suite),
             sums(aggregate)));
   }

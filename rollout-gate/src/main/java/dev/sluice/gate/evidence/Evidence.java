@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The evidence of one rollout. It does not depend on the order in which cells came.
@@ -41,7 +42,7 @@ public final class Evidence {
   }
 
   /**
-   * The cells of either arm that are not from before a rollout.
+   * The cells of either arm that are not from before a rollout, of the classes that it is about.
    *
    * @param cells the newest state of every cell, each key once
    */
@@ -69,6 +70,9 @@ public final class Evidence {
   }
 
   private static Optional<Arm> arm(Policy policy, Cell cell) {
+    if (cell.deployment() != policy.deployment()) {
+      return Optional.empty();
+    }
     return policy.design() == Design.PAIRED ? armOfPaired(policy, cell) : armOfTwo(policy, cell);
   }
 
@@ -104,11 +108,17 @@ public final class Evidence {
     return pairs.getOrDefault(metric, Map.of());
   }
 
-  /** Reports of an arm about a metric on a class of devices. */
-  public long reports(Arm arm, String deviceClass, String metric) {
+  /** The same on one class of devices. */
+  public Map<Stratum, Pair> of(String metric, String deviceClass) {
     return of(metric).entrySet().stream()
         .filter(entry -> entry.getKey().deviceClass().equals(deviceClass))
-        .mapToLong(entry -> entry.getValue().of(arm).reports())
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /** Reports of an arm about a metric on a class of devices. */
+  public long reports(Arm arm, String deviceClass, String metric) {
+    return of(metric, deviceClass).values().stream()
+        .mapToLong(pair -> pair.of(arm).reports())
         .sum();
   }
 

@@ -11,7 +11,7 @@ import io.vertx.core.json.JsonObject;
 
 /**
  * What devices are to run, as a flag file of flagd (https://flagd.dev/reference/flag-definitions):
- * one flag a model, of the name of the model.
+ * one flag a model, of the name of the model, and one for its edge servers, {@code MODEL@edge}.
  *
  * <p>While a rollout runs, the flag splits devices by their targeting key into candidate,
  * unobserved and control, in this order: with f percent on the candidate, the first f percent of
@@ -31,7 +31,7 @@ final class FlagFile {
   static JsonObject of(RolloutBook book) {
     JsonObject flags = new JsonObject();
     for (Rollout rollout : book.newestOfEachModel()) {
-      flags.put(rollout.policy().model(), flag(rollout));
+      flags.put(rollout.policy().flag(), flag(rollout));
     }
     return new JsonObject().put("$schema", SCHEMA).put("flags", flags);
   }
@@ -56,6 +56,7 @@ final class FlagFile {
         "metadata",
         new JsonObject()
             .put("rollout", rollout.id())
+            .put("deployment", rollout.policy().deployment().word())
             .put("stagePercent", rollout.candidatePercent())
             .put("state", rollout.state().name()));
   }

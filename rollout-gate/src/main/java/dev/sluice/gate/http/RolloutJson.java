@@ -2,6 +2,7 @@ package dev.sluice.gate.http;
 
 import dev.sluice.gate.decision.Finding;
 import dev.sluice.gate.decision.Judgement;
+import dev.sluice.gate.decision.Observation;
 import dev.sluice.gate.policy.Guardrail;
 import dev.sluice.gate.policy.ModelIdentity;
 import dev.sluice.gate.policy.Policy;
@@ -12,6 +13,7 @@ import dev.sluice.schemas.Digests;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 
 /** Rollouts as JSON. What is not known is left out. */
@@ -28,6 +30,7 @@ final class RolloutJson {
         .put("candidate", model(policy.candidate()))
         .put("fallback", model(policy.fallback()))
         .put("design", policy.design() == Design.PAIRED ? "paired" : "two-arm")
+        .put("deployment", policy.deployment().word())
         .put("state", rollout.state().name())
         .put("stageIndex", rollout.stageIndex())
         .put("stagePercent", rollout.candidatePercent())
@@ -48,6 +51,9 @@ final class RolloutJson {
         .put("errorRate", policy.errorRate())
         .put("horizonDays", policy.horizonDays())
         .put("findings", findings(policy, rollout.look().judgement()))
+        .put(
+            "observations",
+            array(rollout.look().judgement().observations(), RolloutJson::observation))
         .put("history", array(rollout.history(), outcome -> outcome(policy, outcome)))
         .put("inputsDigest", Digests.hex(rollout.look().inputsDigest()))
         .put("policyDigest", Digests.hex(policy.digest()))
@@ -70,6 +76,17 @@ final class RolloutJson {
         .put("verdict", outcome.judgement().verdict().name())
         .put("reason", outcome.judgement().reason())
         .put("findings", findings(policy, outcome.judgement()));
+  }
+
+  private static JsonObject observation(Observation observation) {
+    return new JsonObject()
+        .put("metric", observation.metric())
+        .put("category", observation.category())
+        .put("arm", observation.arm().name().toLowerCase(Locale.ROOT))
+        .put("share", observation.share())
+        .put("low", observation.low())
+        .put("high", observation.high())
+        .put("reports", observation.reports());
   }
 
   private static JsonArray findings(Policy policy, Judgement judgement) {

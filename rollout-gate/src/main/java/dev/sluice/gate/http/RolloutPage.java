@@ -6,6 +6,7 @@ import dev.sluice.gate.policy.Guardrail;
 import dev.sluice.gate.policy.Policy;
 import dev.sluice.gate.rollout.Rollout;
 import dev.sluice.gate.rollout.StageOutcome;
+import dev.sluice.privacy.registry.Deployment;
 import dev.sluice.privacy.registry.Design;
 import dev.sluice.schemas.Digests;
 import java.util.List;
@@ -33,6 +34,7 @@ final class RolloutPage {
     for (Finding finding : rollout.look().judgement().findings()) {
       guardrail(html, rollout.policy(), finding);
     }
+    ObservationTable.write(html, rollout.policy(), rollout.look().judgement().observations());
     history(html, rollout);
     inputs(html, rollout);
     return PageFrame.end(html);
@@ -70,6 +72,10 @@ final class RolloutPage {
         rollout.policy().design() == Design.PAIRED
             ? "paired: both versions on each device"
             : "two arms of devices");
+    fact(
+        html,
+        "runs on",
+        rollout.policy().deployment() == Deployment.DEVICE ? "devices" : "edge servers");
     fact(html, "error rate", rollout.policy().errorRate() + " over all looks together");
     html.markup("</dl></section>");
   }
@@ -88,7 +94,9 @@ final class RolloutPage {
     policy.guardrails().stream()
         .filter(guardrail -> guardrail.metric().id().equals(finding.metric()))
         .findFirst()
-        .ifPresent(guardrail -> numbers(html, guardrail, finding, badge.tone()));
+        .ifPresentOrElse(
+            guardrail -> numbers(html, guardrail, finding, badge.tone()),
+            () -> html.element("p", "soft", finding.reason()));
     html.markup("<div class=\"small soft num\">")
         .text(
             "reports: control %s, candidate %s"

@@ -76,7 +76,7 @@ public final class Planner {
   /** Responders an arm, about whatever metric. */
   private double needed(Guardrail guardrail, int stage) {
     return Math.max(reportsAbout(guardrail, stage), policy.minimumReports())
-        / registry.share(guardrail.metric());
+        / registry.share(guardrail.metric(), policy.deployment());
   }
 
   private double reportsAbout(Guardrail guardrail, int stage) {

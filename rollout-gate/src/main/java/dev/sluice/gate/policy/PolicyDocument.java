@@ -3,6 +3,7 @@ package dev.sluice.gate.policy;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import dev.sluice.privacy.registry.Deployment;
 import dev.sluice.privacy.registry.Design;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +15,13 @@ record PolicyDocument(
     @JsonProperty(required = true) ModelDocument candidate,
     @JsonProperty(required = true) ModelDocument fallback,
     @JsonSetter(nulls = Nulls.SET) @Nullable Design design,
+    @JsonSetter(nulls = Nulls.SET) @Nullable Deployment deployment,
     @JsonProperty(required = true) List<Integer> stages,
     @JsonProperty(required = true) double errorRate,
     @JsonProperty(required = true) int horizonDays,
     @JsonSetter(nulls = Nulls.SET) @Nullable Integer minimumDaysPerStage,
     @JsonSetter(nulls = Nulls.SET) @Nullable Integer minimumReports,
+    @JsonSetter(nulls = Nulls.SET) @Nullable Double invalidHarnessLimit,
     @JsonSetter(nulls = Nulls.SET) @Nullable String startDay,
     @JsonProperty(required = true) List<GuardrailDocument> guardrails,
     @JsonSetter(nulls = Nulls.SET) @Nullable NoData noData) {

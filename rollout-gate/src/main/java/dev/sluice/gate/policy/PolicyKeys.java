@@ -18,7 +18,14 @@ final class PolicyKeys {
               "errorRate",
               "horizonDays",
               "guardrails"),
-          Set.of("design", "minimumDaysPerStage", "minimumReports", "startDay", "noData"));
+          Set.of(
+              "design",
+              "deployment",
+              "minimumDaysPerStage",
+              "minimumReports",
+              "invalidHarnessLimit",
+              "startDay",
+              "noData"));
   private static final Keys MODEL = new Keys(Set.of("name", "version"), Set.of("ggufDigest"));
   private static final Keys GUARDRAIL = new Keys(Set.of("metric", "kind", "harmBudget"), Set.of());
 

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.sluice.privacy.registry.Deployment;
 import dev.sluice.privacy.registry.MetricRegistry;
 import java.io.IOException;
 import java.util.Optional;
@@ -97,6 +98,9 @@ public final class PolicyParser {
   private static String kind(Class<?> type) {
     if (type == Guardrail.Kind.class) {
       return "required or watch";
+    }
+    if (type == Deployment.class) {
+      return "device or edge";
     }
     if (type == PolicyDocument.NoData.class) {
       return "hold";

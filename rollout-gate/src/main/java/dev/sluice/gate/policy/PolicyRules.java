@@ -4,6 +4,7 @@ import dev.sluice.privacy.mechanism.HistogramLaplace;
 import dev.sluice.privacy.mechanism.MeanMechanism;
 import dev.sluice.privacy.mechanism.Mechanism;
 import dev.sluice.privacy.mechanism.RandomizedResponse;
+import dev.sluice.privacy.registry.Deployment;
 import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
@@ -27,6 +28,7 @@ final class PolicyRules {
   private static final int MAX_DAYS = 365;
   private static final int MAX_REPORTS = 1_000_000_000;
   private static final double MAX_ERROR_RATE = 0.2;
+  private static final double MAX_INVALID_HARNESSES = 0.5;
 
   private final String source;
   private final YamlLines lines;
@@ -48,6 +50,12 @@ final class PolicyRules {
     check(!candidate.overlaps(control), "/candidate", "cannot be told from the control");
     check(!fallback.overlaps(candidate), "/fallback", "must not be the candidate");
     Design design = document.design() == null ? Design.TWO_ARM : document.design();
+    Deployment deployment =
+        document.deployment() == null ? Deployment.DEVICE : document.deployment();
+    check(
+        !registry.deviceClasses(deployment).isEmpty(),
+        "/deployment",
+        "is of no device class in the registry");
     double errorRate = document.errorRate();
     check(
         errorRate > 0 && errorRate <= MAX_ERROR_RATE,
@@ -59,6 +67,7 @@ final class PolicyRules {
         candidate,
         fallback,
         design,
+        deployment,
         stages(document.stages(), design),
         errorRate,
         within(document.horizonDays(), 1, MAX_DAYS, "/horizonDays"),
@@ -68,8 +77,9 @@ final class PolicyRules {
             Policy.LEAST_REPORTS,
             MAX_REPORTS,
             "/minimumReports"),
+        invalidHarnessLimit(document.invalidHarnessLimit()),
         startDay(document.startDay()),
-        guardrails(document.guardrails(), design),
+        guardrails(document.guardrails(), design, deployment),
         text);
   }
 
@@ -108,6 +118,15 @@ final class PolicyRules {
     return stages;
   }
 
+  private double invalidHarnessLimit(@Nullable Double limit) throws PolicyException {
+    double share = limit == null ? Policy.INVALID_HARNESS_LIMIT : limit;
+    check(
+        share > 0 && share <= MAX_INVALID_HARNESSES,
+        "/invalidHarnessLimit",
+        "must be above 0 and at most " + MAX_INVALID_HARNESSES + ", was " + share);
+    return share;
+  }
+
   private Optional<LocalDate> startDay(@Nullable String day) throws PolicyException {
     try {
       return Optional.ofNullable(day).map(LocalDate::parse);
@@ -117,13 +136,14 @@ final class PolicyRules {
   }
 
   private List<Guardrail> guardrails(
-      List<PolicyDocument.GuardrailDocument> documents, Design design) throws PolicyException {
+      List<PolicyDocument.GuardrailDocument> documents, Design design, Deployment deployment)
+      throws PolicyException {
     List<Guardrail> guardrails = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < documents.size(); i++) {
       String at = "/guardrails/" + i;
       check(seen.add(documents.get(i).metric()), at + "/metric", "is guarded twice");
-      guardrails.add(guardrail(documents.get(i), design, at));
+      guardrails.add(guardrail(documents.get(i), design, deployment, at));
     }
     check(guardrails.size() <= MAX_GUARDRAILS, "/guardrails", "must be at most " + MAX_GUARDRAILS);
     check(
@@ -133,7 +153,8 @@ final class PolicyRules {
     return guardrails;
   }
 
-  private Guardrail guardrail(PolicyDocument.GuardrailDocument document, Design design, String at)
+  private Guardrail guardrail(
+      PolicyDocument.GuardrailDocument document, Design design, Deployment deployment, String at)
       throws PolicyException {
     Optional<Metric> metric = registry.metric(document.metric());
     if (metric.isEmpty()) {
@@ -145,6 +166,14 @@ final class PolicyRules {
         design == Design.PAIRED
             ? "is measured on one version; a paired rollout is judged by differences"
             : "is measured by paired runs; say \"design: paired\" to compare on each device");
+    check(
+        !metric.get().quantity().isHarnessValidity() && !metric.get().quantity().isEligibility(),
+        at + "/metric",
+        "guards nothing: a rollout looks at it by itself, with every policy");
+    check(
+        registry.deviceClasses(deployment).stream().anyMatch(metric.get()::availableOn),
+        at + "/metric",
+        "is measured by no class of deployment " + deployment.word());
     double range = headlineRange(metric.get().mechanism(), at);
     check(
         document.harmBudget() > 0 && document.harmBudget() < range,

@@ -2,13 +2,16 @@ package dev.sluice.gate.rollout;
 
 import dev.sluice.gate.decision.HarmInterval;
 import dev.sluice.gate.decision.Judgement;
+import dev.sluice.gate.evidence.Arm;
 import dev.sluice.gate.policy.Policy;
 import dev.sluice.gate.policy.PolicyException;
 import dev.sluice.gate.policy.PolicyParser;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.schemas.Decision;
 import dev.sluice.schemas.Finding;
+import dev.sluice.schemas.Observation;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -35,6 +38,8 @@ public final class DecisionRecords {
         .setVerdict(look.judgement().verdict())
         .setReason(look.judgement().reason())
         .setFindings(findings(look.judgement()))
+        .setObservations(
+            look.judgement().observations().stream().map(DecisionRecords::observation).toList())
         .setHistory(rollout.history().stream().map(DecisionRecords::outcome).toList())
         .build();
   }
@@ -60,7 +65,10 @@ public final class DecisionRecords {
             decision.getReports(),
             decision.getInputsDigest(),
             new Judgement(
-                decision.getVerdict(), decision.getReason(), ownFindings(decision.getFindings()))),
+                decision.getVerdict(),
+                decision.getReason(),
+                ownFindings(decision.getFindings()),
+                decision.getObservations().stream().map(DecisionRecords::ownObservation).toList())),
         decision.getHistory().stream().map(DecisionRecords::ownOutcome).toList());
   }
 
@@ -83,7 +91,10 @@ public final class DecisionRecords {
         outcome.getLastDay(),
         outcome.getReports(),
         new Judgement(
-            outcome.getVerdict(), outcome.getReason(), ownFindings(outcome.getFindings())));
+            outcome.getVerdict(),
+            outcome.getReason(),
+            ownFindings(outcome.getFindings()),
+            List.of()));
   }
 
   private static List<Finding> findings(Judgement judgement) {
@@ -106,6 +117,29 @@ public final class DecisionRecords {
             harm -> record.setEstimate(harm.estimate()).setLow(harm.low()).setHigh(harm.high()));
     finding.reportsNeeded().ifPresent(record::setReportsNeeded);
     return record.build();
+  }
+
+  private static Observation observation(dev.sluice.gate.decision.Observation observation) {
+    return Observation.newBuilder()
+        .setMetric(observation.metric())
+        .setCategory(observation.category())
+        .setArm(observation.arm().name().toLowerCase(Locale.ROOT))
+        .setReports(observation.reports())
+        .setShare(observation.share())
+        .setLow(observation.low())
+        .setHigh(observation.high())
+        .build();
+  }
+
+  private static dev.sluice.gate.decision.Observation ownObservation(Observation observation) {
+    return new dev.sluice.gate.decision.Observation(
+        observation.getMetric(),
+        observation.getCategory(),
+        Arm.valueOf(observation.getArm().toUpperCase(Locale.ROOT)),
+        observation.getReports(),
+        observation.getShare(),
+        observation.getLow(),
+        observation.getHigh());
   }
 
   private static List<dev.sluice.gate.decision.Finding> ownFindings(List<Finding> findings) {

@@ -102,7 +102,7 @@ public record Rollout(
             stageDay,
             look.day(),
             look.reports(),
-            look.judgement()));
+            look.judgement().observing(List.of())));
     return all;
   }
 }

@@ -42,10 +42,13 @@ public final class RolloutBook {
     return Optional.ofNullable(rollouts.get(id));
   }
 
-  /** The newest rollout of every model, which says what the model's devices run. */
+  /**
+   * The newest rollout of every model, which says what the model's devices run; those of edge
+   * servers apart.
+   */
   public Collection<Rollout> newestOfEachModel() {
     Map<String, Rollout> newest = new LinkedHashMap<>();
-    rollouts.values().forEach(rollout -> newest.put(rollout.policy().model(), rollout));
+    rollouts.values().forEach(rollout -> newest.put(rollout.policy().flag(), rollout));
     return new ArrayList<>(newest.values());
   }
 
@@ -55,8 +58,8 @@ public final class RolloutBook {
       return Optional.of(new Submission.AlreadyExists(policy.id()));
     }
     return rollouts.values().stream()
-        .filter(rollout -> rollout.running() && rollout.policy().model().equals(policy.model()))
+        .filter(rollout -> rollout.running() && rollout.policy().flag().equals(policy.flag()))
         .findFirst()
-        .map(rollout -> new Submission.ModelBusy(policy.model(), rollout.id()));
+        .map(rollout -> new Submission.ModelBusy(policy.flag(), rollout.id()));
   }
 }

@@ -10,7 +10,7 @@ import java.time.LocalDate;
  * @param firstDay day on which the stage began
  * @param lastDay newest day of the evidence when it ended
  * @param reports reports of both arms in the evidence when it ended, from the rollout's start
- * @param judgement what ended it; HOLD if it was the horizon
+ * @param judgement what ended it, without its observations; HOLD if it was the horizon
  */
 public record StageOutcome(
     int percent, LocalDate firstDay, LocalDate lastDay, long reports, Judgement judgement) {}

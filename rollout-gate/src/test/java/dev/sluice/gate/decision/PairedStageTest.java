@@ -102,7 +102,7 @@ class PairedStageTest {
   private static List<Cell> cells(int reports, double qualityDifference) {
     SeededRandomness random = new SeededRandomness(11);
     List<Cell> cells = new ArrayList<>();
-    List<String> classes = TestPolicies.REGISTRY.deviceClasses();
+    List<String> classes = TestPolicies.REGISTRY.deviceClasses(POLICY.deployment());
     for (String deviceClass : classes) {
       List<Metric> metrics = TestPolicies.REGISTRY.metrics(Design.PAIRED, deviceClass);
       int weights = metrics.stream().mapToInt(Metric::weight).sum();
@@ -115,11 +115,17 @@ class PairedStageTest {
     return cells;
   }
 
+  private static Measurement measured(Metric metric, double value) {
+    return metric.quantity().categories().isEmpty()
+        ? new Measurement.Quantity(value)
+        : new Measurement.Category(0);
+  }
+
   private static Cell cell(
       String deviceClass, Metric metric, int reports, double value, SeededRandomness random) {
     CellSums sums = CellSums.none(metric.mechanism().slots());
     for (int i = 0; i < reports; i++) {
-      long[] payload = metric.mechanism().encode(new Measurement.Quantity(value), EPSILON, random);
+      long[] payload = metric.mechanism().encode(measured(metric, value), EPSILON, random);
       sums = sums.plus(metric.mechanism(), payload);
     }
     return Cell.of(

@@ -59,6 +59,14 @@ class SampleRatioCheckTest {
   }
 
   @Test
+  void mismatch_eligibilityThatVanishesFromBothArms_said() {
+    List<Cell> cells = new ArrayList<>(cells(10_000, 10_000));
+    cells.removeIf(cell -> cell.metric().equals("eligibility"));
+
+    assertThat(check.mismatch(evidence(cells))).isPresent();
+  }
+
+  @Test
   void mismatch_metricThatHadExpiredBefore_none() throws Exception {
     assertThat(energyExpired(DAY.minusDays(1)).mismatch(evidence(withoutEnergy()))).isEmpty();
   }

@@ -73,6 +73,29 @@ class EvidenceTest {
   }
 
   @Test
+  void of_edgeServersAndDevices_neverAddedUp() {
+    Policy edge = TestPolicies.edge("tiny-edge");
+    List<Cell> cells =
+        List.of(
+            cell(policy.control(), DAY, 10, 0, 1),
+            Cell.of(
+                    change(
+                            TestAggregates.of(
+                                policy.control(),
+                                "edge-server",
+                                DAY,
+                                QUALITY,
+                                Epsilon.of(1),
+                                sums(3, 0)))
+                        .build(),
+                    TestPolicies.REGISTRY)
+                .orElseThrow());
+
+    assertThat(Evidence.of(policy, DAY, cells).reports()).isEqualTo(10);
+    assertThat(Evidence.of(edge, DAY, cells).reports()).isEqualTo(3);
+  }
+
+  @Test
   void of_pinnedFile_otherFilesOfThatVersionLeftOut() {
     Policy pinned =
         TestPolicies.exampleWith(

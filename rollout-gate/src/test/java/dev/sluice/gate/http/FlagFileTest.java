@@ -50,8 +50,21 @@ class FlagFileTest {
         .isEqualTo(
             new JsonObject()
                 .put("rollout", "tiny-1.1.0")
+                .put("deployment", "device")
                 .put("stagePercent", 5)
                 .put("state", "RUNNING"));
+  }
+
+  @Test
+  void of_rolloutOnEdgeServers_hasAFlagOfItsOwnBesideTheDevices() {
+    RolloutBook book =
+        RolloutBook.empty()
+            .with(machine.start(policy, START))
+            .with(machine.start(TestPolicies.edge("tiny-edge"), START));
+
+    assertThat(FlagFile.of(book).getJsonObject("flags").fieldNames())
+        .containsExactlyInAnyOrder("tiny", "tiny@edge");
+    assertThat(book.objectionTo(TestPolicies.edge("another"))).isPresent();
   }
 
   @Test

@@ -86,7 +86,7 @@ class GateHttpTest {
 
     assertProblem(answer, 422, "bad-policy");
     assertThat(new JsonObject(answer.body()).getString("detail"))
-        .startsWith("policy:28: guardrails.0.metric");
+        .startsWith("policy:32: guardrails.0.metric");
     assertProblem(client.post("/v1/rollouts", YAML, ""), 422, "bad-policy");
   }
 

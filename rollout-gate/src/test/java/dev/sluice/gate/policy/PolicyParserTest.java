@@ -79,9 +79,16 @@ class PolicyParserTest {
         "errorRate: 0.005 | errorRate: 0.5 | errorRate must be above 0 and at most 0.2, was 0.5",
         "horizonDays: 28 | horizonDays: 0 | horizonDays must be 1 to 365, was 0",
         "minimumReports: 100 | minimumReports: 99 | minimumReports must be 100 to",
-        "noData: hold | startDay: 2026-02-30 | test.yaml:36: startDay must be a day",
+        "noData: hold | startDay: 2026-02-30 | test.yaml:44: startDay must be a day",
         "metric: quality | metric: beauty | guardrails.0.metric is not in the registry",
         "metric: energy | metric: ttft_histogram | guardrails.4.metric is a histogram",
+        "deployment: device | deployment: cloud | deployment must be device or edge",
+        "deployment: device | deployment: edge | guardrails.4.metric is measured by no class of deployment edge",
+        "metric: energy | metric: harness | guardrails.4.metric guards nothing",
+        "metric: energy | metric: eligibility | guardrails.4.metric guards nothing",
+        "invalidHarnessLimit: 0.02 | invalidHarnessLimit: 0 | test.yaml:26: invalidHarnessLimit must be above 0",
+        "invalidHarnessLimit: 0.02 | invalidHarnessLimit: 0.51 | must be above 0 and at most 0.5, was 0.51",
+        "invalidHarnessLimit: 0.02 | invalidHarnessLimit: few | invalidHarnessLimit must be a number",
         "metric: energy | metric: quality | guardrails.4.metric is guarded twice",
         "kind: required | kind: watch | guardrails must have a required one",
         "kind: watch | kind: maybe | guardrails.3.kind must be required or watch",
@@ -91,7 +98,7 @@ class PolicyParserTest {
         "noData: hold | noData: promote | noData must be hold",
         "noData: hold | --- | must be nothing after the policy",
         "noData: hold | rollout: again | Duplicate field 'rollout'",
-        "noData: hold | ] | test.yaml:3",
+        "noData: hold | ] | test.yaml:4",
       })
   void parse_flaw_refusedWithPlaceAndReason(String old, String replacement, String message) {
     String yaml = ExamplePolicy.text().replace(old, replacement) + "\n";

@@ -49,7 +49,7 @@ public final class ExactFleet {
       double epsilon,
       Map<String, Double> harms) {
     List<Cell> cells = new ArrayList<>();
-    List<String> classes = TestPolicies.REGISTRY.deviceClasses();
+    List<String> classes = TestPolicies.REGISTRY.deviceClasses(policy.deployment());
     for (String deviceClass : classes) {
       List<Metric> available = TestPolicies.REGISTRY.metrics(Design.TWO_ARM, deviceClass);
       long weights = available.stream().mapToLong(Metric::weight).sum();
@@ -72,8 +72,14 @@ public final class ExactFleet {
     return cells;
   }
 
+  /** Every harness is valid and every device eligible, unless a harm says otherwise. */
+  private static boolean guardsNothing(Metric metric) {
+    return metric.quantity().isHarnessValidity() || metric.quantity().isEligibility();
+  }
+
   private static CellSums sums(Metric metric, long n, double harm, double epsilon) {
-    double value = BASE + (metric.direction() == Direction.LOWER_IS_BETTER ? harm : -harm);
+    double base = guardsNothing(metric) ? 1 : BASE;
+    double value = base + (metric.direction() == Direction.LOWER_IS_BETTER ? harm : -harm);
     if (metric.mechanism() instanceof GridLaplace) {
       long sum = Math.round(n * value * ClippedRange.STEPS);
       return CellSums.of(

@@ -74,9 +74,13 @@ public final class SimulatedFleet {
   }
 
   private void report(Arm arm, LocalDate day) {
-    int classIndex = random.uniform(registry.deviceClasses().size());
-    String deviceClass = registry.deviceClasses().get(classIndex);
+    List<String> classes = registry.deviceClasses(policy.deployment());
+    int classIndex = random.uniform(classes.size());
+    String deviceClass = classes.get(classIndex);
     Metric metric = registry.draw(deviceClass, policy.design(), day, random).orElseThrow();
+    if (!metric.quantity().isEligibility() && truth.cannotTakeTheRelease(random)) {
+      return;
+    }
     long[] payload =
         metric.mechanism().encode(truth.measure(metric, arm, classIndex, random), epsilon, random);
     Accumulator cell =

@@ -23,6 +23,15 @@ public final class TestPolicies {
     return parse(ExamplePolicy.text().replace(old, replacement));
   }
 
+  /** The bundled example about edge servers, under a name of its own. */
+  public static Policy edge(String rollout) {
+    return parse(
+        ExamplePolicy.text()
+            .replace("deployment: device", "deployment: edge")
+            .replace("rollout: tiny-1.1.0", "rollout: " + rollout)
+            .replace("  - {metric: energy, kind: watch, harmBudget: 18}\n", ""));
+  }
+
   /** The bundled example of the paired design. */
   public static Policy paired() {
     return parse(ExamplePolicy.paired());

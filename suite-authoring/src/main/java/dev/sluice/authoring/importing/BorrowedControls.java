@@ -40,21 +40,28 @@ record BorrowedControls(DraftItem one, DraftItem other, List<DraftItem> items, b
 
   List<Map<String, Object>> yaml() {
     List<Map<String, Object>> controls = new ArrayList<>();
-    controls.add(control(one.id(), "must-pass", one, one));
-    controls.add(control(other.id(), "must-pass", other, other));
+    controls.add(control(one.id(), "must-pass", one, one.expectedText()));
+    controls.add(control(other.id(), "must-pass", other, other.expectedText()));
     if (mustFail) {
-      controls.add(control("control-wrong-answer", "must-fail", one, other));
+      controls.add(control("control-wrong-answer", "must-fail", one, wrongAnswer()));
     }
     return controls;
   }
 
+  /** That of the other; among choices, one of its own that is not right. */
+  private String wrongAnswer() {
+    return one.choices().stream()
+        .filter(choice -> !choice.equals(one.expectedText()))
+        .findFirst()
+        .orElse(other.expectedText());
+  }
+
   private static Map<String, Object> control(
-      String id, String kind, DraftItem asked, DraftItem expecting) {
+      String id, String kind, DraftItem asked, String expecting) {
     Map<String, Object> control = new LinkedHashMap<>();
     control.put("id", id);
     control.put("kind", kind);
-    control.put("input", asked.input());
-    control.put("expected", expecting.expectedText());
+    control.putAll(asked.yaml(expecting));
     return control;
   }
 }

@@ -1,24 +1,25 @@
 package dev.sluice.authoring.importing;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What another tool's file comes to.
  *
- * @param template with {@code {{input}}} where an item's input goes
- * @param stop strings that end an answer
+ * @param asking how a question is put
+ * @param more keys of the suite file besides, such as {@code repeats}
  * @param losses what the file says and this does not
  */
 record Draft(
     String description,
-    String template,
-    List<String> stop,
+    Asking asking,
     Marking marking,
+    Map<String, Object> more,
     List<DraftItem> items,
     List<Loss> losses) {
 
   Draft {
-    stop = List.copyOf(stop);
+    more = Map.copyOf(more);
     items = List.copyOf(items);
     losses = List.copyOf(losses);
   }

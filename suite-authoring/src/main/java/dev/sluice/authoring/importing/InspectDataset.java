@@ -5,12 +5,13 @@ import dev.sluice.suites.grading.ContainsGrader.Demand;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * A data set of Inspect: {@code input}, {@code target}, and {@code choices} for multiple choice,
- * where the target is a letter.
+ * A data set of Inspect in JSON, JSON lines or CSV: {@code input}, {@code target}, and {@code
+ * choices} for multiple choice, where the target is a letter.
  */
 final class InspectDataset {
 
@@ -20,20 +21,24 @@ final class InspectDataset {
   private final List<Loss> losses = new ArrayList<>();
   private final List<DraftItem> items = new ArrayList<>();
   private final boolean choices;
-  private int mostChoices = 2;
 
   private InspectDataset(boolean choices) {
     this.choices = choices;
   }
 
   static Draft read(String text) throws ImportException {
-    List<JsonNode> samples = JsonRecords.of(text);
+    List<JsonNode> samples = isJson(text) ? JsonRecords.of(text) : CsvRecords.of(text);
     boolean choices = samples.stream().anyMatch(sample -> sample.path("choices").isArray());
     InspectDataset dataset = new InspectDataset(choices);
     for (int i = 0; i < samples.size(); i++) {
       dataset.add("sample-" + (i + 1), samples.get(i));
     }
     return dataset.draft();
+  }
+
+  private static boolean isJson(String text) {
+    String begin = text.stripLeading();
+    return begin.isEmpty() || begin.startsWith("[") || begin.startsWith("{");
   }
 
   private void add(String id, JsonNode sample) {
@@ -58,12 +63,13 @@ final class InspectDataset {
       losses.add(new Loss(id, "left out: it needs one target and 2 to 26 choices"));
       return;
     }
-    mostChoices = Math.max(mostChoices, options.size());
+    List<String> letters =
+        IntStream.range(0, options.size()).mapToObj(InspectDataset::letter).toList();
     StringBuilder question = new StringBuilder(input);
     for (int i = 0; i < options.size(); i++) {
       question.append('\n').append(letter(i)).append(") ").append(options.get(i));
     }
-    items.add(new DraftItem(id, question.toString(), target));
+    items.add(new DraftItem(id, question.toString(), target, letters));
   }
 
   private void noteUnknown(String id, JsonNode sample) {
@@ -80,15 +86,13 @@ final class InspectDataset {
         new Loss(
             "scorer",
             choices
-                ? "the scorer is not in the file; taken as choice: the answer is the letter alone"
+                ? "the scorer is not in the file; taken as choice: the model is made to write a"
+                    + " letter"
                 : "the scorer is not in the file; taken as includes: a target occurs"));
-    Marking marking =
-        choices
-            ? Marking.label(
-                IntStream.range(0, mostChoices).mapToObj(InspectDataset::letter).toList())
-            : Marking.contains(Demand.ANY, true);
+    Marking marking = choices ? Marking.choice() : Marking.contains(Demand.ANY, true);
     String template = choices ? "{{input}}\nAnswer with one letter: " : "{{input}}";
-    return new Draft("Imported data set of Inspect.", template, List.of(), marking, items, losses);
+    return new Draft(
+        "Imported data set of Inspect.", Asking.raw(template), marking, Map.of(), items, losses);
   }
 
   private static String letter(int index) {

@@ -1,6 +1,7 @@
 package dev.sluice.authoring.importing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.authoring.importing.Asking.Shot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,9 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A task of lm-evaluation-harness with its documents: texts to generate, or multiple choice among
- * choices that are the same for every document. Texts are fields of a document or templates of
- * nothing but variables.
+ * A task of lm-evaluation-harness with its documents: texts to generate, or multiple choice. What
+ * it generates with is read by {@link LmEvalGeneration}, how it marks by {@link LmEvalMarking}.
  */
 final class LmEvalTask {
 
@@ -29,10 +29,20 @@ final class LmEvalTask {
           "doc_to_text",
           "doc_to_target",
           "doc_to_choice",
+          "target_delimiter",
+          "num_fewshot",
+          "fewshot_split",
+          "fewshot_config",
+          "fewshot_delimiter",
           "generation_kwargs",
+          "repeats",
+          "filter_list",
           "metric_list",
           "metadata",
           "tag");
+
+  /** A question and its right answer, as they are put after each other. */
+  private record Pair(String asked, String answer, List<String> choices) {}
 
   private final JsonNode task;
   private final List<Loss> losses = new ArrayList<>();
@@ -46,36 +56,57 @@ final class LmEvalTask {
   }
 
   private Draft draft(List<JsonNode> documents) throws ImportException {
-    noteLosses();
-    List<String> choices = choices();
-    PromptTemplateText question = template("doc_to_text");
-    PromptTemplateText target = template("doc_to_target");
-    List<DraftItem> items = new ArrayList<>();
-    for (int i = 0; i < documents.size(); i++) {
-      String id = "doc-" + (i + 1);
-      Map<String, String> fields = fields(documents.get(i));
-      Optional<String> asked = question.rendered(fields);
-      Optional<String> answer = target.rendered(fields).map(given -> chosen(given, choices));
-      if (asked.isPresent() && answer.isPresent()) {
-        String input = task.path("description").asText() + asked.get();
-        items.add(new DraftItem(id, input, List.of(answer.get())));
-      } else {
-        losses.add(new Loss(id, "left out: a field of the templates is no text or is missing"));
-      }
-    }
-    return new Draft(
-        "Imported task " + task.path("task").asText("without a name") + ".",
-        "{{input}}",
-        stop(),
-        choices.isEmpty() ? Marking.normalised() : Marking.label(choices),
-        items,
-        losses);
-  }
-
-  private void noteLosses() throws ImportException {
     if (task.has("include")) {
       throw new ImportException("the task includes another file; write it out");
     }
+    noteUnknown();
+    boolean choice = multipleChoice();
+    DocumentTemplate question = template("doc_to_text");
+    if (!choice) {
+      template("doc_to_target");
+    }
+    List<Shot> shots = shots(question, choice);
+    List<DraftItem> items = new ArrayList<>();
+    for (int i = 0; i < documents.size(); i++) {
+      String id = "doc-" + (i + 1);
+      Optional<Pair> pair = pair(question, documents.get(i), choice);
+      // The description stands once before everything: with the examples, where there are any.
+      String before = shots.isEmpty() ? description() : "";
+      pair.ifPresentOrElse(
+          found ->
+              items.add(
+                  new DraftItem(
+                      id, before + found.asked(), List.of(found.answer()), found.choices())),
+          () ->
+              losses.add(
+                  new Loss(id, "left out: a field of the templates is no text or is missing")));
+    }
+    return marked(choice, items, shots);
+  }
+
+  private Draft marked(boolean choice, List<DraftItem> items, List<Shot> shots) {
+    LmEvalGeneration generation = LmEvalGeneration.of(task, losses);
+    String delimiter = task.path("fewshot_delimiter").asText("\n\n");
+    Asking asking =
+        Asking.raw("{{input}}")
+            .withStop(generation.stop(), generation.maxTokens())
+            .withFewShot(shots, delimiter);
+    LmEvalMarking marking =
+        choice
+            ? LmEvalMarking.ofChoices(task, items, losses)
+            : LmEvalMarking.ofTexts(task, items, losses);
+    Map<String, Object> more = new LinkedHashMap<>();
+    generation.repeats().ifPresent(repeats -> more.put("repeats", repeats));
+    return new Draft(
+        "Imported task " + task.path("task").asText("without a name") + ".",
+        asking,
+        marking.marking(),
+        more,
+        marking.items(),
+        losses);
+  }
+
+  private void noteUnknown() {
     task.fieldNames()
         .forEachRemaining(
             name -> {
@@ -83,74 +114,98 @@ final class LmEvalTask {
                 losses.add(new Loss("the file", "'" + name + "' is not taken over"));
               }
             });
-    task.path("generation_kwargs")
-        .fieldNames()
-        .forEachRemaining(
-            name -> {
-              if (!name.equals("until")) {
-                losses.add(new Loss("generation_kwargs", "'" + name + "' is not taken over"));
-              }
-            });
-    for (JsonNode metric : task.path("metric_list")) {
-      String name = metric.path("metric").asText();
-      if (!Set.of("exact_match", "acc").contains(name)) {
-        losses.add(new Loss("metric_list", "metric '" + name + "' cannot be represented"));
-      }
-    }
-    losses.add(new Loss("metric_list", "answers count as right apart from case and white space"));
   }
 
-  /** Empty for a task that generates freely. */
-  private List<String> choices() throws ImportException {
+  private boolean multipleChoice() throws ImportException {
     String type = task.path("output_type").asText("generate_until");
-    if (type.equals("generate_until")) {
-      return List.of();
-    }
-    if (!type.equals("multiple_choice")) {
+    if (!Set.of("generate_until", "multiple_choice").contains(type)) {
       throw new ImportException("output_type " + type + " cannot be represented");
     }
-    List<String> choices = JsonRecords.texts(task.path("doc_to_choice"));
-    if (!task.path("doc_to_choice").isArray() || choices.size() < 2) {
-      throw new ImportException("doc_to_choice must be a list of two or more, the same for all");
+    boolean choice = type.equals("multiple_choice");
+    if (choice && !task.path("doc_to_choice").isArray()) {
+      template("doc_to_choice");
     }
-    losses.add(
-        new Loss(
-            "output_type",
-            "choices are not ranked by likelihood: the model has to write the right one"));
-    return choices.stream().map(String::strip).toList();
+    return choice;
   }
 
-  private List<String> stop() {
-    return task.has("generation_kwargs")
-        ? JsonRecords.texts(task.path("generation_kwargs").path("until"))
-        : List.of();
+  private String description() {
+    return task.path("description").asText();
   }
 
-  /** A bare word is the name of a field. */
-  private PromptTemplateText template(String key) throws ImportException {
+  /** Examples are in the file, or in a split of a data set that nobody has here. */
+  private List<Shot> shots(DocumentTemplate question, boolean choice) {
+    JsonNode samples = task.path("fewshot_config").path("samples");
+    int wanted = task.path("num_fewshot").asInt(samples.isArray() ? samples.size() : 0);
+    if (wanted > 0 && !samples.isArray()) {
+      losses.add(
+          new Loss(
+              "num_fewshot",
+              "its %d examples are in a split that the file does not hold: asked without"
+                  .formatted(wanted)));
+      return List.of();
+    }
+    List<Shot> shots = new ArrayList<>();
+    for (JsonNode sample : samples) {
+      Optional<Pair> pair =
+          shots.size() < wanted ? pair(question, sample, choice) : Optional.empty();
+      String before = shots.isEmpty() ? description() : "";
+      pair.ifPresent(found -> shots.add(new Shot(before + found.asked(), found.answer())));
+    }
+    if (shots.size() < Math.min(wanted, samples.size())) {
+      losses.add(
+          new Loss("fewshot_config", "only %d of its samples can be read".formatted(shots.size())));
+    }
+    return shots;
+  }
+
+  private Optional<Pair> pair(DocumentTemplate question, JsonNode document, boolean choice) {
+    Optional<String> asked = question.rendered(document);
+    return choice
+        ? asked.flatMap(text -> chosen(text, document))
+        : asked.flatMap(
+            text -> target(document).map(answer -> new Pair(text, delimited(answer), List.of())));
+  }
+
+  private Optional<Pair> chosen(String asked, JsonNode document) {
+    List<String> choices = choices(document).stream().map(this::delimited).toList();
+    return right(document, choices).map(right -> new Pair(asked, right, choices));
+  }
+
+  /** A choice or a target follows the question after a space, unless the task says otherwise. */
+  private String delimited(String text) {
+    return task.path("target_delimiter").asText(" ") + text.strip();
+  }
+
+  private List<String> choices(JsonNode document) {
+    JsonNode choices = task.path("doc_to_choice");
+    if (!choices.isArray()) {
+      return JsonRecords.texts(DocumentTemplate.of(choices.asText()).value(document));
+    }
+    return JsonRecords.texts(choices).stream()
+        .flatMap(choice -> new DocumentTemplate(choice).rendered(document).stream())
+        .toList();
+  }
+
+  /** Targets of multiple choice are the choice or its number from 0. */
+  private Optional<String> right(JsonNode document, List<String> choices) {
+    Optional<String> target = target(document);
+    Optional<String> byNumber =
+        target
+            .filter(text -> text.matches("\\d{1,4}") && Integer.parseInt(text) < choices.size())
+            .map(text -> choices.get(Integer.parseInt(text)));
+    return byNumber.isPresent() ? byNumber : target.map(this::delimited).filter(choices::contains);
+  }
+
+  private Optional<String> target(JsonNode document) {
+    return DocumentTemplate.of(task.path("doc_to_target").asText()).rendered(document);
+  }
+
+  private DocumentTemplate template(String key) throws ImportException {
     String text = task.path(key).asText();
-    PromptTemplateText template =
-        new PromptTemplateText(text.matches("[A-Za-z_]\\w*") ? "{{" + text + "}}" : text);
+    DocumentTemplate template = DocumentTemplate.of(text);
     if (text.isBlank() || template.isProgram()) {
       throw new ImportException(key + " must be a field, or a template of nothing but variables");
     }
     return template;
-  }
-
-  /** Targets of multiple choice are the choice or its number from 0. */
-  private static String chosen(String target, List<String> choices) {
-    return target.matches("\\d{1,4}") && Integer.parseInt(target) < choices.size()
-        ? choices.get(Integer.parseInt(target))
-        : target.strip();
-  }
-
-  private static Map<String, String> fields(JsonNode document) {
-    Map<String, String> fields = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> entry : document.properties()) {
-      if (entry.getValue().isValueNode() && !entry.getValue().isNull()) {
-        fields.put(entry.getKey(), entry.getValue().asText());
-      }
-    }
-    return fields;
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.authoring.importing;
 
+import dev.sluice.suites.grading.ChoiceGrader;
 import dev.sluice.suites.grading.ContainsGrader;
 import dev.sluice.suites.grading.ContainsGrader.Demand;
 import dev.sluice.suites.grading.ExactGrader;
@@ -8,7 +9,9 @@ import dev.sluice.suites.grading.JsonEqualGrader;
 import dev.sluice.suites.grading.JsonSchemaGrader;
 import dev.sluice.suites.grading.LabelGrader;
 import dev.sluice.suites.grading.NormalisedGrader;
+import dev.sluice.suites.grading.NumericGrader;
 import dev.sluice.suites.grading.RegexGrader;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +49,19 @@ record Marking(Grader grader, Map<String, Object> settings) {
 
   static Marking label(List<String> labels) {
     return new Marking(new LabelGrader(labels), Map.of("labels", labels));
+  }
+
+  /** The model writes one of the choices, and can write nothing else. */
+  static Marking choice() {
+    return new Marking(
+        new ChoiceGrader(ChoiceGrader.Scoring.CONTINUATION), Map.of("scoring", "continuation"));
+  }
+
+  /** The last number of an answer is compared. */
+  static Marking lastNumber() {
+    return new Marking(
+        new NumericGrader(BigDecimal.ZERO, BigDecimal.ZERO, NumericGrader.Source.LAST),
+        Map.of("number", "last"));
   }
 
   /** Whether {@code expected} is an answer, so that another one is a wrong answer. */

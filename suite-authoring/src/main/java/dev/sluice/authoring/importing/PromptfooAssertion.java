@@ -1,6 +1,8 @@
 package dev.sluice.authoring.importing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.google.re2j.Pattern;
 import dev.sluice.suites.grading.ContainsGrader.Demand;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +17,11 @@ import java.util.stream.Stream;
  */
 record PromptfooAssertion(Marking marking, List<String> expected) {
 
-  private static final Set<String> CODE = Set.of("javascript", "python", "ruby", "webhook");
+  private static final Set<String> CODE = Set.of("javascript", "python", "ruby", "webhook", "exec");
 
   /** Why an assertion of that type cannot be marked by a suite. */
   static String reason(String type) {
-    return CODE.contains(type)
+    return CODE.contains(type.replaceFirst("^not-", ""))
         ? "assert " + type + " is code, and code is refused"
         : "assert " + type + " cannot be represented";
   }
@@ -42,9 +44,25 @@ record PromptfooAssertion(Marking marking, List<String> expected) {
       case "contains-all" -> several(Marking.contains(Demand.ALL, false), value, variables);
       case "icontains-all" -> several(Marking.contains(Demand.ALL, true), value, variables);
       case "regex" -> one(Marking.regex(), value, variables);
-      case "is-json" -> value.isObject() ? json(Marking.jsonSchema(), value) : Optional.empty();
+      case "starts-with" -> start(value, variables);
+      case "is-json" -> schema(value);
       default -> Optional.empty();
     };
+  }
+
+  /** Without a schema any JSON is right. */
+  private static Optional<PromptfooAssertion> schema(JsonNode value) {
+    return value.isMissingNode() || value.isNull()
+        ? json(Marking.jsonSchema(), JsonNodeFactory.instance.objectNode())
+        : value.isObject() ? json(Marking.jsonSchema(), value) : Optional.empty();
+  }
+
+  private static Optional<PromptfooAssertion> start(JsonNode value, Map<String, String> variables) {
+    return one(Marking.regex(), value, variables)
+        .map(
+            start ->
+                new PromptfooAssertion(
+                    start.marking(), List.of("^" + Pattern.quote(start.expected().get(0)))));
   }
 
   private static Optional<PromptfooAssertion> json(Marking marking, JsonNode value) {

@@ -1,6 +1,7 @@
 package dev.sluice.authoring.importing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sluice.suites.grading.Grader;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,9 +19,48 @@ import java.util.stream.Stream;
  */
 final class PromptfooConfig {
 
-  private static final Set<String> KNOWN = Set.of("description", "prompts", "tests", "defaultTest");
+  private static final Set<String> KNOWN =
+      Set.of("description", "prompts", "tests", "defaultTest", "evaluateOptions", "providers");
   private static final Set<String> KNOWN_IN_TEST = Set.of("vars", "assert", "description");
   private static final Set<String> KNOWN_IN_ASSERTION = Set.of("type", "value");
+
+  private static final int MAX_COMBINATIONS = 200;
+
+  /**
+   * What is asked.
+   *
+   * @param chat whether it was written as messages
+   */
+  private record Prompt(PromptTemplateText user, boolean chat, Optional<String> system) {
+
+    static Prompt of(String text) {
+      return text.stripLeading().startsWith("[")
+          ? messages(text)
+              .filter(chat -> chat.shots().isEmpty())
+              .map(chat -> new Prompt(new PromptTemplateText(chat.user()), true, chat.system()))
+              .orElseGet(() -> plain(text))
+          : plain(text);
+    }
+
+    private static Prompt plain(String text) {
+      return new Prompt(new PromptTemplateText(text), false, Optional.empty());
+    }
+
+    private static Optional<ChatPrompt> messages(String text) {
+      try {
+        return JsonRecords.of(text).isEmpty()
+            ? Optional.empty()
+            : ChatPrompt.of(JsonNodeFactory.instance.arrayNode().addAll(JsonRecords.of(text)));
+      } catch (ImportException e) {
+        return Optional.empty();
+      }
+    }
+
+    /** What the system says is the same for all tests, so it has no variables. */
+    boolean isProgram() {
+      return user.isProgram() || system.filter(text -> text.contains("{{")).isPresent();
+    }
+  }
 
   /** A test whose variables are known. */
   private record Test(
@@ -39,7 +79,9 @@ final class PromptfooConfig {
 
   private Draft draft() throws ImportException {
     noteUnknown("the file", config, KNOWN);
-    PromptTemplateText prompt = prompt();
+    Prompt asked = prompt();
+    PromptTemplateText prompt = asked.user();
+    PromptfooRuns runs = PromptfooRuns.of(config, losses);
     List<Test> tests = tests();
     Marking marking = commonestMarking(tests);
     Optional<String> template = prompt.asSuiteTemplate();
@@ -57,19 +99,24 @@ final class PromptfooConfig {
       }
     }
     String description = config.path("description").asText("Imported promptfoo configuration.");
-    return new Draft(description, template.orElse("{{input}}"), List.of(), marking, items, losses);
+    String around = template.orElse("{{input}}");
+    Asking asking =
+        asked.chat() ? Asking.chat(around, asked.system(), List.of()) : Asking.raw(around);
+    return new Draft(description, asking, marking, runs.yaml(), items, losses);
   }
 
-  private PromptTemplateText prompt() throws ImportException {
-    List<String> prompts = JsonRecords.texts(config.path("prompts"));
-    if (prompts.isEmpty() || prompts.get(0).isBlank()) {
+  private Prompt prompt() throws ImportException {
+    JsonNode prompts = config.path("prompts");
+    JsonNode first = prompts.isArray() ? prompts.path(0) : prompts;
+    String text = first.isObject() ? first.path("raw").asText() : first.asText();
+    if (text.isBlank()) {
       throw new ImportException("there is no prompt that is a text");
     }
     if (prompts.size() > 1) {
       losses.add(new Loss("prompts", "only the first of " + prompts.size() + " is taken over"));
     }
-    PromptTemplateText prompt = new PromptTemplateText(prompts.get(0));
-    if (prompt.text().startsWith("file://") || prompt.isProgram()) {
+    Prompt prompt = Prompt.of(text);
+    if (text.startsWith("file://") || prompt.isProgram()) {
       throw new ImportException("the prompt is a file or a template program; write it out");
     }
     return prompt;
@@ -85,27 +132,65 @@ final class PromptfooConfig {
       number++;
       String id = "test-" + number;
       noteUnknown(id, node, KNOWN_IN_TEST);
-      variables(id, node)
-          .ifPresent(
-              variables -> tests.add(new Test(id, variables, assertions(id, node, variables))));
+      List<Map<String, String>> expanded = variables(id, node);
+      for (int i = 0; i < expanded.size(); i++) {
+        String own = expanded.size() == 1 ? id : id + "-" + (i + 1);
+        tests.add(new Test(own, expanded.get(i), assertions(own, node, expanded.get(i))));
+      }
     }
     noteUnknown("defaultTest", config.path("defaultTest"), KNOWN_IN_TEST);
     return tests;
   }
 
-  private Optional<Map<String, String>> variables(String id, JsonNode test) {
-    Map<String, String> variables = new LinkedHashMap<>();
+  /** A variable with several values stands for several tests, one for each combination. */
+  private List<Map<String, String>> variables(String id, JsonNode test) {
+    Map<String, List<String>> values = new LinkedHashMap<>();
     for (JsonNode from : List.of(config.path("defaultTest").path("vars"), test.path("vars"))) {
       for (Map.Entry<String, JsonNode> entry : from.properties()) {
-        JsonNode value = entry.getValue();
-        if (!value.isValueNode() || value.asText().startsWith("file://")) {
-          losses.add(new Loss(id, "left out: " + entry.getKey() + " is a list, a map or a file"));
-          return Optional.empty();
+        List<String> texts = JsonRecords.texts(entry.getValue());
+        boolean unusable =
+            texts.isEmpty() || texts.stream().anyMatch(text -> text.startsWith("file://"));
+        if (unusable || hasContainers(entry.getValue())) {
+          losses.add(new Loss(id, "left out: " + entry.getKey() + " is a map, a file or empty"));
+          return List.of();
         }
-        variables.put(entry.getKey(), value.asText());
+        values.put(entry.getKey(), texts);
       }
     }
-    return Optional.of(variables);
+    List<Map<String, String>> combinations = combinations(values);
+    if (combinations.isEmpty()) {
+      losses.add(new Loss(id, "left out: its variables have too many combinations"));
+    }
+    return combinations;
+  }
+
+  private static boolean hasContainers(JsonNode value) {
+    for (JsonNode element : value) {
+      if (element.isContainerNode()) {
+        return true;
+      }
+    }
+    return value.isObject();
+  }
+
+  /** None when there are more than a suite should ask. */
+  private static List<Map<String, String>> combinations(Map<String, List<String>> values) {
+    List<Map<String, String>> combinations = List.of(Map.of());
+    for (Map.Entry<String, List<String>> entry : values.entrySet()) {
+      if ((long) combinations.size() * entry.getValue().size() > MAX_COMBINATIONS) {
+        return List.of();
+      }
+      List<Map<String, String>> longer = new ArrayList<>();
+      for (Map<String, String> shorter : combinations) {
+        for (String value : entry.getValue()) {
+          Map<String, String> one = new LinkedHashMap<>(shorter);
+          one.put(entry.getKey(), value);
+          longer.add(one);
+        }
+      }
+      combinations = longer;
+    }
+    return combinations;
   }
 
   private List<PromptfooAssertion> assertions(
@@ -114,6 +199,9 @@ final class PromptfooConfig {
     for (JsonNode from : List.of(test.path("assert"), config.path("defaultTest").path("assert"))) {
       for (JsonNode node : from) {
         String type = node.path("type").asText();
+        if (PromptfooRuns.isLatency(node)) {
+          continue; // a bound for the whole suite
+        }
         noteUnknown(id + ", assert " + type, node, KNOWN_IN_ASSERTION);
         Optional<PromptfooAssertion> assertion =
             PromptfooAssertion.of(type, node.path("value"), variables);

@@ -10,7 +10,7 @@ public enum Source {
   PROMPTFOO,
   /** Samples in JSON lines: {@code input} and {@code ideal}. */
   OPENAI_EVALS,
-  /** A data set in JSON or JSON lines: {@code input}, {@code target}, {@code choices}. */
+  /** A data set in JSON, JSON lines or CSV: {@code input}, {@code target}, {@code choices}. */
   INSPECT;
 
   Draft read(String text, Optional<String> documents) throws ImportException {

@@ -36,7 +36,9 @@ public record SuiteImport(String id, String licence, int maxTokens) {
     List<DraftItem> gradable = gradable(draft, losses);
     BorrowedControls controls = BorrowedControls.from(gradable, draft.marking());
     losses.add(controls.assumption());
-    losses.add(new Loss("answers", "are cut after " + maxTokens + " tokens; see --max-tokens"));
+    if (draft.asking().maxTokens().isEmpty()) {
+      losses.add(new Loss("answers", "are cut after " + maxTokens + " tokens; see --max-tokens"));
+    }
     String yaml = yaml(draft, controls);
     try {
       Suite suite = SuiteParser.parse(yaml, id);
@@ -64,7 +66,8 @@ public record SuiteImport(String id, String licence, int maxTokens) {
 
   private static Optional<String> objectionTo(DraftItem item, Marking marking) {
     try {
-      Item sound = new Item(item.id(), item.input(), item.expectedText());
+      Item sound =
+          new Item(item.id(), item.input(), item.expectedText(), item.choices(), List.of());
       return marking
           .grader()
           .objectionTo(sound.expected())
@@ -80,10 +83,9 @@ public record SuiteImport(String id, String licence, int maxTokens) {
     suite.put("version", "1.0.0");
     suite.put("description", draft.description());
     suite.put("licence", licence);
-    suite.put("template", draft.template());
-    suite.put("stop", draft.stop());
-    suite.put("maxTokens", maxTokens);
+    suite.putAll(draft.asking().yaml(maxTokens));
     suite.put("grader", draft.marking().yaml());
+    suite.putAll(draft.more());
     suite.put("controls", controls.yaml());
     suite.put("items", controls.items().stream().map(SuiteImport::item).toList());
     DumperOptions options = new DumperOptions();
@@ -95,8 +97,7 @@ public record SuiteImport(String id, String licence, int maxTokens) {
   private static Map<String, Object> item(DraftItem item) {
     Map<String, Object> yaml = new LinkedHashMap<>();
     yaml.put("id", item.id());
-    yaml.put("input", item.input());
-    yaml.put("expected", item.expectedText());
+    yaml.putAll(item.yaml(item.expectedText()));
     return yaml;
   }
 }

@@ -23,7 +23,7 @@ final class ControlStrength {
       findings.add(
           Finding.warning("controls", "", "no must-fail control: passes given away go unseen"));
     }
-    checkLuck(suite, mustPass.size(), findings);
+    checkLuck(suite, mustPass, findings);
     checkOneAnswer(suite, mustPass, findings);
     for (ControlItem control : mustPass) {
       checkEcho(suite, control, findings);
@@ -36,24 +36,28 @@ final class ControlStrength {
     return suite.controls().stream().filter(control -> control.kind() == kind).toList();
   }
 
-  private static void checkLuck(Suite suite, int mustPass, List<Finding> findings) {
-    int kinds = kindsOfAnswers(suite);
-    if (kinds > 0 && Math.pow(kinds, -mustPass) > MOST_LUCK) {
+  private static void checkLuck(Suite suite, List<ControlItem> mustPass, List<Finding> findings) {
+    double luck =
+        mustPass.stream().mapToDouble(control -> luck(suite, control)).reduce(1, (a, b) -> a * b);
+    if (luck > MOST_LUCK) {
       findings.add(
           Finding.warning(
               "controls",
               "",
-              "guessing among %d answers passes all %d must-pass controls once in %.0f runs: add one"
-                  .formatted(kinds, mustPass, Math.pow(kinds, mustPass))));
+              "guessing passes all %d must-pass controls once in %.0f runs: add one"
+                  .formatted(mustPass.size(), 1 / luck)));
     }
   }
 
-  /** How many different answers there are; 0 when there is no end of them. */
-  private static int kindsOfAnswers(Suite suite) {
+  /** The chance of a guess; 0 where there is no end of answers. */
+  private static double luck(Suite suite, ControlItem control) {
     if (suite.grader() instanceof RefusalGrader) {
-      return 2;
+      return 1.0 / 2;
     }
-    return suite.grader() instanceof LabelGrader label ? label.labels().size() : 0;
+    if (!control.choices().isEmpty()) {
+      return 1.0 / control.choices().size();
+    }
+    return suite.grader() instanceof LabelGrader label ? 1.0 / label.labels().size() : 0;
   }
 
   /** Where answers are judged by their kind, different kinds are different answers anyway. */

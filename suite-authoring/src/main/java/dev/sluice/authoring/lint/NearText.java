@@ -37,14 +37,25 @@ final class NearText {
    * @return the position of an earlier text that this one is near to; -1 when there is none
    */
   int add(String text) {
+    int near = find(text);
     List<String> words = words(text);
     int position = shingles.size();
-    Set<String> own = words.size() < LONG_WORDS ? Set.of() : shingles(words);
-    Integer same = byWords.putIfAbsent(String.join(" ", words), position);
-    int near = same == null || words.isEmpty() ? nearest(own) : same;
+    Set<String> own = shinglesOfLong(words);
+    byWords.putIfAbsent(String.join(" ", words), position);
     shingles.add(own);
     own.forEach(run -> byShingle.computeIfAbsent(run, key -> new ArrayList<>()).add(position));
     return near;
+  }
+
+  /** The position of an added text that this one is near to; -1 when there is none. */
+  int find(String text) {
+    List<String> words = words(text);
+    Integer same = byWords.get(String.join(" ", words));
+    return same == null || words.isEmpty() ? nearest(shinglesOfLong(words)) : same;
+  }
+
+  private static Set<String> shinglesOfLong(List<String> words) {
+    return words.size() < LONG_WORDS ? Set.of() : shingles(words);
   }
 
   private int nearest(Set<String> own) {

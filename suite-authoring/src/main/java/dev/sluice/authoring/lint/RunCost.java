@@ -6,14 +6,13 @@ import dev.sluice.suites.Repeats;
 import dev.sluice.suites.Suite;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * At most what one run of a suite costs a device: the controls and the longest items that it may
- * draw, every answer as long as it may be. Tokens of prompts are counted as one for three
- * characters, which is more than tokenisers of large models make of English.
+ * draw as often as it asks them, every answer as long as it may be. Tokens of prompts are counted
+ * as one for three characters, which is more than tokenisers of large models make of English.
  *
- * @param questions asked in one run, controls included
+ * @param questions asked in one run, controls and repeats included
  */
 public record RunCost(int questions, long promptTokens, long answerTokens) {
 
@@ -21,23 +20,23 @@ public record RunCost(int questions, long promptTokens, long answerTokens) {
 
   public static RunCost of(Suite suite) {
     int drawn = suite.sample().orElse(suite.items().size());
-    Stream<Item> longest =
+    int repeats = suite.repeats().map(Repeats::count).orElse(1);
+    List<Item> longest =
         suite.items().stream()
             .sorted(Comparator.comparingInt((Item item) -> item.input().length()).reversed())
-            .limit(drawn);
-    List<Question> asked = Stream.<Question>concat(suite.controls().stream(), longest).toList();
-    long characters =
-        asked.stream().mapToLong(q -> times(suite, q) * suite.prompt(q).length()).sum();
-    long questions = asked.stream().mapToLong(q -> times(suite, q)).sum();
+            .limit(drawn)
+            .toList();
+    long characters = characters(suite, suite.controls()) + repeats * characters(suite, longest);
+    long asked = suite.controls().size() + (long) repeats * longest.size();
     return new RunCost(
-        Math.toIntExact(questions),
+        Math.toIntExact(asked),
         (characters + CHARACTERS_PER_TOKEN - 1) / CHARACTERS_PER_TOKEN,
-        questions * suite.generation().maxTokens());
+        asked * suite.generation().maxTokens());
   }
 
-  /** Controls are asked once, whatever the suite does with its items. */
-  private static long times(Suite suite, Question question) {
-    return question instanceof Item ? suite.repeats().map(Repeats::count).orElse(1) : 1;
+  /** Of whole prompts, examples included. */
+  private static long characters(Suite suite, List<? extends Question> questions) {
+    return questions.stream().mapToLong(question -> suite.prompt(question).length()).sum();
   }
 
   /** Seconds on a device of these speeds, in tokens per second. */

@@ -4,17 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.sluice.suites.ChatFrame;
 import dev.sluice.suites.ControlItem;
+import dev.sluice.suites.Example;
+import dev.sluice.suites.Generation;
 import dev.sluice.suites.Item;
+import dev.sluice.suites.LatencyBound;
+import dev.sluice.suites.Repeats;
 import dev.sluice.suites.Suite;
+import dev.sluice.suites.grading.ChoiceGrader;
 import dev.sluice.suites.grading.ContainsGrader;
 import dev.sluice.suites.grading.ContainsGrader.Demand;
+import dev.sluice.suites.grading.Grader;
 import dev.sluice.suites.grading.JsonSchemaGrader;
-import dev.sluice.suites.grading.LabelGrader;
 import dev.sluice.suites.grading.NormalisedGrader;
 import dev.sluice.suites.grading.RegexGrader;
 import dev.sluice.suites.yaml.SuiteFormatException;
 import dev.sluice.suites.yaml.SuiteParser;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
@@ -26,6 +33,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The files here have the shape of the examples that each tool's own documentation shows. */
 class SuiteImportTest {
+
+  private static final Grader CHOICE = new ChoiceGrader(ChoiceGrader.Scoring.CONTINUATION);
 
   private static final SuiteImport IMPORT = new SuiteImport("imported", "MIT", 32);
 
@@ -62,7 +71,10 @@ class SuiteImportTest {
             - {type: javascript, value: 'output.length < 9'}
         - vars: {country: [Spain, Portugal]}
           assert:
-            - {type: icontains, value: Madrid}
+            - {type: icontains, value: Iberia}
+        - vars: {country: file://countries.txt}
+          assert:
+            - {type: icontains, value: Rome}
       """;
 
   private static final String OPENAI_EVALS =
@@ -91,7 +103,13 @@ class SuiteImportTest {
     assertThat(suite.info().description()).isEqualTo("Capitals");
     assertThat(suite.generation().template().text()).isEqualTo("Name the capital of {{input}}.");
     assertThat(suite.grader()).isEqualTo(new ContainsGrader(Demand.WHOLE, true));
-    assertThat(suite.items()).containsExactly(new Item("test-3", "Peru", "Lima, Peru"));
+    assertThat(suite.items())
+        .containsExactly(
+            new Item("test-3", "Peru", "Lima, Peru"),
+            new Item("test-5-1", "Spain", "Iberia"),
+            new Item("test-5-2", "Portugal", "Iberia"));
+    assertThat(suite.demands().latency())
+        .containsExactly(new LatencyBound(Optional.empty(), Optional.of(Duration.ofSeconds(2)), 1));
     assertThat(suite.controls())
         .extracting(ControlItem::kind, ControlItem::input, ControlItem::expected)
         .containsExactly(
@@ -107,12 +125,11 @@ class SuiteImportTest {
         .contains(
             tuple("the file", "'providers' is not taken over"),
             tuple("prompts", "only the first of 2 is taken over"),
-            tuple("test-1", "assert latency cannot be represented"),
             tuple("test-2, assert icontains", "'weight' is not taken over"),
             tuple("test-2", "assert llm-rubric cannot be represented"),
             tuple("test-4", "assert javascript is code, and code is refused"),
             tuple("test-4", "left out: none of its assertions is contains"),
-            tuple("test-5", "left out: country is a list, a map or a file"));
+            tuple("test-6", "left out: country is a map, a file or empty"));
   }
 
   @Test
@@ -161,6 +178,89 @@ class SuiteImportTest {
   }
 
   @Test
+  void promptfoo_messagesAndRepeats_becomeAChatThatIsAskedSeveralTimes() throws ImportException {
+    String config =
+        """
+        prompts:
+          - '[{"role": "system", "content": "Be short."}, {"role": "user", "content": "Rhyme: {{word}}"}]'
+        providers:
+          - {id: openai:gpt-4o-mini, config: {temperature: 0.5}}
+        evaluateOptions: {repeat: 3, maxConcurrency: 2}
+        tests:
+          - {vars: {word: cat}, assert: [{type: starts-with, value: h.t}]}
+          - {vars: {word: dog}, assert: [{type: starts-with, value: fog}]}
+          - {vars: {word: pig}, assert: [{type: starts-with, value: dig}]}
+        """;
+
+    Imported imported = read(Source.PROMPTFOO, config);
+
+    Suite suite = imported.suite();
+    assertThat(suite.generation().chat())
+        .contains(new ChatFrame(Optional.of("Be short."), ChatFrame.Fallback.CHATML));
+    assertThat(suite.generation().template().text()).isEqualTo("Rhyme: {{input}}");
+    assertThat(suite.repeats()).contains(new Repeats(3, 0.5, 3));
+    assertThat(suite.grade(suite.controls().get(0), "h.t!").passed()).isTrue();
+    assertThat(suite.grade(suite.controls().get(0), "hat").passed()).isFalse();
+    assertThat(imported.losses())
+        .contains(new Loss("evaluateOptions", "'maxConcurrency' is not taken over"))
+        .anySatisfy(loss -> assertThat(loss.what()).contains("each is a test of its own"));
+  }
+
+  @Test
+  void promptfoo_plainIsJson_isAnyJson() throws ImportException {
+    String config =
+        """
+        prompts: ['{{q}}']
+        tests:
+          - {vars: {q: a}, assert: [{type: is-json}]}
+          - {vars: {q: b}, assert: [{type: is-json, value: {type: array}}]}
+          - {vars: {q: c}, assert: [{type: is-json}]}
+        """;
+
+    Suite suite = read(Source.PROMPTFOO, config).suite();
+
+    assertThat(suite.grade(suite.items().get(0), "[1]").passed()).isTrue();
+    assertThat(suite.grade(suite.items().get(0), "one").passed()).isFalse();
+  }
+
+  @Test
+  void promptfoo_tooManyCombinations_areLeftOut() throws ImportException {
+    String many = "[" + "x, ".repeat(14) + "y]";
+    String config =
+        """
+        prompts: ['{{a}} {{b}}']
+        tests:
+          - {vars: {a: MANY, b: MANY}, assert: [{type: equals, value: z}]}
+          - {vars: {a: 1, b: [2, 3]}, assert: [{type: equals, value: '{{b}}'}]}
+          - {vars: {a: 4, b: 5}, assert: [{type: equals, value: 6}]}
+        """
+            .replace("MANY", many);
+
+    assertThat(read(Source.PROMPTFOO, config).losses())
+        .contains(new Loss("test-1", "left out: its variables have too many combinations"));
+  }
+
+  @Test
+  void openAiEvals_samplesThatBeginAlike_becomeAChatWithExamples() throws ImportException {
+    String line =
+        """
+        {"input": [{"role": "system", "content": "Answer with the number."}, \
+        {"role": "system", "name": "example_user", "content": "1+1?"}, \
+        {"role": "system", "name": "example_assistant", "content": "2"}, \
+        {"role": "user", "content": "%d+1?"}], "ideal": "%d"}
+        """;
+    String samples = line.formatted(4, 5) + line.formatted(5, 6) + line.formatted(6, 7);
+
+    Imported imported = read(Source.OPENAI_EVALS, samples);
+
+    Generation generation = imported.suite().generation();
+    assertThat(generation.chat().flatMap(ChatFrame::system)).contains("Answer with the number.");
+    assertThat(generation.fewShot().examples()).containsExactly(new Example("1+1?", "2"));
+    assertThat(imported.suite().items()).containsExactly(new Item("sample-3", "6+1?", "7"));
+    assertThat(imported.losses()).extracting(Loss::where).doesNotContain("input");
+  }
+
+  @Test
   void openAiEvals_samples_becomeItemsWithAllIdealAnswers() throws ImportException {
     String samples = OPENAI_EVALS + "{\"input\": \"3+3?\", \"ideal\": [\"6\", \"six\"]}\n";
 
@@ -180,9 +280,13 @@ class SuiteImportTest {
   void inspect_choices_becomeLettersAndWhatIsUnlikeThemIsReported() throws ImportException {
     Imported imported = read(Source.INSPECT, INSPECT_CHOICES);
 
-    assertThat(imported.suite().grader()).isEqualTo(new LabelGrader(List.of("A", "B", "C")));
+    assertThat(imported.suite().grader()).isEqualTo(CHOICE);
     assertThat(imported.suite().items())
-        .containsExactly(new Item("sample-3", "Which swims?\nA) cat\nB) fish", "B"));
+        .containsExactly(
+            new Item(
+                "sample-3", "Which swims?\nA) cat\nB) fish", "B", List.of("A", "B"), List.of()));
+    assertThat(imported.suite().controls().get(2).kind()).isEqualTo(ControlItem.Kind.MUST_FAIL);
+    assertThat(imported.suite().controls().get(2).expected()).isEqualTo("A");
     assertThat(imported.losses())
         .contains(
             new Loss("sample-2", "'sandbox' is not taken over"),
@@ -190,8 +294,29 @@ class SuiteImportTest {
         .anySatisfy(
             loss -> {
               assertThat(loss.where()).isEqualTo("sample-5");
-              assertThat(loss.what()).contains("not one of the labels");
+              assertThat(loss.what()).contains("must be one of the choices");
             });
+  }
+
+  @Test
+  void inspect_csv_isReadLikeJson() throws ImportException {
+    String csv =
+        """
+        input,target,choices
+        "Which is a fruit?",B,"[""stone"", ""apple""]"
+        Which flies?,A,"bird, dog"
+        "Which swims,
+        and where?",B,"cat, fish"
+        """;
+
+    Imported imported = read(Source.INSPECT, csv);
+
+    assertThat(imported.suite().grader()).isEqualTo(CHOICE);
+    assertThat(imported.suite().controls().get(0).input())
+        .isEqualTo("Which is a fruit?\nA) stone\nB) apple");
+    assertThat(imported.suite().items())
+        .extracting(Item::input)
+        .containsExactly("Which swims,\nand where?\nA) cat\nB) fish");
   }
 
   @Test
@@ -220,7 +345,7 @@ class SuiteImportTest {
         doc_to_text: "Question: {{question}}\\nAnswer:"
         doc_to_target: answer
         num_fewshot: 5
-        generation_kwargs: {until: ["\\n", "Question:"], temperature: 0.0}
+        generation_kwargs: {until: ["\\n", "Question:"], temperature: 0.0, max_gen_toks: 5, top_p: 0.9}
         metric_list:
           - {metric: exact_match, aggregation: mean, higher_is_better: true}
           - {metric: bleu}
@@ -243,22 +368,72 @@ class SuiteImportTest {
     assertThat(suite.controls()).extracting(ControlItem::expected).containsExactly("4", "6", "6");
     assertThat(imported.losses())
         .contains(
-            new Loss("the file", "'num_fewshot' is not taken over"),
-            new Loss("generation_kwargs", "'temperature' is not taken over"),
+            new Loss(
+                "num_fewshot",
+                "its 5 examples are in a split that the file does not hold: asked without"),
+            new Loss("generation_kwargs", "'top_p' is not taken over"),
             new Loss("metric_list", "metric 'bleu' cannot be represented"),
             new Loss("doc-4", "left out: an earlier one asks the same"),
             new Loss("doc-5", "left out: a field of the templates is no text or is missing"));
   }
 
   @Test
-  void lmEval_fixedChoices_becomeLabels() throws ImportException {
+  void lmEval_choicesOfEachDocument_areWhatTheModelIsMadeToWrite() throws ImportException {
+    String task =
+        """
+        task: arc_like
+        output_type: multiple_choice
+        doc_to_text: "Question: {{question}}\\nAnswer:"
+        doc_to_target: "{{choices.label.index(answerKey)}}"
+        doc_to_choice: "{{choices.text}}"
+        should_decontaminate: true
+        metric_list:
+          - {metric: acc}
+          - {metric: acc_norm}
+        """;
+    String documents =
+        """
+        {"question": "Hot?", "choices": {"text": ["ice", "fire"], "label": ["A", "B"]}, "answerKey": "B"}
+        {"question": "Wet?", "choices": {"text": ["rain", "sand"], "label": ["1", "2"]}, "answerKey": "1"}
+        {"question": "Loud?", "choices": {"text": ["cat", "gun", "fog"], "label": ["A", "B", "C"]}, "answerKey": "B"}
+        {"question": "Far?", "choices": {"text": ["sun", "sea"], "label": ["A", "B"]}, "answerKey": "E"}
+        """;
+
+    Imported imported = IMPORT.read(Source.LM_EVAL, task, Optional.of(documents));
+
+    assertThat(imported.suite().grader()).isEqualTo(CHOICE);
+    assertThat(imported.suite().items())
+        .containsExactly(
+            new Item(
+                "doc-3",
+                "Question: Loud?\nAnswer:",
+                " gun",
+                List.of(" cat", " gun", " fog"),
+                List.of()));
+    assertThat(imported.losses())
+        .contains(
+            new Loss("the file", "'should_decontaminate' is not taken over"),
+            new Loss("metric_list", "metric 'acc_norm' cannot be represented"),
+            new Loss("doc-4", "left out: a field of the templates is no text or is missing"))
+        .anySatisfy(loss -> assertThat(loss.what()).contains("not ranked by likelihood"));
+  }
+
+  @Test
+  void lmEval_fixedChoicesAndExamples_becomeChoicesAndFewShot() throws ImportException {
     String task =
         """
         task: mood
         output_type: multiple_choice
+        description: "How does it sound?\\n\\n"
         doc_to_text: "{{text}} Mood:"
         doc_to_target: label
         doc_to_choice: [bad, good]
+        num_fewshot: 1
+        fewshot_config:
+          sampler: first_n
+          samples:
+            - {text: Superb., label: 1}
+            - {text: Dire., label: 0}
         """;
     String documents =
         """
@@ -267,12 +442,77 @@ class SuiteImportTest {
         {"text": "Nice.", "label": "good"}
         """;
 
+    Suite suite = IMPORT.read(Source.LM_EVAL, task, Optional.of(documents)).suite();
+
+    assertThat(suite.prompt(suite.items().get(0)))
+        .isEqualTo("How does it sound?\n\nSuperb. Mood: good\n\nNice. Mood:");
+    assertThat(suite.items().get(0).choices()).containsExactly(" bad", " good");
+  }
+
+  @Test
+  void lmEval_filterForANumber_becomesTheLastNumber() throws ImportException {
+    String task =
+        """
+        task: gsm_like
+        output_type: generate_until
+        doc_to_text: "Q: {{question}}\\nA:"
+        doc_to_target: "{{answer}}"
+        generation_kwargs: {until: ["Q:"], do_sample: true, temperature: 0.2}
+        repeats: 5
+        metric_list:
+          - metric: exact_match
+            regexes_to_ignore: [",", "\\\\$", "(?s).*#### "]
+        filter_list:
+          - name: maj
+            filter:
+              - {function: regex, regex_pattern: "#### (\\\\-?[0-9\\\\.\\\\,]+)"}
+              - {function: majority_vote}
+              - {function: take_first}
+        """;
+    String documents =
+        """
+        {"question": "2+2?", "answer": "It is 4.\\n#### 4"}
+        {"question": "500*2?", "answer": "#### 1,000"}
+        {"question": "3+4?", "answer": "3 and 4.\\n#### 7"}
+        """;
+
     Imported imported = IMPORT.read(Source.LM_EVAL, task, Optional.of(documents));
 
-    assertThat(imported.suite().grader()).isEqualTo(new LabelGrader(List.of("bad", "good")));
-    assertThat(imported.suite().items()).containsExactly(new Item("doc-3", "Nice. Mood:", "good"));
+    Suite suite = imported.suite();
+    assertThat(suite.items()).containsExactly(new Item("doc-3", "Q: 3+4?\nA:", "7"));
+    assertThat(suite.grade(suite.items().get(0), "3 + 4 makes\n#### 7").passed()).isTrue();
+    assertThat(suite.controls().get(1).expected()).isEqualTo("1000");
+    assertThat(suite.repeats()).contains(new Repeats(5, 0.2, 3));
     assertThat(imported.losses())
-        .anySatisfy(loss -> assertThat(loss.what()).contains("not ranked by likelihood"));
+        .contains(
+            new Loss("filter_list", "instead, the last number of an answer is compared"),
+            new Loss(
+                "repeats", "a majority of right answers is asked for, not the commonest answer"));
+  }
+
+  @Test
+  void lmEval_filterForAWord_becomesThePatternWithTheRightOne() throws ImportException {
+    String task =
+        """
+        task: letters
+        doc_to_text: q
+        doc_to_target: a
+        filter_list:
+          - name: letter
+            filter: [{function: regex, regex_pattern: "answer is ([A-D])"}, {function: take_first}]
+        """;
+    String documents =
+        """
+        {"q": "one?", "a": "A"}
+        {"q": "two?", "a": "B"}
+        {"q": "three?", "a": "C"}
+        """;
+
+    Suite suite = IMPORT.read(Source.LM_EVAL, task, Optional.of(documents)).suite();
+
+    assertThat(suite.grader()).isEqualTo(new RegexGrader());
+    assertThat(suite.grade(suite.items().get(0), "The answer is C.").passed()).isTrue();
+    assertThat(suite.grade(suite.items().get(0), "The answer is B.").passed()).isFalse();
   }
 
   @Test
@@ -311,7 +551,8 @@ class SuiteImportTest {
         "LM_EVAL | process_docs: !function utils.process | not plain YAML",
         "LM_EVAL | include: other.yaml | includes another file",
         "LM_EVAL | output_type: loglikelihood_rolling | cannot be represented",
-        "LM_EVAL | {output_type: multiple_choice, doc_to_choice: choices} | doc_to_choice must be",
+        "LM_EVAL | {output_type: multiple_choice, doc_to_choice: '{{c.upper()}}'} | doc_to_choice"
+            + " must be",
         "LM_EVAL | {doc_to_text: '{{q.upper()}}', doc_to_target: a} | doc_to_text must be a field",
         "LM_EVAL | doc_to_text: q | doc_to_target must be a field"
       })

@@ -173,8 +173,7 @@ class SuiteLintTest {
 
     assertThat(SuiteLint.check(parse(text)))
         .extracting(Finding::message)
-        .containsExactly(
-            "guessing among 2 answers passes all 2 must-pass controls once in 4 runs: add one");
+        .containsExactly("guessing passes all 2 must-pass controls once in 4 runs: add one");
   }
 
   @Test
@@ -197,6 +196,50 @@ class SuiteLintTest {
     assertThat(SuiteLint.check(parse(SOUND.replace("items:\n", items))))
         .extracting(Finding::message)
         .containsExactly("giving the input back passes 10 of 12 items");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "capital of  FRANCE | ERROR | fr | is example 1 of fewShot",
+        "Capital of France! | WARNING | fr | is nearly example 1 of fewShot",
+        "capital of Spain | WARNING | easy | is example 1 of fewShot"
+      })
+  void check_questionAmongTheExamples_isLeakage(
+      String example, Severity severity, String question, String message)
+      throws SuiteFormatException {
+    String fewShot = "fewShot: [{input: '%s', expected: Oslo}]\nstop:".formatted(example);
+
+    assertThat(SuiteLint.check(parse(SOUND.replaceFirst("stop:", fewShot))))
+        .contains(new Finding(severity, "leakage", question, message));
+  }
+
+  @Test
+  void check_controlsAmongTwoChoicesEach_arePassedByLuckTooOften() throws SuiteFormatException {
+    String text =
+        SOUND
+            .replace("{type: exact}", "{type: choice}")
+            .replaceAll("expected: (\\w+)", "expected: $1, choices: [$1, Lyon]");
+
+    assertThat(SuiteLint.check(parse(text)))
+        .extracting(Finding::message)
+        .contains("guessing passes all 2 must-pass controls once in 4 runs: add one");
+  }
+
+  @Test
+  void cost_ofExamplesAndRepeats_isCountedForEachAnswer() throws SuiteFormatException {
+    Suite once = parse(SOUND);
+    Suite often =
+        parse(
+            SOUND.replaceFirst(
+                "stop:",
+                "fewShot: [{input: capital of Norway, expected: Oslo}]\n"
+                    + "repeats: {count: 4, temperature: 0.5, pass: any}\nstop:"));
+
+    // Three controls once, the one item that is drawn four times.
+    assertThat(RunCost.of(often).answerTokens()).isEqualTo((3 + 4) * 3);
+    assertThat(RunCost.of(often).promptTokens()).isGreaterThan(2 * RunCost.of(once).promptTokens());
   }
 
   @Test

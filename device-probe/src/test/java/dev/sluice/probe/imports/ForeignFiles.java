@@ -1,0 +1,43 @@
+package dev.sluice.probe.imports;
+
+import dev.sluice.authoring.importing.ImportException;
+import dev.sluice.authoring.importing.Imported;
+import dev.sluice.authoring.importing.Source;
+import dev.sluice.authoring.importing.SuiteImport;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Suites out of files of other tools, in the shape of the examples that those tools come with. */
+final class ForeignFiles {
+
+  private ForeignFiles() {}
+
+  static List<Imported> all() throws ImportException {
+    return List.of(
+        imported("promptfoo", Source.PROMPTFOO, "promptfooconfig.yaml", Optional.empty()),
+        imported("arc", Source.LM_EVAL, "arc_like.yaml", Optional.of("arc_like.jsonl")),
+        imported("gsm", Source.LM_EVAL, "gsm_like.yaml", Optional.of("gsm_like.jsonl")),
+        imported("openai", Source.OPENAI_EVALS, "samples.jsonl", Optional.empty()),
+        imported("inspect", Source.INSPECT, "dataset.csv", Optional.empty()));
+  }
+
+  private static Imported imported(
+      String id, Source source, String file, Optional<String> documents) throws ImportException {
+    return new SuiteImport(id, "Apache-2.0", 16)
+        .read(source, text(file), documents.map(ForeignFiles::text));
+  }
+
+  private static String text(String file) {
+    try (InputStream stream =
+        Objects.requireNonNull(ForeignFiles.class.getResourceAsStream(file), file)) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
