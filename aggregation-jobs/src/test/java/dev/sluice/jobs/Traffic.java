@@ -199,12 +199,16 @@ final class Traffic {
 
   private static Sums sums(Report report) {
     if (report.getMechanism() == Mechanism.RANDOMIZED_RESPONSE) {
-      List<Long> chosen = new ArrayList<>(Collections.nCopies(4, 0L)); // the outcome's categories
+      List<Long> chosen = new ArrayList<>(Collections.nCopies(slots(report), 0L));
       chosen.set(report.getPayload().get(0).intValue(), 1L);
       return new Sums(1, chosen, chosen);
     }
     return new Sums(
         1, report.getPayload(), report.getPayload().stream().map(value -> value * value).toList());
+  }
+
+  private static int slots(Report report) {
+    return TestReports.REGISTRY.metric(report.getMetric()).orElseThrow().mechanism().slots();
   }
 
   private LocalDate pick(List<LocalDate> days) {

@@ -205,7 +205,8 @@ class AuditTest {
 
     // Drawn once, the metric tells nothing at all: far from what the report as a whole may tell.
     assertThat(once.get(0).lowerBound()).isLessThan(0.1);
-    assertThat(again.get(0).lowerBound()).isGreaterThan(1.2);
+    // Drawn again, more than it may, which is the epsilon of 1: how much more, the weights say.
+    assertThat(again.get(0).lowerBound()).isGreaterThan(1);
   }
 
   @Test
