@@ -3,15 +3,20 @@ package dev.sluice.probe.run;
 import dev.sluice.probe.engine.AnswerChoices;
 import dev.sluice.probe.engine.CompletionRequest;
 import dev.sluice.probe.engine.Generation;
+import dev.sluice.probe.engine.GenerationTimings;
 import dev.sluice.probe.engine.Prompt;
 import dev.sluice.probe.engine.Sampling;
+import dev.sluice.probe.engine.Scoring;
+import dev.sluice.probe.engine.ScoringRequest;
 import dev.sluice.suites.ControlItem;
 import dev.sluice.suites.Item;
 import dev.sluice.suites.Question;
 import dev.sluice.suites.Repeats;
 import dev.sluice.suites.Suite;
+import dev.sluice.suites.grading.ChoiceGrader;
 import dev.sluice.suites.grading.Grade;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -22,6 +27,7 @@ final class Interview {
   private final Suite suite;
   private final RestartingModel model;
   private final Duration timeout;
+  private final List<List<Double>> choiceScores = new ArrayList<>();
 
   Interview(Suite suite, RestartingModel model, Duration timeout) {
     this.suite = suite;
@@ -32,6 +38,11 @@ final class Interview {
   /** Why the engine cannot be asked this suite, in one line; empty when it can. */
   String objection() {
     return NeededCapabilities.lacking(suite, model.capabilities());
+  }
+
+  /** For each question that was asked by likelihood, one score a choice. */
+  List<List<Double>> choiceScores() {
+    return choiceScores;
   }
 
   /** Asks an item, as often as the suite says. */
@@ -71,8 +82,14 @@ final class Interview {
 
   /** Asks something whose answer nobody needs, so that the first item does not pay for page-ins. */
   void warmUp() {
-    if (objection().isEmpty()) {
-      model.ask(request(suite.controls().get(0), Sampling.greedy()));
+    ControlItem question = suite.controls().get(0);
+    if (!objection().isEmpty()) {
+      return;
+    }
+    if (scoring().isPresent()) {
+      model.score(scoringRequest(question));
+    } else {
+      model.ask(request(question, Sampling.greedy()));
     }
   }
 
@@ -81,15 +98,49 @@ final class Interview {
   }
 
   private ItemResult askOnce(Question question, Sampling sampling) {
-    return model
-        .ask(request(question, sampling))
-        .map(generation -> resultOf(question, generation))
-        .orElseGet(
-            () ->
-                ItemResult.unanswered(
-                    question.id(),
-                    ItemOutcome.SKIPPED,
-                    "the engine died too often, last: " + model.lastFailure()));
+    Optional<ItemResult> result =
+        scoring().isPresent()
+            ? model
+                .score(scoringRequest(question))
+                .map(weighed -> resultOf(question, weighed, scoring().get()))
+            : model
+                .ask(request(question, sampling))
+                .map(generation -> resultOf(question, generation));
+    return result.orElseGet(
+        () ->
+            ItemResult.unanswered(
+                question.id(),
+                ItemOutcome.SKIPPED,
+                "the engine died too often, last: " + model.lastFailure()));
+  }
+
+  /** How choices are ranked; empty for a suite whose answers are written. */
+  private Optional<ChoiceGrader.Scoring> scoring() {
+    return suite.grader() instanceof ChoiceGrader choice
+            && choice.scoring() != ChoiceGrader.Scoring.CONTINUATION
+        ? Optional.of(choice.scoring())
+        : Optional.empty();
+  }
+
+  private ScoringRequest scoringRequest(Question question) {
+    return new ScoringRequest(EnginePrompt.of(suite, question), question.choices(), timeout);
+  }
+
+  private ItemResult resultOf(Question question, Scoring weighed, ChoiceGrader.Scoring scoring) {
+    if (weighed instanceof Scoring.NotScored failed) {
+      return resultOf(question, failed.failure());
+    }
+    Scoring.Scored scored = (Scoring.Scored) weighed;
+    ChoiceRanking ranking =
+        ChoiceRanking.of(
+            question.choices(),
+            scored.likelihoods(),
+            scoring == ChoiceGrader.Scoring.LIKELIHOOD_NORMALISED);
+    choiceScores.add(ranking.scores());
+    GenerationTimings timings =
+        new GenerationTimings(Optional.empty(), scored.total(), Optional.empty());
+    String chosen = question.choices().get(ranking.likeliest());
+    return resultOf(question, new Generation.Completed(chosen, timings));
   }
 
   private CompletionRequest request(Question question, Sampling sampling) {

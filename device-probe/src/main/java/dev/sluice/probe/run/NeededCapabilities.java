@@ -34,12 +34,7 @@ final class NeededCapabilities {
             .filter(capability -> !declared.contains(capability))
             .map(Capability::wireName)
             .collect(Collectors.joining(", "));
-    if (!missing.isEmpty()) {
-      return "the engine lacks what the suite needs: " + missing;
-    }
     // Never asked in another way instead: the scores would be of something else.
-    return of(suite).contains(Capability.LOG_LIKELIHOOD)
-        ? "choices are not scored by likelihood yet"
-        : "";
+    return missing.isEmpty() ? "" : "the engine lacks what the suite needs: " + missing;
   }
 }

@@ -3,10 +3,12 @@ package dev.sluice.probe.run;
 import dev.sluice.suites.ControlItem;
 import dev.sluice.suites.Item;
 import dev.sluice.suites.Suite;
+import dev.sluice.suites.harness.ChoiceScores;
 import dev.sluice.suites.harness.HarnessCheck;
 import dev.sluice.suites.harness.HarnessVerdict;
 import dev.sluice.suites.harness.HarnessVerdict.Symptom;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,10 +98,14 @@ final class PlanRun {
 
   private SuiteResult finished(
       List<ItemResult> items, List<ItemResult> controls, Map<String, String> outputs) {
-    boolean outsideOfChoices =
-        Stream.concat(items.stream(), controls.stream())
-            .anyMatch(result -> result.outcome() == ItemOutcome.HARNESS_INVALID);
-    Set<Symptom> seen = outsideOfChoices ? Set.of(Symptom.ANSWER_OUTSIDE_OF_CHOICES) : Set.of();
+    Set<Symptom> seen = EnumSet.noneOf(Symptom.class);
+    if (Stream.concat(items.stream(), controls.stream())
+        .anyMatch(result -> result.outcome() == ItemOutcome.HARNESS_INVALID)) {
+      seen.add(Symptom.ANSWER_OUTSIDE_OF_CHOICES);
+    }
+    if (ChoiceScores.allEqual(interview.choiceScores())) {
+      seen.add(Symptom.ALL_SCORES_EQUAL);
+    }
     SuiteResult result = result(items, controls, HarnessCheck.judge(plan.suite(), outputs, seen));
     continuation.keep(plan, result);
     return result;

@@ -7,6 +7,8 @@ import dev.sluice.probe.engine.Generation;
 import dev.sluice.probe.engine.ModelSession;
 import dev.sluice.probe.engine.Opening;
 import dev.sluice.probe.engine.ResourceUsage;
+import dev.sluice.probe.engine.Scoring;
+import dev.sluice.probe.engine.ScoringRequest;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,21 @@ final class RestartingModel implements AutoCloseable {
       restartsInARow = 0;
     }
     return Optional.of(generation);
+  }
+
+  /** Empty when the engine is dead and may not be started again. */
+  Optional<Scoring> score(ScoringRequest request) {
+    ModelSession alive = sessionOrRestart();
+    if (alive == null) {
+      return Optional.empty();
+    }
+    Scoring scoring = alive.score(request);
+    if (scoring instanceof Scoring.NotScored failed && failed.failure().endsSession()) {
+      endSession(alive, Explanation.of(failed.failure()));
+    } else {
+      restartsInARow = 0;
+    }
+    return Optional.of(scoring);
   }
 
   /** Those of the first session; an engine that is started again has the same. */

@@ -14,6 +14,18 @@ import dev.sluice.probe.engine.Prompt;
 import dev.sluice.probe.engine.Scoring;
 import dev.sluice.probe.engine.ScoringRequest;
 import dev.sluice.probe.fit.CacheType;
+import dev.sluice.probe.gguf.GgufInspection;
+import dev.sluice.probe.gguf.GgufReader;
+import dev.sluice.probe.gguf.ModelIdentity;
+import dev.sluice.probe.run.Evaluation;
+import dev.sluice.probe.run.RunListener;
+import dev.sluice.probe.run.RunSettings;
+import dev.sluice.probe.run.SuitePlan;
+import dev.sluice.probe.run.SuiteResult;
+import dev.sluice.probe.run.SuiteRunner;
+import dev.sluice.probe.run.ThisMachine;
+import dev.sluice.suites.Suite;
+import dev.sluice.suites.yaml.SuiteParser;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
@@ -29,6 +41,24 @@ class LikelihoodIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final List<String> LABELS =
       List.of("play_music", "stop_music", "navigate", "set_volume", "send_message");
+
+  private static final String SUITE =
+      """
+      id: likelier
+      version: 1.0.0
+      description: The intent that is likeliest.
+      licence: Apache-2.0
+      template: "intent: {{input}}\\n"
+      maxTokens: 8
+      grader: {type: choice, scoring: likelihood}
+      items:
+        - {id: one, input: play jazz music, expected: play_music, choices: [navigate, play_music]}
+        - {id: two, input: navigate to Paris, expected: navigate, choices: [navigate, play_music]}
+        - {id: three, input: turn the sound to 57, expected: set_volume, choices: [set_volume, navigate]}
+      controls:
+        - {id: good, kind: must-pass, input: find the way to Dublin, expected: navigate, choices: [play_music, navigate]}
+        - {id: bad, kind: must-pass, input: play jazz, expected: play_music, choices: [play_music, navigate]}
+      """;
 
   @AfterEach
   void leaveNothing() {
@@ -50,6 +80,25 @@ class LikelihoodIT {
         assertThat(likeliest(session, prompt)).isEqualTo(written(session, prompt));
       }
     }
+  }
+
+  @Test
+  void evaluate_suiteByLikelihood_scoresTheRealModel() throws Exception {
+    Path model = TinyModels.good();
+    Suite suite = SuiteParser.parse(SUITE, "test");
+    Evaluation evaluation =
+        new SuiteRunner(
+                LlamaEngine.of(model, EngineSettings.forProcessors(2)),
+                RunSettings.standard(),
+                new ThisMachine())
+            .evaluate(
+                ModelIdentity.of(model, ((GgufInspection.Sound) GgufReader.inspect(model)).model()),
+                List.of(SuitePlan.whole(suite)),
+                RunListener.silent());
+
+    SuiteResult result = ((Evaluation.Completed) evaluation).result().suites().get(0);
+    assertThat(result.harness().valid()).isTrue();
+    assertThat(result.passed()).isEqualTo(3);
   }
 
   /** The chain rule: the probability of a text is that of its parts, one after the other. */

@@ -12,6 +12,8 @@ import dev.sluice.probe.engine.ModelSession;
 import dev.sluice.probe.engine.Opening;
 import dev.sluice.probe.engine.Prompt;
 import dev.sluice.probe.engine.ResourceUsage;
+import dev.sluice.probe.engine.Scoring;
+import dev.sluice.probe.engine.ScoringRequest;
 import dev.sluice.probe.engine.SessionFacts;
 import dev.sluice.probe.engine.TokenCounts;
 import java.time.Duration;
@@ -32,6 +34,8 @@ public final class ScriptedEngine implements Engine {
   int closed;
   int openingsBeforeRefusal = Integer.MAX_VALUE;
   Deployment deployment = Deployment.DEVICE;
+  Function<ScoringRequest, Scoring> scores =
+      request -> new Scoring.NotScored(new Generation.Refused("no likelihoods here"));
 
   private final Function<String, Generation> script;
 
@@ -94,6 +98,11 @@ public final class ScriptedEngine implements Engine {
       Generation generation = script.apply(prompt);
       over = generation.endsSession();
       return generation;
+    }
+
+    @Override
+    public Scoring score(ScoringRequest request) {
+      return scores.apply(request);
     }
 
     @Override
