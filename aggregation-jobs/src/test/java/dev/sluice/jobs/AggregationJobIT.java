@@ -41,7 +41,8 @@ class AggregationJobIT {
   private static final LocalDate CLOSING_ALL = DAY.plusDays(LATENESS_DAYS + 1);
 
   /** About what a cell has in these tests, so that some are estimated and some are not. */
-  private static final int MINIMUM_COHORT = 30;
+  /** About the middle of the cells: some are above it and some below. */
+  private static final int MINIMUM_COHORT = 12;
 
   @TempDir Path directory;
 
