@@ -1,12 +1,15 @@
 package dev.sluice.probe.eval;
 
 import dev.sluice.probe.run.DemandResult;
+import dev.sluice.probe.run.ItemOutcome;
+import dev.sluice.probe.run.ItemResult;
 import dev.sluice.probe.run.RepeatSummary;
 import dev.sluice.probe.run.RunResult;
 import dev.sluice.probe.run.SuiteResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What only some suites have, as text: repeats, demands, and why one was not asked. */
 final class FormatLines {
@@ -17,6 +20,7 @@ final class FormatLines {
     List<String> lines = new ArrayList<>();
     for (SuiteResult suite : result.suites()) {
       suite.notEligible().ifPresent(r -> lines.add(suite.suiteId() + " was not asked: " + r));
+      refusal(suite).ifPresent(lines::add);
       suite.repeats().ifPresent(repeats -> lines.add(repeats(suite, repeats)));
       suite.demands().forEach(demand -> lines.add(demand(suite, demand)));
     }
@@ -24,6 +28,23 @@ final class FormatLines {
       lines.add(0, "");
     }
     return lines;
+  }
+
+  /** A refusal mostly meets every item of a suite, and its reason says what to do. */
+  private static Optional<String> refusal(SuiteResult suite) {
+    List<ItemResult> refused =
+        suite.items().stream().filter(item -> item.outcome() == ItemOutcome.REFUSED).toList();
+    return refused.stream()
+        .findFirst()
+        .map(
+            item ->
+                "%s: the engine refused %d of %d items, first %s: %s"
+                    .formatted(
+                        suite.suiteId(),
+                        refused.size(),
+                        suite.items().size(),
+                        item.id(),
+                        item.explanation()));
   }
 
   private static String repeats(SuiteResult suite, RepeatSummary repeats) {
