@@ -22,7 +22,8 @@ final class JobManagerOption {
   private URI uri(CommandSpec spec) {
     try {
       URI uri = URI.create(address);
-      if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
+      if (uri.getHost() != null
+          && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
         return uri;
       }
     } catch (IllegalArgumentException notAnAddress) {

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -115,7 +114,7 @@ final class SubmitCommand implements Callable<Integer> {
       Optional<Integer> objection = objection(flink);
       return objection.isPresent() ? objection.get() : submit(flink, file, request);
     } catch (FlinkRestException e) {
-      say(e.getMessage());
+      say(e.reason());
       return JobExit.of(e);
     } catch (FileNotFoundException e) {
       throw new ParameterException(spec.commandLine(), "--jar " + file + ": no such file", e);

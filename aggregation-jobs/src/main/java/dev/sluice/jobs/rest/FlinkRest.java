@@ -60,11 +60,7 @@ public final class FlinkRest {
 
   /** How often the job's checkpoints have completed since it was submitted. */
   public long completedCheckpoints(String id) throws FlinkRestException {
-    return calls
-        .get("/v1/jobs/" + id + "/checkpoints")
-        .path("counts")
-        .path("completed")
-        .asLong();
+    return calls.get("/v1/jobs/" + id + "/checkpoints").path("counts").path("completed").asLong();
   }
 
   /** The first line of what made a job fail last, where something did. */

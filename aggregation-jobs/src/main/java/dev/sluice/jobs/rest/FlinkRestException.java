@@ -5,6 +5,7 @@ public final class FlinkRestException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final Kind kind;
+  private final String reason;
 
   /** What went wrong. */
   public enum Kind {
@@ -21,6 +22,12 @@ public final class FlinkRestException extends Exception {
   FlinkRestException(Kind kind, String message) {
     super(message);
     this.kind = kind;
+    this.reason = message;
+  }
+
+  /** What went wrong, in one line for people. */
+  public String reason() {
+    return reason;
   }
 
   /** What went wrong. */

@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 final class ChaosRun {
   private static final int BROKER_DISK_MEGABYTES = 512;
   private static final Duration RECOVERY = Duration.ofSeconds(90);
-  private static final Duration SETTLING = Duration.ofSeconds(120);
+  private static final Duration SETTLING = Duration.ofMinutes(2);
   private static final long LOOK_MILLIS = 500;
   private static final long QUIET_MILLIS = 3000;
 

@@ -124,7 +124,8 @@ final class FaultInjector {
     boolean ended = !cluster.broker().alive();
     disk.get().free();
     if (!ended) {
-      return FaultDone.done("broker's disk full for %s, and it stayed".formatted(time(DISK_FULL_MILLIS)));
+      return FaultDone.done(
+          "broker's disk full for %s, and it stayed".formatted(time(DISK_FULL_MILLIS)));
     }
     Thread.sleep(away);
     cluster.broker().start();
@@ -138,8 +139,7 @@ final class FaultInjector {
     } finally {
       cluster.proxies().forEach(proxy -> proxy.delay(Duration.ZERO));
     }
-    return FaultDone.done(
-        "%d ms more each way for %s".formatted(SLOW.toMillis(), time(lasts)));
+    return FaultDone.done("%d ms more each way for %s".formatted(SLOW.toMillis(), time(lasts)));
   }
 
   private FaultDone cut(long lasts) throws InterruptedException {

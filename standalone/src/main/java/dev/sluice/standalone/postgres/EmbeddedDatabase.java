@@ -77,7 +77,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
       EmbeddedPostgres server = launch(home, port, passwords, log);
       postmaster.find().ifPresent(guard::watch);
       new RoleSetup(server.getPostgresDatabase(), passwords).apply(home.resolve("data"));
-      return new EmbeddedDatabase(server, guard, DatabaseAccess.onLoopback(port, passwords), postmaster);
+      return new EmbeddedDatabase(
+          server, guard, DatabaseAccess.onLoopback(port, passwords), postmaster);
     } catch (IOException | IllegalStateException | SQLException e) {
       guard.close();
       throw new IllegalStateException("PostgreSQL did not start: " + lastWords(log), e);

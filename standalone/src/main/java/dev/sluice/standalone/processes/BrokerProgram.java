@@ -9,7 +9,9 @@ import java.util.concurrent.CountDownLatch;
 public final class BrokerProgram {
   private BrokerProgram() {}
 
-  /** Arguments: the directory, the broker's port, the controller's, and the port that clients use. */
+  /**
+   * Arguments: the directory, the broker's port, the controller's, and the port that clients use.
+   */
   public static void main(String[] arguments) throws InterruptedException {
     EmbeddedBroker broker =
         EmbeddedBroker.start(

@@ -27,8 +27,7 @@ public final class ClusterJob {
   private final List<String> runOptions;
   private final List<String> ids = new ArrayList<>();
 
-  ClusterJob(
-      URI jobManager, Path jar, FlinkFiles files, int parallelism, List<String> runOptions) {
+  ClusterJob(URI jobManager, Path jar, FlinkFiles files, int parallelism, List<String> runOptions) {
     this.jobManager = jobManager;
     this.flink = new FlinkRest(jobManager);
     this.jar = jar;
@@ -96,7 +95,7 @@ public final class ClusterJob {
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true))
             .execute(words.toArray(String[]::new));
-    return new Outcome(code, out.toString(), err.toString().strip());
+    return new Outcome(code, out.toString(), err.toString().strip().replace("\n", "; "));
   }
 
   /** The newest state that any of this job's runs has left. */

@@ -35,9 +35,7 @@ final class DatabasePart implements Part {
     EmbeddedDatabase started = startWhenSessionsHaveEnded();
     database = started;
     ProcessHandle process =
-        started
-            .server()
-            .orElseThrow(() -> new IllegalStateException("PostgreSQL has no process"));
+        started.server().orElseThrow(() -> new IllegalStateException("PostgreSQL has no process"));
     guard.watch(process);
     server = process;
   }
@@ -86,8 +84,7 @@ final class DatabasePart implements Part {
   }
 
   /** The sessions are processes too. */
-  private static void forAll(
-      ProcessHandle postmaster, Consumer<ProcessHandle> signal) {
+  private static void forAll(ProcessHandle postmaster, Consumer<ProcessHandle> signal) {
     signal.accept(postmaster);
     postmaster.descendants().forEach(signal);
   }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -19,6 +20,10 @@ import java.util.stream.Collectors;
  */
 record FlinkFiles(Path directory, int restPort, int rpcPort, int slots) {
   private static final String HOST = "127.0.0.1";
+
+  /** The job, and those of Flink's connectors that are not in Flink's distribution. */
+  private static final Pattern OF_THE_JOB =
+      Pattern.compile("aggregation-jobs|flink-connector-(base|kafka|jdbc)");
 
   private static final String LOGBACK =
       """
@@ -80,7 +85,7 @@ record FlinkFiles(Path directory, int restPort, int rpcPort, int slots) {
   static String classPath() {
     String separator = System.getProperty("path.separator");
     return Arrays.stream(System.getProperty("java.class.path").split(separator))
-        .filter(entry -> !entry.contains("flink-connector-") && !entry.contains("aggregation-jobs"))
+        .filter(entry -> !OF_THE_JOB.matcher(entry).find())
         .collect(Collectors.joining(separator));
   }
 
@@ -98,7 +103,10 @@ record FlinkFiles(Path directory, int restPort, int rpcPort, int slots) {
         Map.entry("web.tmpdir", directory.resolve("tmp").toString()));
   }
 
-  /** A dead TaskManager is missed within seconds; a short restart delay, for it is made good by a spare. */
+  /**
+   * A dead TaskManager is missed within seconds; a short restart delay, for it is made good by a
+   * spare.
+   */
   private Map<String, String> state() {
     return Map.ofEntries(
         Map.entry("execution.checkpointing.storage", "filesystem"),

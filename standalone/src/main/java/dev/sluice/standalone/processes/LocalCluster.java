@@ -166,8 +166,7 @@ public final class LocalCluster implements AutoCloseable {
 
   /** Waits until so many TaskManagers have registered. */
   public void awaitTaskManagers(int count) throws InterruptedException {
-    var flink =
-        new FlinkRest(URI.create("http://" + HOST + ":" + ports.rest()));
+    var flink = new FlinkRest(URI.create("http://" + HOST + ":" + ports.rest()));
     Patience.await(
         "%d TaskManagers (see jobmanager.log, taskmanager-1.log)".formatted(count),
         START,
@@ -334,13 +333,14 @@ public final class LocalCluster implements AutoCloseable {
     return brokerDisk;
   }
 
-  /** Ends everything at once: whoever wants an orderly end stops the parts first. */
+  /** Ends everything at once, but for the database, which needs its end for itself. */
   @Override
   public void close() {
     proxies.forEach(TcpProxy::close);
     List<Part> all = new ArrayList<>(taskManagers);
-    all.addAll(List.of(gateway, jobManager, broker, database));
+    all.addAll(List.of(gateway, jobManager, broker));
     all.forEach(Part::kill);
+    database.stop();
     guard.close();
   }
 }

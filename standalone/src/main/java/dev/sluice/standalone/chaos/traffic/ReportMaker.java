@@ -101,7 +101,9 @@ public final class ReportMaker {
 
   /** A payload whose square overflows, under a valid header. */
   private Report overflowing() {
-    return Report.newBuilder(fresh()).setPayload(List.of(Long.MAX_VALUE - random.nextInt())).build();
+    return Report.newBuilder(fresh())
+        .setPayload(List.of(Long.MAX_VALUE - random.nextInt()))
+        .build();
   }
 
   private static byte[] padded(Report report) {
@@ -121,8 +123,7 @@ public final class ReportMaker {
   }
 
   private static ModelVersion model(String version) {
-    return new ModelVersion(
-        "chaos", version, digest(version), "Q8_0", "llama.cpp-b4916", "cpu");
+    return new ModelVersion("chaos", version, digest(version), "Q8_0", "llama.cpp-b4916", "cpu");
   }
 
   private static Digest digest(String text) {

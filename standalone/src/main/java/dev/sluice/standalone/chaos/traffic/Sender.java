@@ -21,6 +21,7 @@ final class Sender {
   private static final int REMEMBERED = 500;
   private static final int LARGEST_BATCH = 50;
 
+  @SuppressWarnings("ArrayRecordComponent") // compared by key alone
   private record Body(ReportKey key, byte[] bytes) {}
 
   private final Random random;

@@ -35,7 +35,7 @@ public final class SentReports {
   /** One body. */
   public record Sent(Kind kind, Answer answer) {
     Sent better(Sent other) {
-      return other.answer.ordinal() > answer.ordinal() ? other : this;
+      return other.answer.compareTo(answer) > 0 ? other : this;
     }
   }
 
