@@ -40,8 +40,9 @@ import picocli.CommandLine;
  *
  * <pre>
  * reports -> judge -> sort out refused -> count once ---> cell totals -> aggregates
- *                          |                  |
- *                          +------ tallies ---+---------> tally totals -> tallies
+ *                        |   |                |
+ *                        |   +---- tallies ---+---------> tally totals -> tallies
+ *                        +-----------------------------------------------> dead letters
  * </pre>
  */
 public final class AggregationJob {
@@ -93,26 +94,27 @@ public final class AggregationJob {
     define(
         environment,
         ReportsTopic.source(kafka, rules.registry(), rules.dayBounds()),
+        sinks(kafka, database, rules),
+        rules);
+  }
+
+  private static ResultSinks sinks(
+      KafkaAccess kafka, DatabaseAccess database, AggregationRules rules) {
+    return new ResultSinks(
         Map.of(
             "kafka",
             ResultTopics.aggregates(kafka, rules.registry(), rules.minimumCohort()),
             "postgres",
             TableSinks.aggregates(database, rules.registry(), rules.minimumCohort())),
         Map.of("kafka", ResultTopics.tallies(kafka), "postgres", TableSinks.tallies(database)),
-        rules);
+        Map.of("kafka", ResultTopics.deadLetters(kafka)));
   }
 
-  /**
-   * Defines the job between any source and any sinks.
-   *
-   * @param aggregates where totals go, by the name of the place
-   * @param tallies where tallies go, by the name of the place
-   */
+  /** Defines the job between any source and any sinks. */
   public static void define(
       StreamExecutionEnvironment environment,
       Source<Either<AdmittedReport, RefusedReport>, ?, ?> reports,
-      Map<String, Sink<CellTotals>> aggregates,
-      Map<String, Sink<TallyCount>> tallies,
+      ResultSinks sinks,
       AggregationRules rules) {
     environment.configure(settings());
     SingleOutputStreamOperator<AdmittedReport> admitted =
@@ -125,7 +127,7 @@ public final class AggregationJob {
             .uid("sort-out-refused");
     SingleOutputStreamOperator<Either<PartialSums, WithdrawnReport>> counted =
         countOnce(admitted, rules);
-    write(cellTotals(counted, rules), "aggregates", aggregates);
+    write(cellTotals(counted, rules), "aggregates", sinks.aggregates());
     write(
         tallyTotals(
             admitted
@@ -133,7 +135,8 @@ public final class AggregationJob {
                 .union(counted.getSideOutput(CountOnceOperator.TALLIES)),
             rules),
         "tallies",
-        tallies);
+        sinks.tallies());
+    sinks.deadLetters().forEach((where, sink) -> writeDeadLetters(admitted, where, sink));
   }
 
   private static SingleOutputStreamOperator<Either<PartialSums, WithdrawnReport>> countOnce(
@@ -179,6 +182,16 @@ public final class AggregationJob {
                 .name(what + " to " + where)
                 .uid(what + "-to-" + where)
                 .setParallelism(1));
+  }
+
+  /** As many writers as readers: a flood of what is refused must not hold up what is counted. */
+  private static void writeDeadLetters(
+      SingleOutputStreamOperator<AdmittedReport> sorted, String where, Sink<RefusedReport> sink) {
+    sorted
+        .getSideOutput(RefusalSorter.DEAD_LETTERS)
+        .sinkTo(sink)
+        .name("dead letters to " + where)
+        .uid("dead-letters-to-" + where);
   }
 
   private static Configuration settings() {

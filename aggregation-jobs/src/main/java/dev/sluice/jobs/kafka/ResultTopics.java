@@ -1,5 +1,6 @@
 package dev.sluice.jobs.kafka;
 
+import dev.sluice.jobs.admission.RefusedReport;
 import dev.sluice.jobs.cells.CellTotals;
 import dev.sluice.jobs.config.KafkaAccess;
 import dev.sluice.jobs.registry.RegistryText;
@@ -25,6 +26,11 @@ public final class ResultTopics {
   /** What became of the reports. */
   public static KafkaSink<TallyCount> tallies(KafkaAccess kafka) {
     return sink(kafka, "tallies", new TallyRecords());
+  }
+
+  /** What was refused. */
+  public static KafkaSink<RefusedReport> deadLetters(KafkaAccess kafka) {
+    return sink(kafka, "dead-letters", new DeadLetterRecords());
   }
 
   private static <T> KafkaSink<T> sink(KafkaAccess kafka, String name, TopicRecords<T> records) {

@@ -34,7 +34,7 @@ class ReportJudgeTest {
   void judge_anyValidReport_isAdmittedWithItsCellAndPayload() {
     for (int i = 0; i < 1000; i++) {
       Report report = reports.any(DAY);
-      AdmittedReport admitted = judge.judge(ReportFormat.encode(report), LOGGED).left();
+      AdmittedReport admitted = judge.judge(logged(ReportFormat.encode(report))).left();
 
       assertThat(admitted.cell()).isEqualTo(Cell.of(report));
       assertThat(admitted.payload())
@@ -45,11 +45,12 @@ class ReportJudgeTest {
   @ParameterizedTest
   @MethodSource("invalidReports")
   void judge_invalid_isRefusedWithReasonAndDay(InvalidReport invalid) {
-    Either<AdmittedReport, RefusedReport> judged = judge.judge(invalid.bytes(), LOGGED);
+    Either<AdmittedReport, RefusedReport> judged = judge.judge(logged(invalid.bytes()));
 
     assertThat(judged.isRight()).isTrue();
-    assertThat(judged.right())
-        .isEqualTo(new RefusedReport(invalid.day().toEpochDay(), invalid.refusal()));
+    assertThat(judged.right().day()).isEqualTo(invalid.day().toEpochDay());
+    assertThat(judged.right().reason()).isEqualTo(invalid.refusal().code());
+    assertThat(judged.right().logged().bytes()).isEqualTo(invalid.bytes());
   }
 
   static List<InvalidReport> invalidReports() {
@@ -61,7 +62,7 @@ class ReportJudgeTest {
   void judge_dayRelativeToTheLogs_isBelievedWithinBounds(int offset, boolean believed) {
     byte[] bytes = ReportFormat.encode(reports.quality(DAY.plusDays(offset)));
 
-    assertThat(judge.judge(bytes, LOGGED).isLeft()).isEqualTo(believed);
+    assertThat(judge.judge(logged(bytes)).isLeft()).isEqualTo(believed);
   }
 
   @Test
@@ -71,8 +72,9 @@ class ReportJudgeTest {
     byte[] tooLate = ReportFormat.encode(reports.quality(expiry.plusDays(1)));
     long logged = expiry.atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli();
 
-    assertThat(judge.judge(last, logged).isLeft()).isTrue();
-    assertThat(judge.judge(tooLate, logged).right().refusal()).isEqualTo(Refusal.METRIC_EXPIRED);
+    assertThat(judge.judge(new LoggedRecord(0, 1, logged, last)).isLeft()).isTrue();
+    assertThat(judge.judge(new LoggedRecord(0, 2, logged, tooLate)).right().reason())
+        .isEqualTo(Refusal.METRIC_EXPIRED.code());
   }
 
   @Test
@@ -91,7 +93,7 @@ class ReportJudgeTest {
       byte[] bytes = valid.clone();
       bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
 
-      assertThatCode(() -> judge.judge(bytes, LOGGED)).doesNotThrowAnyException();
+      assertThatCode(() -> judge.judge(logged(bytes))).doesNotThrowAnyException();
     }
   }
 
@@ -105,15 +107,48 @@ class ReportJudgeTest {
       byte[] changed = valid.clone();
       int place = random.nextInt(changed.length);
       changed[place] ^= (byte) (1 + random.nextInt(255));
-      Either<AdmittedReport, RefusedReport> judged = judge.judge(changed, LOGGED);
+      Either<AdmittedReport, RefusedReport> judged = judge.judge(logged(changed));
       if (judged.isLeft()) {
         admitted++;
         assertThat(identity(judged.left()))
-            .isNotEqualTo(identity(judge.judge(valid, LOGGED).left()));
+            .isNotEqualTo(identity(judge.judge(logged(valid)).left()));
       }
     }
 
     assertThat(admitted).isPositive();
+  }
+
+  @Test
+  void judge_recordWithoutValue_isRefusedForItsLength() {
+    assertThat(judge.judge(logged(null)).right().reason()).isEqualTo(Refusal.WRONG_LENGTH.code());
+  }
+
+  @Test
+  void judge_megabyteOfGarbage_isRefused() {
+    byte[] garbage = new byte[1 << 20];
+    new Random(8).nextBytes(garbage);
+
+    assertThat(judge.judge(logged(garbage)).right().reason())
+        .isEqualTo(Refusal.WRONG_LENGTH.code());
+  }
+
+  /** A defect of the rules must cost one record, and not the partition that it is in. */
+  @Test
+  void judge_whoseRulesBreakDown_refusesAsTheServersOwnFault() {
+    ReportJudge broken =
+        new ReportJudge(
+            (bytes, loggedMillis) -> {
+              throw new IllegalStateException("a defect");
+            });
+
+    RefusedReport refused = broken.judge(logged(new byte[] {1})).right();
+
+    assertThat(refused.reason()).isEqualTo(ReportJudge.JUDGE_FAILED);
+    assertThat(refused.day()).isEqualTo(RefusedReport.UNKNOWN_DAY);
+  }
+
+  private static LoggedRecord logged(byte[] value) {
+    return new LoggedRecord(0, 0, LOGGED, value);
   }
 
   private static List<Object> identity(AdmittedReport report) {
