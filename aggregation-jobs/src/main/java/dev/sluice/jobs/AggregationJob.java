@@ -17,6 +17,7 @@ import dev.sluice.jobs.operators.CellTotalsOperator;
 import dev.sluice.jobs.operators.CountOnceOperator;
 import dev.sluice.jobs.operators.RefusalSorter;
 import dev.sluice.jobs.operators.ReportWatermarks;
+import dev.sluice.jobs.operators.SilenceOperator;
 import dev.sluice.jobs.operators.TallyTotalsOperator;
 import dev.sluice.jobs.postgres.TableSinks;
 import dev.sluice.jobs.postgres.Tables;
@@ -48,6 +49,12 @@ import picocli.CommandLine;
 public final class AggregationJob {
   /** The job's name, by which it is found in Flink. */
   public static final String NAME = "sluice-aggregation";
+
+  /**
+   * Most subtasks of an operator. State is divided into as many parts for ever: with another number
+   * no savepoint could be read. It is the one that Flink chose by itself before it was fixed.
+   */
+  public static final int MAX_PARALLELISM = 128;
 
   private AggregationJob() {}
 
@@ -143,7 +150,12 @@ public final class AggregationJob {
       DataStream<AdmittedReport> admitted, AggregationRules rules) {
     IdShards shards = rules.shards();
     return admitted
-        .keyBy(report -> shards.key(report.cell().day(), report.idFingerprint()), Types.LONG)
+        .transform(
+            "pass silent days",
+            TypeInformation.of(AdmittedReport.class),
+            new SilenceOperator(rules.silence()))
+        .uid("pass-silent-days")
+        .keyBy(report -> shards.key(report.day(), report.idFingerprint()), Types.LONG)
         .transform(
             "count once",
             CellChange.type(),
@@ -200,6 +212,9 @@ public final class AggregationJob {
     settings.set(PipelineOptions.GENERIC_TYPES, false);
     // Records do not change: chained operators may pass them on without copies.
     settings.set(PipelineOptions.OBJECT_REUSE, true);
+    // State is found again by what an operator is called: Flink refuses one without a name.
+    settings.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+    settings.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
     return settings;
   }
 }

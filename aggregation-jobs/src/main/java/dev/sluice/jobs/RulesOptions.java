@@ -3,6 +3,7 @@ package dev.sluice.jobs;
 import dev.sluice.jobs.config.AggregationRules;
 import dev.sluice.jobs.dedupe.IdShards;
 import dev.sluice.jobs.operators.DayWindows;
+import dev.sluice.jobs.operators.Silence;
 import java.io.IOException;
 import java.time.Duration;
 import picocli.CommandLine.Option;
@@ -40,6 +41,23 @@ final class RulesOptions extends JudgingOptions {
   private Duration idleAfter;
 
   @Option(
+      names = "--silent-after",
+      defaultValue = "1h",
+      paramLabel = "TIME",
+      converter = TimeConverter.class,
+      description = "After how long without any report days pass by the clock.")
+  private Duration silentAfter;
+
+  @Option(
+      names = "--silence-margin-days",
+      defaultValue = "3",
+      paramLabel = "DAYS",
+      description =
+          "How many days behind the clock they then pass: no outage between broker and job that is"
+              + " shorter makes a report late.")
+  private int silenceMarginDays;
+
+  @Option(
       names = "--dedupe-shards",
       defaultValue = "256",
       paramLabel = "N",
@@ -56,6 +74,7 @@ final class RulesOptions extends JudgingOptions {
         new DayWindows(allowedLatenessDays),
         earlyFiring,
         idleAfter,
+        new Silence(silentAfter, silenceMarginDays),
         minimumCohort,
         new IdShards(shards));
   }

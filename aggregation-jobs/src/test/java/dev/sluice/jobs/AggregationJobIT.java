@@ -52,6 +52,8 @@ class AggregationJobIT {
   /** About the middle of the cells: some are above it and some below. */
   private static final int MINIMUM_COHORT = 12;
 
+  private static final int DAY_BOUNDS = 30;
+
   /** Other than the bundled one in its digest, and in nothing that a report depends on. */
   private static final RegistryText OTHER_REGISTRY =
       new RegistryText(BundledRegistry.text().replaceAll("owner: \\S+", "owner: somebody-else"));
@@ -82,7 +84,7 @@ class AggregationJobIT {
             .withRules(
                 AggregationRules.defaults()
                     .withAllowedLatenessDays(LATENESS_DAYS)
-                    .withDayBounds(new DayBounds(30, 30))
+                    .withDayBounds(new DayBounds(DAY_BOUNDS, DAY_BOUNDS))
                     .withMinimumCohort(MINIMUM_COHORT)
                     .withEarlyFiring(Duration.ofMillis(100)))
             .withCheckpointInterval(Duration.ofMillis(300));
@@ -118,6 +120,7 @@ class AggregationJobIT {
     assertThat(sum(log.tallies())).isEqualTo(10_191);
     assertThat(deadLetters()).containsExactlyInAnyOrderElementsOf(traffic.deadLetters());
     assertThat(openDays(log.aggregates())).containsOnly(CLOSING_ALL);
+    assertThat(log.daysWithoutReports()).containsExactly(DAY.plusDays(1), DAY.plusDays(2));
     assertThat(log.aggregates().values())
         .allSatisfy(
             cell ->
@@ -160,7 +163,8 @@ class AggregationJobIT {
                 "--json",
                 "--reason=registry-mismatch",
                 "--bootstrap-servers=" + broker.bootstrapServers(),
-                "--registry=" + registry));
+                "--registry=" + registry,
+                "--max-future-days=" + DAY_BOUNDS));
     arguments.addAll(List.of(more));
     int exitCode =
         JobsCommand.commandLine()

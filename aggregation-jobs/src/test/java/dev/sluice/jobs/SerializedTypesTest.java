@@ -1,6 +1,5 @@
 package dev.sluice.jobs;
 
-import dev.sluice.jobs.admission.AdmittedReport;
 import dev.sluice.jobs.admission.LoggedRecord;
 import dev.sluice.jobs.admission.RefusedReport;
 import dev.sluice.jobs.cells.Cell;
@@ -18,7 +17,6 @@ class SerializedTypesTest {
   @ParameterizedTest
   @ValueSource(
       classes = {
-        AdmittedReport.class,
         LoggedRecord.class,
         RefusedReport.class,
         Cell.class,

@@ -7,10 +7,12 @@ import dev.sluice.schemas.Aggregate;
 import dev.sluice.schemas.Codecs;
 import dev.sluice.schemas.DeadLetter;
 import dev.sluice.schemas.Decoded;
+import dev.sluice.schemas.Disposition;
 import dev.sluice.schemas.SingleObjectCodec;
 import dev.sluice.schemas.Tally;
 import dev.sluice.schemas.Topics;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -50,9 +52,19 @@ final class TestLog {
     return newest(Topics.AGGREGATES, Codecs.AGGREGATE);
   }
 
-  /** The newest committed tally of every key. */
+  /** The newest committed tally of every key, without those of days on which nothing came. */
   Map<String, Tally> tallies() {
-    return newest(Topics.TALLIES, Codecs.TALLY);
+    Map<String, Tally> tallies = newest(Topics.TALLIES, Codecs.TALLY);
+    tallies.values().removeIf(each -> each.getReports() == 0);
+    return tallies;
+  }
+
+  /** Days of which the newest committed tally says that no report of them came. */
+  List<LocalDate> daysWithoutReports() {
+    return newest(Topics.TALLIES, Codecs.TALLY).values().stream()
+        .filter(each -> each.getDisposition() == Disposition.COUNTED && each.getReports() == 0)
+        .map(Tally::getDay)
+        .toList();
   }
 
   /** Every committed dead letter, by its key; one key comes once. */

@@ -1,6 +1,7 @@
 package dev.sluice.jobs;
 
 import dev.sluice.admission.Refusal;
+import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.schemas.Aggregate;
 import dev.sluice.schemas.Digests;
 import dev.sluice.schemas.Disposition;
@@ -190,7 +191,7 @@ final class Traffic {
 
   private ProducerRecord<byte[], byte[]> counted(Report report) {
     tally(report.getDay(), Disposition.COUNTED, "");
-    cells.merge(key(report), sums(report), Sums::plus);
+    cells.merge(key(report), sums(report, TestReports.REGISTRY), Sums::plus);
     return logged(report);
   }
 
@@ -203,7 +204,7 @@ final class Traffic {
   private ProducerRecord<byte[], byte[]> conflicting(Report first) {
     tally(first.getDay(), Disposition.COUNTED, "", -1);
     tally(first.getDay(), Disposition.CONFLICTING, "", 2);
-    cells.merge(key(first), sums(first), Sums::minus);
+    cells.merge(key(first), sums(first, TestReports.REGISTRY), Sums::minus);
     return logged(Report.newBuilder(first).setSuiteDigest(Digests.of(new byte[] {9})).build());
   }
 
@@ -239,7 +240,8 @@ final class Traffic {
         (before, more) -> new Tally(day, disposition, reason, before.getReports() + reports));
   }
 
-  private static String key(Report report) {
+  /** Key of the report's cell in the topic. */
+  static String key(Report report) {
     return String.join(
         "/",
         TopicKeys.of(report.getModel()),
@@ -253,9 +255,10 @@ final class Traffic {
         Long.toString(report.getNanoEpsilon()));
   }
 
-  private static Sums sums(Report report) {
+  /** What one report adds to its cell. */
+  static Sums sums(Report report, MetricRegistry registry) {
     if (report.getMechanism() == Mechanism.RANDOMIZED_RESPONSE) {
-      List<Long> chosen = new ArrayList<>(Collections.nCopies(slots(report), 0L));
+      List<Long> chosen = new ArrayList<>(Collections.nCopies(slots(report, registry), 0L));
       chosen.set(report.getPayload().get(0).intValue(), 1L);
       return new Sums(1, chosen, chosen);
     }
@@ -263,8 +266,8 @@ final class Traffic {
         1, report.getPayload(), report.getPayload().stream().map(value -> value * value).toList());
   }
 
-  private static int slots(Report report) {
-    return TestReports.REGISTRY.metric(report.getMetric()).orElseThrow().mechanism().slots();
+  private static int slots(Report report, MetricRegistry registry) {
+    return registry.metric(report.getMetric()).orElseThrow().mechanism().slots();
   }
 
   private LocalDate pick(List<LocalDate> days) {

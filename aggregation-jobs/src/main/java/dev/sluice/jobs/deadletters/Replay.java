@@ -2,8 +2,8 @@ package dev.sluice.jobs.deadletters;
 
 import dev.sluice.jobs.config.BrokerAccess;
 import dev.sluice.schemas.DeadLetter;
+import dev.sluice.schemas.ReportBytes;
 import dev.sluice.schemas.ReportFormat;
-import dev.sluice.schemas.SingleObjectCodec;
 import dev.sluice.schemas.Topics;
 import java.io.IOException;
 import java.util.Arrays;
@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * first would be now. Doing it twice does no harm: the job counts an id once.
  */
 public final class Replay implements AutoCloseable {
-  private static final int ID_BYTES = 16;
-
   private final Set<String> reasons;
   private final DeadLetterSurvey survey;
   private final KafkaProducer<byte[], byte[]> producer;
@@ -65,9 +63,8 @@ public final class Replay implements AutoCloseable {
 
   /** As ingest has it: the report's id, so that it comes to the same partition. */
   private static byte @Nullable [] key(byte[] bytes) {
-    int start = SingleObjectCodec.HEADER_BYTES;
     return bytes.length == ReportFormat.BYTES
-        ? Arrays.copyOfRange(bytes, start, start + ID_BYTES)
+        ? Arrays.copyOfRange(bytes, ReportBytes.ID_START, ReportBytes.CONTEXT_START)
         : null;
   }
 

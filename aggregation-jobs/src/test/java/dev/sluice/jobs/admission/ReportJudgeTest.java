@@ -3,6 +3,8 @@ package dev.sluice.jobs.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.sluice.admission.Admission;
+import dev.sluice.admission.AdmittedContext;
 import dev.sluice.admission.DayBounds;
 import dev.sluice.admission.Refusal;
 import dev.sluice.jobs.InvalidReports;
@@ -17,6 +19,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.apache.flink.types.Either;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,6 +121,37 @@ class ReportJudgeTest {
     assertThat(admitted).isPositive();
   }
 
+  /** A judge that has seen the context of each report before, beside one that has seen nothing. */
+  @Test
+  void judge_contextSeenBefore_answersLikeOneThatReadsAllOfIt() {
+    Random random = new Random(7);
+    List<Report> some = Stream.generate(() -> reports.any(DAY)).limit(300).toList();
+    some.forEach(report -> judge.judge(logged(ReportFormat.encode(report))));
+    int refused = 0;
+    for (int i = 0; i < 4_000; i++) {
+      byte[] bytes = ReportFormat.encode(some.get(random.nextInt(some.size())));
+      if (i % 4 != 0) {
+        // Near the end of what is written, where the answer is, or anywhere.
+        int place = i % 2 == 0 ? random.nextInt(bytes.length) : 120 + random.nextInt(120);
+        bytes[place] ^= (byte) (1 + random.nextInt(255));
+      }
+      long logged = LOGGED + random.nextInt(-40, 5) * 86_400_000L;
+      LoggedRecord record = new LoggedRecord(0, 0, logged, bytes);
+      var fresh = new ReportJudge(TestReports.REGISTRY, new DayBounds(30, 2)).judge(record);
+      var seen = judge.judge(record);
+
+      assertThat(seen.isLeft()).isEqualTo(fresh.isLeft());
+      if (seen.isLeft()) {
+        assertThat(identity(seen.left())).isEqualTo(identity(fresh.left()));
+      } else {
+        assertThat(seen.right()).isEqualTo(fresh.right());
+        refused++;
+      }
+    }
+
+    assertThat(refused).isBetween(400, 3_600);
+  }
+
   @Test
   void judge_recordWithoutValue_isRefusedForItsLength() {
     assertThat(judge.judge(logged(null)).right().reason()).isEqualTo(Refusal.WRONG_LENGTH.code());
@@ -137,8 +171,16 @@ class ReportJudgeTest {
   void judge_whoseRulesBreakDown_refusesAsTheServersOwnFault() {
     ReportJudge broken =
         new ReportJudge(
-            (bytes, loggedMillis) -> {
-              throw new IllegalStateException("a defect");
+            new ReportJudge.Rules() {
+              @Override
+              public Admission judge(byte[] bytes, long loggedMillis) {
+                throw new IllegalStateException("a defect");
+              }
+
+              @Override
+              public AdmittedContext context(Admission.Admitted admitted) {
+                throw new IllegalStateException("nothing was admitted");
+              }
             });
 
     RefusedReport refused = broken.judge(logged(new byte[] {1})).right();
