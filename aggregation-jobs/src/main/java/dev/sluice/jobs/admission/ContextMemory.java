@@ -21,7 +21,7 @@ final class ContextMemory<T> {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final byte[] @Nullable [] contexts = new byte[PLACES][];
-  private final Object @Nullable [] known = new Object[PLACES];
+  private final @Nullable Object[] known = new Object[PLACES];
 
   /** What is known of the context between two places of some bytes; null if nothing is. */
   @SuppressWarnings("unchecked") // put() lets nothing else in
@@ -42,7 +42,7 @@ final class ContextMemory<T> {
 
   /** Of all bytes, eight at a time, as in MurmurHash3. */
   private static int place(byte[] bytes, int from, int to) {
-    long hash = to - from;
+    long hash = (long) to - from;
     int at = from;
     for (; at + Long.BYTES <= to; at += Long.BYTES) {
       hash = mix(hash ^ (long) WORDS.get(bytes, at));

@@ -135,7 +135,7 @@ class ReportJudgeTest {
         int place = i % 2 == 0 ? random.nextInt(bytes.length) : 120 + random.nextInt(120);
         bytes[place] ^= (byte) (1 + random.nextInt(255));
       }
-      long logged = LOGGED + random.nextInt(-40, 5) * 86_400_000L;
+      long logged = LOGGED + random.nextInt(-3, 32) * 86_400_000L;
       LoggedRecord record = new LoggedRecord(0, 0, logged, bytes);
       var fresh = new ReportJudge(TestReports.REGISTRY, new DayBounds(30, 2)).judge(record);
       var seen = judge.judge(record);
