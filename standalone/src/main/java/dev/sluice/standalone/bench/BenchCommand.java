@@ -102,6 +102,13 @@ public final class BenchCommand implements Callable<Integer> {
         names = "--full",
         description = "Also a fleet of ten million devices: longer, and 10 GB of disk.")
     private boolean full;
+
+    BenchPlan plan() {
+      if (quick) {
+        return BenchPlan.quick();
+      }
+      return full ? BenchPlan.full() : BenchPlan.standard();
+    }
   }
 
   @Override
@@ -156,10 +163,7 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private BenchPlan plan() {
-    BenchPlan plan = BenchPlan.standard();
-    if (extent != null) {
-      plan = extent.quick ? BenchPlan.quick() : BenchPlan.full();
-    }
+    BenchPlan plan = extent == null ? BenchPlan.standard() : extent.plan();
     if (rounds == null) {
       return plan;
     }

@@ -1,6 +1,7 @@
 package dev.sluice.standalone.bench;
 
 import dev.sluice.standalone.bench.gateway.GatewayStudy;
+import dev.sluice.standalone.bench.gateway.OverloadStudy;
 import dev.sluice.standalone.bench.job.DevicesStudy;
 import dev.sluice.standalone.bench.job.JobStudy;
 import dev.sluice.standalone.bench.job.StateStudy;
@@ -20,7 +21,8 @@ final class Studies {
         new SizeStudy(),
         new StateStudy(),
         new DevicesStudy(),
-        new VersionsStudy());
+        new VersionsStudy(),
+        new OverloadStudy());
   }
 
   static List<String> names() {

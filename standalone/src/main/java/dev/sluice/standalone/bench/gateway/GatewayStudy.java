@@ -1,6 +1,7 @@
 package dev.sluice.standalone.bench.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.probe.bench.Figure;
 import dev.sluice.probe.bench.Limit;
 import dev.sluice.standalone.bench.figures.Cost;
 import dev.sluice.standalone.bench.figures.FigureList;
@@ -80,7 +81,7 @@ public final class GatewayStudy implements Study {
     return new Cost(reports, answer.get("cpuNanos").asLong(), answer.get("wallNanos").asLong());
   }
 
-  private List<dev.sluice.probe.bench.Figure> figures() {
+  private List<Figure> figures() {
     return new FigureList()
         .addCpuRatio("gateway_single_cpu_ratio", bare, single, SINGLE)
         .addCpuRatio("gateway_batch_cpu_ratio", bare, batched, BATCHED)

@@ -90,9 +90,7 @@ final class PlainSums {
   private void take(Report report, long[] payload) {
     ByteBuffer words = ByteBuffer.wrap(report.getId().bytes());
     Id id = new Id(words.getLong(), words.getLong());
-    Sums sums =
-        cells.computeIfAbsent(
-            PlainCell.of(report), cell -> new Sums(mechanisms.get(cell.metric())));
+    Sums sums = cells.computeIfAbsent(PlainCell.of(report), cell -> new Sums(mechanismOf(cell)));
     Seen before = seen.putIfAbsent(id, new Seen(sums, payload));
     if (before == null) {
       sums.add(payload);
@@ -102,6 +100,14 @@ final class PlainSums {
     } else {
       dispute(before);
     }
+  }
+
+  private Mechanism mechanismOf(PlainCell cell) {
+    Mechanism mechanism = mechanisms.get(cell.metric());
+    if (mechanism == null) {
+      throw new IllegalStateException("a report was admitted of an unregistered metric");
+    }
+    return mechanism;
   }
 
   private void dispute(Seen first) {

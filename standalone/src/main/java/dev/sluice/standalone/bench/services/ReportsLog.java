@@ -4,6 +4,7 @@ import dev.sluice.schemas.Topics;
 import dev.sluice.standalone.bench.reports.ReportStream;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -56,16 +58,19 @@ public final class ReportsLog {
   public void clear() throws IOException, InterruptedException {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
       Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-      admin
-          .describeTopics(java.util.List.of(Topics.REPORTS))
-          .allTopicNames()
-          .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
-          .get(Topics.REPORTS)
-          .partitions()
-          .forEach(
-              each ->
-                  ends.put(
-                      new TopicPartition(Topics.REPORTS, each.partition()), OffsetSpec.latest()));
+      for (TopicDescription topic :
+          admin
+              .describeTopics(List.of(Topics.REPORTS))
+              .allTopicNames()
+              .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+              .values()) {
+        topic
+            .partitions()
+            .forEach(
+                each ->
+                    ends.put(
+                        new TopicPartition(topic.name(), each.partition()), OffsetSpec.latest()));
+      }
       Map<TopicPartition, RecordsToDelete> past = new HashMap<>();
       admin
           .listOffsets(ends)
