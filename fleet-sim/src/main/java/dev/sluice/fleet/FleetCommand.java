@@ -22,6 +22,7 @@ import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.probe.engine.EngineSettings;
 import dev.sluice.probe.llama.LlamaEngine;
 import dev.sluice.probe.report.WireIdentity;
+import dev.sluice.probe.send.FleetCredential;
 import dev.sluice.probe.send.RetryPolicy;
 import dev.sluice.suites.Suite;
 import dev.sluice.suites.loading.BundledSuites;
@@ -31,6 +32,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -85,6 +87,12 @@ public final class FleetCommand implements Callable<Integer> {
           "GGUF file of a version that a rollout names; once for each. The first is the reference:"
               + " a simulated device class states its speed, others keep their ratio to it.")
   private List<Path> models;
+
+  @Option(
+      names = "--credential-file",
+      paramLabel = "FILE",
+      description = "Holds the fleet's credential, where the ingest wants one.")
+  private @Nullable Path credentialFile;
 
   @Option(
       names = "--devices",
@@ -162,6 +170,10 @@ public final class FleetCommand implements Callable<Integer> {
     MetricRegistry registry = BundledRegistry.load();
     FleetPlan plan = plan(registry);
     Faults faults = faults();
+    Optional<FleetCredential> credential =
+        credentialFile == null
+            ? Optional.empty()
+            : Optional.of(FleetCredential.fromFile(credentialFile));
     VersionCatalogue versions = measure();
     DayTally total = DayTally.NOTHING;
     try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors())) {
@@ -171,7 +183,7 @@ public final class FleetCommand implements Callable<Integer> {
               registry,
               epsilon,
               SecureRandomness::new,
-              new IngestClient(ingest, RetryPolicy.DEFAULT),
+              new IngestClient(ingest, RetryPolicy.DEFAULT, credential),
               faults,
               workers);
       FlagsClient flags = new FlagsClient(gate);

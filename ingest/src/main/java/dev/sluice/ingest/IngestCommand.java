@@ -1,5 +1,6 @@
 package dev.sluice.ingest;
 
+import dev.sluice.ingest.credential.CredentialCommand;
 import dev.sluice.ingest.intake.ReportLog.Readiness;
 import dev.sluice.privacy.registry.RegistryException;
 import dev.sluice.schemas.Topics;
@@ -11,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -28,6 +30,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    subcommands = CredentialCommand.class,
     showDefaultValues = true,
     footerHeading = "%nPaths:%n",
     footer = {
@@ -39,17 +42,21 @@ import picocli.CommandLine.Spec;
       "Example:",
       "  ingest --bootstrap-servers kafka-1:9092,kafka-2:9092 --host 0.0.0.0",
       "",
-      "Put it behind a proxy that ends TLS, and let the outside reach /v1/reports* alone.",
+      "  ingest credential new --fleet eu-phones --file credentials.txt > eu-phones.secret",
+      "  ingest --bootstrap-servers kafka-1:9092 --host 0.0.0.0 --port 8443 \\",
+      "    --tls-certificate chain.pem --tls-key key.pem --credentials credentials.txt",
+      "",
+      "Let the outside reach /v1/reports* alone.",
     })
 public final class IngestCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
+  /** Required, but not of the commands below this one. */
   @Option(
       names = "--bootstrap-servers",
-      required = true,
       paramLabel = "HOST:PORT[,...]",
-      description = "Kafka brokers to start from.")
-  private String bootstrapServers;
+      description = "Kafka brokers to start from; required.")
+  private @Nullable String bootstrapServers;
 
   @Option(
       names = "--topic",
@@ -98,6 +105,8 @@ public final class IngestCommand implements Callable<Integer> {
       description = "Most reports that may wait for the brokers; above it the answer is 429.")
   private int maxUnacknowledged;
 
+  @Mixin private AccessOptions access;
+
   @Override
   public Integer call() {
     PrintWriter people = spec.commandLine().getErr();
@@ -117,6 +126,9 @@ public final class IngestCommand implements Callable<Integer> {
   }
 
   private IngestConfig config() throws IOException, RegistryException {
+    if (bootstrapServers == null) {
+      throw new IllegalArgumentException("Missing required option: --bootstrap-servers");
+    }
     return new IngestConfig(
         host,
         port,
@@ -125,11 +137,13 @@ public final class IngestCommand implements Callable<Integer> {
         maxAgeDays,
         maxUnacknowledged,
         ConfigFiles.registry(registry),
-        ConfigFiles.properties(kafkaProperties));
+        ConfigFiles.properties(kafkaProperties),
+        access.access());
   }
 
   private void announce(IngestServer server, PrintWriter people) {
-    people.printf("ingest listens on http://%s:%d%n", host, server.port());
+    String scheme = access.isEncrypted() ? "https" : "http";
+    people.printf("ingest listens on %s://%s:%d%n", scheme, host, server.port());
     Readiness readiness = server.readiness();
     if (readiness != Readiness.READY) {
       people.printf("ingest is not ready: %s%n", readiness.description());

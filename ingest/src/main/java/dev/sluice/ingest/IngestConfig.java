@@ -16,6 +16,7 @@ import java.util.Map;
  *     are told to come again
  * @param registry the one metric registry whose reports are admitted
  * @param kafkaProperties further properties of Kafka's clients, such as those of TLS and SASL
+ * @param access who may send, and how the server shows who it is
  */
 public record IngestConfig(
     String host,
@@ -25,7 +26,8 @@ public record IngestConfig(
     int maxAgeDays,
     int maxUnacknowledged,
     MetricRegistry registry,
-    Map<String, String> kafkaProperties) {
+    Map<String, String> kafkaProperties,
+    Access access) {
 
   static final String DEFAULT_HOST = "127.0.0.1";
   static final String DEFAULT_PORT = "8080";
@@ -47,6 +49,28 @@ public record IngestConfig(
         "1 to " + MOST_UNACKNOWLEDGED,
         maxUnacknowledged);
     kafkaProperties = Map.copyOf(kafkaProperties);
+  }
+
+  /** Anybody may send, in the clear. */
+  public IngestConfig(
+      String host,
+      int port,
+      String bootstrapServers,
+      String topic,
+      int maxAgeDays,
+      int maxUnacknowledged,
+      MetricRegistry registry,
+      Map<String, String> kafkaProperties) {
+    this(
+        host,
+        port,
+        bootstrapServers,
+        topic,
+        maxAgeDays,
+        maxUnacknowledged,
+        registry,
+        kafkaProperties,
+        Access.OPEN);
   }
 
   /** The defaults: any free port on loopback, the usual topic. */
@@ -72,7 +96,8 @@ public record IngestConfig(
         maxAgeDays,
         maxUnacknowledged,
         registry,
-        kafkaProperties);
+        kafkaProperties,
+        access);
   }
 
   /** The same with another age up to which reports are admitted. */
@@ -85,7 +110,22 @@ public record IngestConfig(
         newMaxAgeDays,
         maxUnacknowledged,
         registry,
-        kafkaProperties);
+        kafkaProperties,
+        access);
+  }
+
+  /** The same with another access. */
+  public IngestConfig withAccess(Access newAccess) {
+    return new IngestConfig(
+        host,
+        port,
+        bootstrapServers,
+        topic,
+        maxAgeDays,
+        maxUnacknowledged,
+        registry,
+        kafkaProperties,
+        newAccess);
   }
 
   private static void check(boolean holds, String name, String range, int value) {

@@ -2,8 +2,10 @@ package dev.sluice.ingest;
 
 import dev.sluice.admission.DayBounds;
 import dev.sluice.admission.ReportAdmission;
+import dev.sluice.ingest.http.HttpAddress;
 import dev.sluice.ingest.http.HttpFront;
 import dev.sluice.ingest.http.HttpLimits;
+import dev.sluice.ingest.http.HttpServices;
 import dev.sluice.ingest.intake.Intake;
 import dev.sluice.ingest.intake.ReportLog;
 import dev.sluice.ingest.intake.ReportLog.Readiness;
@@ -23,11 +25,13 @@ public final class IngestServer implements AutoCloseable {
 
   private final HttpFront front;
   private final ReportLog log;
+  private final WatchedAccess access;
   private boolean closed;
 
-  private IngestServer(HttpFront front, ReportLog log) {
+  private IngestServer(HttpFront front, ReportLog log, WatchedAccess access) {
     this.front = front;
     this.log = log;
+    this.access = access;
   }
 
   /**
@@ -52,17 +56,32 @@ public final class IngestServer implements AutoCloseable {
     var admission = new ReportAdmission(config.registry(), days);
     var intake = new Intake(admission, clock, log, config.maxUnacknowledged(), metrics);
     try {
-      HttpFront front =
-          HttpFront.start(
-              config.host(),
-              config.port(),
-              limits.withBatchesUpTo(config.maxUnacknowledged()),
-              intake,
-              log,
-              metrics);
-      return new IngestServer(front, log);
+      WatchedAccess access = WatchedAccess.open(config.access(), clock, metrics);
+      return new IngestServer(listen(config, limits, access, intake, log, metrics), log, access);
     } catch (IOException e) {
       log.close();
+      throw e;
+    }
+  }
+
+  private static HttpFront listen(
+      IngestConfig config,
+      HttpLimits limits,
+      WatchedAccess access,
+      Intake intake,
+      ReportLog log,
+      PrometheusRegistry metrics)
+      throws IOException {
+    try {
+      HttpFront front =
+          HttpFront.start(
+              new HttpAddress(config.host(), config.port(), access.identity()),
+              limits.withBatchesUpTo(config.maxUnacknowledged()),
+              new HttpServices(access.senders(), intake, log, metrics));
+      access.follow(front);
+      return front;
+    } catch (IOException e) {
+      access.close();
       throw e;
     }
   }
@@ -81,6 +100,11 @@ public final class IngestServer implements AutoCloseable {
     return front.port();
   }
 
+  /** Takes changed files over now, which happens every few seconds anyway. */
+  void lookAtFiles() {
+    access.look();
+  }
+
   /** Whether reports can be appended now; asks the brokers and waits some seconds at most. */
   public Readiness readiness() {
     return log.readiness().toCompletableFuture().join();
@@ -93,6 +117,7 @@ public final class IngestServer implements AutoCloseable {
       return;
     }
     closed = true;
+    access.close();
     // In this order: the log's last acknowledgements come while somebody can still answer them.
     front.drain();
     log.close();

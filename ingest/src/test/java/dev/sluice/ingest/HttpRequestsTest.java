@@ -85,6 +85,26 @@ class HttpRequestsTest extends ServedIngest {
   }
 
   @Test
+  void any_headersThatNeverEnd_areClosedThoughBytesTrickleIn() throws Exception {
+    try (RawConnection connection = new RawConnection(server.port())) {
+      connection.send("POST /v1/reports HTTP/1.1\r\n");
+
+      assertThat(connection.isClosedByServerThough("X")).isTrue();
+    }
+  }
+
+  @Test
+  void any_bodyThatTricklesIn_is408() throws Exception {
+    try (RawConnection connection = new RawConnection(server.port())) {
+      connection.send(postHead("/v1/reports", "Transfer-Encoding: chunked"));
+
+      assertThat(connection.isClosedByServerThough("1\r\nx\r\n")).isTrue();
+    }
+    assertThat(client.status().getJsonObject("deferred").getMap())
+        .isEqualTo(Map.of("body-timeout", 1));
+  }
+
+  @Test
   void any_headersOrLineTooLargeOrNotHttp_areProblems() throws Exception {
     String large = "x".repeat(9_000);
     assertRawStatus("GET /healthz HTTP/1.1\r\nHost: a\r\nX: " + large + "\r\n\r\n", 431);

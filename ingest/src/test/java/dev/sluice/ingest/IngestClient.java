@@ -10,16 +10,24 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLContext;
 
 /** Talks to an ingest on loopback as a device does. */
 final class IngestClient {
   static final String OCTETS = "application/octet-stream";
 
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client;
   private final URI base;
 
   IngestClient(int port) {
+    client = HttpClient.newHttpClient();
     base = URI.create("http://127.0.0.1:" + port);
+  }
+
+  /** Over TLS. */
+  IngestClient(int port, SSLContext trust) {
+    client = HttpClient.newBuilder().sslContext(trust).build();
+    base = URI.create("https://127.0.0.1:" + port);
   }
 
   HttpResponse<String> one(byte[] report) throws IOException, InterruptedException {

@@ -46,6 +46,7 @@ class IngestServerTest extends ServedIngest {
                 .put("accepted", 6)
                 .put("rejected", new JsonObject().put("wrong-length", 3).put("wrong-framing", 1))
                 .put("deferred", new JsonObject())
+                .put("refusedSenders", new JsonObject())
                 .put("unacknowledged", 0));
     HttpResponse<String> metrics = client.get("/metrics");
     assertThat(metrics.headers().firstValue("Content-Type").orElseThrow())

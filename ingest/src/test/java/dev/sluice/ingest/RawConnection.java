@@ -46,6 +46,19 @@ final class RawConnection implements AutoCloseable {
     return socket.getInputStream().read() < 0;
   }
 
+  /** Whether the server closes the connection although more and more is sent. */
+  boolean isClosedByServerThough(String drop) throws InterruptedException {
+    for (int drops = 0; drops < 1_000; drops++) {
+      try {
+        send(drop);
+      } catch (IOException closed) {
+        return true;
+      }
+      Thread.sleep(20);
+    }
+    return false;
+  }
+
   private static String line(InputStream in) throws IOException {
     StringBuilder line = new StringBuilder();
     for (int next = in.read(); next != '\n'; next = in.read()) {

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Timeout;
 abstract class ServedIngest {
   static final int MAX_UNACKNOWLEDGED = 1_500;
   static final HttpLimits LIMITS =
-      new HttpLimits(1_000, 50, Duration.ofMillis(500), Duration.ofSeconds(30));
+      new HttpLimits(
+          1_000, 50, Duration.ofSeconds(2), Duration.ofMillis(500), Duration.ofSeconds(30));
 
   final TestReports reports = new TestReports(4);
   final InMemoryReportLog log = new InMemoryReportLog();

@@ -9,6 +9,7 @@ record ConfigDocument(
     @Nullable String dataDir,
     @Nullable String gate,
     @Nullable String ingest,
+    @Nullable String credentialFile,
     @Nullable String deviceClass,
     @Nullable String suites,
     @Nullable Double epsilon,

@@ -8,7 +8,9 @@ import dev.sluice.probe.agent.AgentSettings;
 import dev.sluice.probe.agent.InstalledModel;
 import dev.sluice.probe.cycle.SendDelay;
 import dev.sluice.probe.eval.SuiteChoice;
+import dev.sluice.probe.send.FleetCredential;
 import dev.sluice.suites.Suite;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -56,6 +58,7 @@ final class ConfigReader {
         settings,
         address("gate", document.gate()),
         address("ingest", document.ingest()),
+        credential(),
         network(schedule));
   }
 
@@ -147,6 +150,24 @@ final class ConfigReader {
       case "unmetered" -> DaemonConfig.Network.UNMETERED;
       default -> throw wrong("schedule/network", "must be auto, metered or unmetered");
     };
+  }
+
+  private Optional<FleetCredential> credential() throws ConfigException {
+    if (document.credentialFile() == null) {
+      return Optional.empty();
+    }
+    Optional<String> objection;
+    FleetCredential credential;
+    try {
+      credential = FleetCredential.fromFile(path("credentialFile", document.credentialFile()));
+      objection = credential.objectionTo(address("ingest", document.ingest()));
+    } catch (IOException e) {
+      throw wrong("credentialFile", String.valueOf(e.getMessage()));
+    }
+    if (objection.isPresent()) {
+      throw wrong("credentialFile", objection.get());
+    }
+    return Optional.of(credential);
   }
 
   private URI address(String key, @Nullable String value) throws ConfigException {

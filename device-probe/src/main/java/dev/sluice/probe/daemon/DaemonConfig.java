@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.sluice.probe.agent.AgentSettings;
+import dev.sluice.probe.send.FleetCredential;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.yaml.snakeyaml.LoaderOptions;
 
@@ -20,9 +22,15 @@ import org.yaml.snakeyaml.LoaderOptions;
  *
  * @param gate where flags are asked for
  * @param ingest where reports go
+ * @param credential what the ingest knows the fleet by, if it wants to
  * @param network what the owner says of it
  */
-record DaemonConfig(AgentSettings settings, URI gate, URI ingest, Network network) {
+record DaemonConfig(
+    AgentSettings settings,
+    URI gate,
+    URI ingest,
+    Optional<FleetCredential> credential,
+    Network network) {
   private static final int MAX_BYTES = 64 * 1024;
   private static final YAMLMapper YAML = mapper();
 

@@ -36,7 +36,8 @@ final class ThisDevice {
             config.ingest(),
             ONCE,
             random::nextDouble,
-            () -> consent.allowsReports() && !stop.isRequested());
+            () -> consent.allowsReports() && !stop.isRequested(),
+            config.credential());
     return new AgentPorts(
         InstantSource.system(),
         ZoneId.systemDefault(),

@@ -14,12 +14,14 @@ import dev.sluice.probe.ledger.LedgerException;
 import dev.sluice.probe.ledger.LedgerFile;
 import dev.sluice.probe.report.ReportAssembler;
 import dev.sluice.probe.send.Delivery;
+import dev.sluice.probe.send.FleetCredential;
 import dev.sluice.probe.send.ReportSender;
 import dev.sluice.probe.send.RetryPolicy;
 import dev.sluice.probe.subject.UnusableSubjectException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -77,6 +79,14 @@ public final class ReportCommand implements Callable<Integer> {
       paramLabel = "URL",
       description = "Where reports go, such as http://127.0.0.1:8080.")
   private URI ingest;
+
+  @Option(
+      names = "--credential-file",
+      paramLabel = "FILE",
+      description =
+          "Holds the fleet's credential, where the ingest wants one; the same on all devices. It "
+              + "goes over https only, or to this machine.")
+  private @Nullable Path credentialFile;
 
   @Option(
       names = "--consent",
@@ -158,7 +168,11 @@ public final class ReportCommand implements Callable<Integer> {
       throws IOException {
     ReportSender sender =
         new ReportSender(
-            ingest, RetryPolicy.DEFAULT, new SecureRandom()::nextDouble, consent::allowsReports);
+            ingest,
+            RetryPolicy.DEFAULT,
+            new SecureRandom()::nextDouble,
+            consent::allowsReports,
+            credential());
     ReportCycle cycle =
         new ReportCycle(
             registry,
@@ -170,6 +184,19 @@ public final class ReportCommand implements Callable<Integer> {
       say("an earlier report: " + describe(earlier));
     }
     return show(cycle.run(turn.rollout(), turn.header(), turn.measurements()), turn);
+  }
+
+  /** Read before anything is run: without it nothing could be sent. */
+  private Optional<FleetCredential> credential() throws IOException {
+    if (credentialFile == null) {
+      return Optional.empty();
+    }
+    FleetCredential credential = FleetCredential.fromFile(credentialFile);
+    Optional<String> objection = credential.objectionTo(ingest);
+    if (objection.isPresent()) {
+      throw new IOException(objection.get());
+    }
+    return Optional.of(credential);
   }
 
   private int show(CycleOutcome outcome, Turn turn) {

@@ -22,6 +22,7 @@ import java.util.function.DoubleSupplier;
  */
 public final class ReportSender {
   private static final int ACCEPTED = 202;
+  private static final int UNAUTHORIZED = 401;
   private static final int REQUEST_TIMEOUT = 408;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int MAX_REASON = 200;
@@ -31,6 +32,7 @@ public final class ReportSender {
   private final RetryPolicy policy;
   private final DoubleSupplier jitter;
   private final BooleanSupplier allowed;
+  private final Optional<FleetCredential> credential;
 
   /**
    * A sender.
@@ -38,13 +40,25 @@ public final class ReportSender {
    * @param ingest base address, such as {@code http://127.0.0.1:8080}
    * @param jitter uniform values in [0, 1)
    * @param allowed asked before each attempt: whether reports may still leave the device
+   * @param credential what the server knows the fleet by, if it wants to
    */
   public ReportSender(
-      URI ingest, RetryPolicy policy, DoubleSupplier jitter, BooleanSupplier allowed) {
+      URI ingest,
+      RetryPolicy policy,
+      DoubleSupplier jitter,
+      BooleanSupplier allowed,
+      Optional<FleetCredential> credential) {
     this.reports = ingest.resolve("/v1/reports");
     this.policy = policy;
     this.jitter = jitter;
     this.allowed = allowed;
+    this.credential = credential;
+  }
+
+  /** A sender that shows no credential. */
+  public ReportSender(
+      URI ingest, RetryPolicy policy, DoubleSupplier jitter, BooleanSupplier allowed) {
+    this(ingest, policy, jitter, allowed, Optional.empty());
   }
 
   /** Sends one report's bytes until they are acknowledged, refused, or the attempts are spent. */
@@ -75,15 +89,15 @@ public final class ReportSender {
   }
 
   private Delivery attempt(HttpClient client, byte[] report) {
-    HttpRequest request =
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(reports)
             .timeout(policy.requestTimeout())
             .header("Content-Type", "application/octet-stream")
             .header("User-Agent", USER_AGENT)
-            .POST(HttpRequest.BodyPublishers.ofByteArray(report))
-            .build();
+            .POST(HttpRequest.BodyPublishers.ofByteArray(report));
+    credential.ifPresent(shown -> request.header("Authorization", shown.headerValue()));
     try {
-      return read(client.send(request, HttpResponse.BodyHandlers.ofInputStream()));
+      return read(client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream()));
     } catch (IOException e) {
       return new Delivery.Deferred("no answer from " + reports.getAuthority());
     } catch (InterruptedException e) {
@@ -106,6 +120,10 @@ public final class ReportSender {
     }
     if (status == REQUEST_TIMEOUT || status == TOO_MANY_REQUESTS || status >= 500) {
       return new Delivery.Deferred("the server answered " + status, retryAfter(response));
+    }
+    if (status == UNAUTHORIZED) {
+      // About the sender: the report itself is as good as before.
+      return new Delivery.Deferred("the server does not take this credential, or wants one (401)");
     }
     return new Delivery.Refused("the server answered " + status + ": " + reason(body));
   }

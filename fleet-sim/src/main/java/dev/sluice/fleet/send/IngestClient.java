@@ -1,5 +1,6 @@
 package dev.sluice.fleet.send;
 
+import dev.sluice.probe.send.FleetCredential;
 import dev.sluice.probe.send.RetryPolicy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -23,13 +25,20 @@ public final class IngestClient {
   private final URI one;
   private final URI batch;
   private final RetryPolicy policy;
+  private final Optional<FleetCredential> credential;
+
+  /** A client that shows no credential. */
+  public IngestClient(URI ingest, RetryPolicy policy) {
+    this(ingest, policy, Optional.empty());
+  }
 
   /**
    * A client.
    *
    * @param ingest base address, such as {@code http://127.0.0.1:8080}
+   * @param credential what the ingest knows the fleet by, if it wants to
    */
-  public IngestClient(URI ingest, RetryPolicy policy) {
+  public IngestClient(URI ingest, RetryPolicy policy, Optional<FleetCredential> credential) {
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -38,6 +47,7 @@ public final class IngestClient {
     this.one = ingest.resolve("/v1/reports");
     this.batch = ingest.resolve("/v1/reports:batch");
     this.policy = policy;
+    this.credential = credential;
   }
 
   /** Sends whole reports in one body; an empty list sends nothing. */
@@ -67,14 +77,15 @@ public final class IngestClient {
   private IngestAnswer post(URI address, List<byte[]> reports) throws InterruptedException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     reports.forEach(body::writeBytes);
-    HttpRequest request =
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(address)
             .timeout(policy.requestTimeout())
             .header("Content-Type", "application/octet-stream")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()))
-            .build();
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()));
+    credential.ifPresent(shown -> request.header("Authorization", shown.headerValue()));
     try {
-      return IngestAnswer.read(client.send(request, HttpResponse.BodyHandlers.ofString()), reports);
+      return IngestAnswer.read(
+          client.send(request.build(), HttpResponse.BodyHandlers.ofString()), reports);
     } catch (IOException unreachable) {
       return IngestAnswer.none(reports);
     }

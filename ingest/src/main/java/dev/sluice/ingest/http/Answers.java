@@ -1,10 +1,12 @@
 package dev.sluice.ingest.http;
 
 import dev.sluice.ingest.problem.Problem;
+import dev.sluice.ingest.senders.SenderRefusal;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 
 /** Writes whole answers. To a client that has gone, nothing is written. */
 final class Answers {
@@ -12,6 +14,7 @@ final class Answers {
   private static final CharSequence PROBLEM =
       HttpHeaders.createOptimized("application/problem+json");
   private static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("retry-after");
+  private static final String WWW_AUTHENTICATE = "www-authenticate";
 
   private Answers() {}
 
@@ -46,7 +49,7 @@ final class Answers {
     if (!writable(response)) {
       return;
     }
-    if (problem.retryable()) {
+    if (problem.retryable() && !response.headers().contains(RETRY_AFTER)) {
       response.putHeader(RETRY_AFTER, Integer.toString(problem.retryAfterSeconds()));
     }
     JsonObject document =
@@ -59,6 +62,23 @@ final class Answers {
             .put("retryable", problem.retryable())
             .mergeIn(more);
     send(response, problem.status(), PROBLEM, document.toBuffer());
+  }
+
+  /**
+   * Answers a sender that may not send.
+   *
+   * @param challenges how it might
+   */
+  static void refusal(HttpServerResponse response, SenderRefusal refusal, List<String> challenges) {
+    if (!writable(response)) {
+      return;
+    }
+    if (refusal.reason().isAboutTheSender()) {
+      response.putHeader(WWW_AUTHENTICATE, challenges);
+    } else {
+      response.putHeader(RETRY_AFTER, Integer.toString(refusal.retryAfterSeconds()));
+    }
+    problem(response, refusal.reason());
   }
 
   private static boolean writable(HttpServerResponse response) {

@@ -1,8 +1,7 @@
 package dev.sluice.ingest.http;
 
-import dev.sluice.ingest.intake.Intake;
-import dev.sluice.ingest.intake.ReportLog;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import dev.sluice.ingest.tls.TlsIdentity;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -11,10 +10,12 @@ import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Listens for HTTP/1.1, with one event loop a processor behind one port. */
 public final class HttpFront implements AutoCloseable {
@@ -25,44 +26,71 @@ public final class HttpFront implements AutoCloseable {
 
   private final Vertx vertx;
   private final HttpLimits limits;
-  private final ConnectionLimit connections;
+  private final Optional<TlsIdentity> identity;
   private final Routes routes;
+  private final AtomicInteger openConnections;
   private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
 
-  private HttpFront(Vertx vertx, HttpLimits limits, Routes routes) {
+  private HttpFront(
+      Vertx vertx,
+      HttpLimits limits,
+      Optional<TlsIdentity> identity,
+      Routes routes,
+      AtomicInteger openConnections) {
     this.vertx = vertx;
     this.limits = limits;
-    this.connections = new ConnectionLimit(limits.maxConnections());
+    this.identity = identity;
     this.routes = routes;
+    this.openConnections = openConnections;
   }
 
   /**
    * Starts to listen.
    *
-   * @param port 0 for any that is free
    * @throws IOException if the address cannot be listened on
    */
-  public static HttpFront start(
-      String host,
-      int port,
-      HttpLimits limits,
-      Intake intake,
-      ReportLog log,
-      PrometheusRegistry metrics)
+  public static HttpFront start(HttpAddress address, HttpLimits limits, HttpServices services)
       throws IOException {
     Vertx vertx = Vertx.vertx(HttpSettings.vertx(eventLoops()));
     vertx.exceptionHandler(Routes::reportFailure);
-    var reports = new ReportEndpoints(vertx, intake, limits);
-    var operators = new OperatorEndpoints(vertx, log, intake.counters(), metrics);
-    var routes = new Routes(vertx, limits.bodyTimeout(), reports, operators);
-    var front = new HttpFront(vertx, limits, routes);
+    var openConnections = new AtomicInteger();
+    publish(openConnections, limits, services);
+    var routes = routes(vertx, limits, services);
+    var front = new HttpFront(vertx, limits, address.identity(), routes, openConnections);
     try {
-      front.listen(host, port);
+      front.listen(address.host(), address.port());
       return front;
     } catch (IOException e) {
       front.close();
       throw e;
     }
+  }
+
+  private static Routes routes(Vertx vertx, HttpLimits limits, HttpServices services) {
+    var reports = new ReportEndpoints(vertx, services.senders(), services.intake(), limits);
+    var operators =
+        new OperatorEndpoints(
+            vertx, services.log(), services.intake().counters(), services.metrics());
+    return new Routes(limits)
+        .post("/v1/reports", reports::one)
+        .post("/v1/reports:batch", reports::batch)
+        .get("/v1/status", operators::status)
+        .get("/healthz", operators::health)
+        .get("/readyz", operators::readiness)
+        .get("/metrics", operators::metrics);
+  }
+
+  private static void publish(AtomicInteger open, HttpLimits limits, HttpServices services) {
+    GaugeWithCallback.builder()
+        .name("sluice_ingest_connections")
+        .help("Open connections.")
+        .callback(callback -> callback.call(open.get()))
+        .register(services.metrics());
+    GaugeWithCallback.builder()
+        .name("sluice_ingest_connections_limit")
+        .help("Most that may be open; further ones are closed at once.")
+        .callback(callback -> callback.call(limits.maxConnections()))
+        .register(services.metrics());
   }
 
   private void listen(String host, int port) throws IOException {
@@ -91,14 +119,36 @@ public final class HttpFront implements AutoCloseable {
   }
 
   private Future<HttpServer> listenOnce(SocketAddress address) {
-    HttpServer server = vertx.createHttpServer(HttpSettings.server(limits));
+    HttpServer server = vertx.createHttpServer(HttpSettings.server(limits, identity));
     servers.add(server);
+    var connections = new ConnectionWatch(limits, openConnections);
+    connections.start(vertx);
     return server
         .connectionHandler(connections)
         .invalidRequestHandler(new InvalidRequests())
         .exceptionHandler(broken -> {}) // a client that went away; its address is not our business
-        .requestHandler(routes)
+        .requestHandler(request -> routes.handle(request, connections.of(request)))
         .listen(address);
+  }
+
+  /**
+   * Shows another certificate to connections that are opened from now on.
+   *
+   * @throws IOException if it cannot be used; the one before stays in use
+   */
+  public void use(TlsIdentity changed) throws IOException {
+    for (HttpServer server : servers) {
+      try {
+        await(server.updateSSLOptions(HttpSettings.tls(changed)), LISTEN_TIMEOUT);
+      } catch (ExecutionException e) {
+        throw new IOException("the certificate cannot be used: " + reason(e), e);
+      } catch (TimeoutException e) {
+        throw new IOException("the certificate cannot be used in time", e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("interrupted", e);
+      }
+    }
   }
 
   /** The port that is listened on. */

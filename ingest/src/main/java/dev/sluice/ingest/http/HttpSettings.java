@@ -1,8 +1,14 @@
 package dev.sluice.ingest.http;
 
+import dev.sluice.ingest.tls.TlsIdentity;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.ServerSSLOptions;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -11,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 final class HttpSettings {
   private static final int MAX_LINE_BYTES = 1024;
   private static final int MAX_HEADER_BYTES = 8 * 1024;
+  private static final Set<String> TLS_VERSIONS = Set.of("TLSv1.2", "TLSv1.3");
 
   private HttpSettings() {}
 
@@ -24,7 +31,35 @@ final class HttpSettings {
                 .setClassPathResolvingEnabled(false));
   }
 
-  static HttpServerOptions server(HttpLimits limits) {
+  static HttpServerOptions server(HttpLimits limits, Optional<TlsIdentity> identity) {
+    HttpServerOptions options = server(limits);
+    identity.ifPresent(
+        shown ->
+            options
+                .setSsl(true)
+                .setUseAlpn(false)
+                .setKeyCertOptions(keyAndCertificate(shown))
+                .setEnabledSecureTransportProtocols(TLS_VERSIONS)
+                .setSslHandshakeTimeout(limits.headTimeout().toMillis())
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS));
+    return options;
+  }
+
+  /** The same TLS with another certificate. */
+  static ServerSSLOptions tls(TlsIdentity identity) {
+    return new ServerSSLOptions()
+        .setUseAlpn(false)
+        .setKeyCertOptions(keyAndCertificate(identity))
+        .setEnabledSecureTransportProtocols(TLS_VERSIONS);
+  }
+
+  private static PemKeyCertOptions keyAndCertificate(TlsIdentity identity) {
+    return new PemKeyCertOptions()
+        .setCertValue(Buffer.buffer(identity.certificateChain()))
+        .setKeyValue(Buffer.buffer(identity.privateKey()));
+  }
+
+  private static HttpServerOptions server(HttpLimits limits) {
     return new HttpServerOptions()
         .setMaxInitialLineLength(MAX_LINE_BYTES)
         .setMaxHeaderSize(MAX_HEADER_BYTES)

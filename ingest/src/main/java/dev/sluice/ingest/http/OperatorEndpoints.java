@@ -59,10 +59,12 @@ final class OperatorEndpoints {
   void status(HttpServerRequest request) {
     JsonObject rejected = new JsonObject();
     JsonObject deferred = new JsonObject();
+    JsonObject senders = new JsonObject();
     for (Problem problem : Problem.values()) {
-      long reports = counters.refusals(problem);
-      if (reports > 0) {
-        (problem.retryable() ? deferred : rejected).put(problem.slug(), reports);
+      long refused = counters.refusals(problem);
+      if (refused > 0) {
+        JsonObject aboutReports = problem.retryable() ? deferred : rejected;
+        (problem.isAboutTheSender() ? senders : aboutReports).put(problem.slug(), refused);
       }
     }
     JsonObject status =
@@ -71,6 +73,7 @@ final class OperatorEndpoints {
             .put("accepted", counters.accepted())
             .put("rejected", rejected)
             .put("deferred", deferred)
+            .put("refusedSenders", senders)
             .put("unacknowledged", counters.waiting());
     Answers.json(request.response(), OK, status);
   }

@@ -1,19 +1,26 @@
 package dev.sluice.ingest.http;
 
+import dev.sluice.ingest.http.ConnectionWatch.Deadline;
 import dev.sluice.ingest.intake.Intake;
 import dev.sluice.ingest.intake.IntakeCounters;
 import dev.sluice.ingest.intake.IntakeOutcome;
 import dev.sluice.ingest.problem.Problem;
+import dev.sluice.ingest.senders.Allowance;
+import dev.sluice.ingest.senders.SenderPolicy;
+import dev.sluice.ingest.senders.SenderRefusal;
+import dev.sluice.ingest.senders.SenderVerdict;
 import dev.sluice.schemas.ReportFormat;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Takes reports by POST: one in a body, or a batch of reports one after the other.
@@ -26,47 +33,65 @@ final class ReportEndpoints {
   private static final int MAX_SINGLE_BYTES = 4096;
 
   private final Vertx vertx;
+  private final SenderPolicy senders;
   private final Intake intake;
   private final IntakeCounters counters;
   private final HttpLimits limits;
 
-  ReportEndpoints(Vertx vertx, Intake intake, HttpLimits limits) {
+  ReportEndpoints(Vertx vertx, SenderPolicy senders, Intake intake, HttpLimits limits) {
     this.vertx = vertx;
+    this.senders = senders;
     this.intake = intake;
     this.counters = intake.counters();
     this.limits = limits;
   }
 
   /** {@code POST /v1/reports}. */
-  void one(HttpServerRequest request) {
-    read(
+  void one(HttpServerRequest request, Deadline deadline) {
+    take(
         request,
+        deadline,
         MAX_SINGLE_BYTES,
-        body -> offer(request, List.of(body.getBytes()), OutcomeAnswers::one));
+        body -> Optional.of(List.of(body.getBytes())),
+        OutcomeAnswers::one);
   }
 
   /** {@code POST /v1/reports:batch}. */
-  void batch(HttpServerRequest request) {
-    read(
+  void batch(HttpServerRequest request, Deadline deadline) {
+    take(
         request,
+        deadline,
         limits.maxBatchReports() * ReportFormat.BYTES,
-        body -> {
-          if (body.length() == 0 || body.length() % ReportFormat.BYTES != 0) {
-            refuse(request, Problem.WRONG_FRAMING);
-          } else {
-            offer(request, divide(body), OutcomeAnswers::batch);
-          }
-        });
+        ReportEndpoints::divide,
+        OutcomeAnswers::batch);
   }
 
-  private void read(HttpServerRequest request, int maxBytes, Consumer<Buffer> whenRead) {
-    RequestBody.read(
-        vertx,
-        request,
-        maxBytes,
-        limits.bodyTimeout(),
-        whenRead,
-        problem -> refuse(request, problem));
+  private void take(
+      HttpServerRequest request,
+      Deadline deadline,
+      int maxBytes,
+      Function<Buffer, Optional<List<byte[]>>> divide,
+      BiConsumer<HttpServerResponse, IntakeOutcome> answer) {
+    SenderVerdict verdict = senders.judge(request.headers().get(HttpHeaders.AUTHORIZATION));
+    if (verdict instanceof SenderVerdict.MayNot mayNot) {
+      RequestBody.drop(request, limits, deadline);
+      counters.refusedSender(mayNot.refusal().reason());
+      Answers.refusal(request.response(), mayNot.refusal(), senders.challenges());
+    } else if (verdict instanceof SenderVerdict.MaySend maySend) {
+      RequestBody.read(
+          request,
+          limits,
+          deadline,
+          maxBytes,
+          MediaTypes::isReports,
+          body ->
+              divide
+                  .apply(body)
+                  .ifPresentOrElse(
+                      reports -> offer(request, maySend.allowance(), reports, answer),
+                      () -> refuse(request, Problem.WRONG_FRAMING)),
+          problem -> refuse(request, problem));
+    }
   }
 
   private void refuse(HttpServerRequest request, Problem problem) {
@@ -74,18 +99,16 @@ final class ReportEndpoints {
     Answers.problem(request.response(), problem);
   }
 
-  private static List<byte[]> divide(Buffer body) {
-    List<byte[]> reports = new ArrayList<>(body.length() / ReportFormat.BYTES);
-    for (int start = 0; start < body.length(); start += ReportFormat.BYTES) {
-      reports.add(body.getBytes(start, start + ReportFormat.BYTES));
-    }
-    return reports;
-  }
-
   private void offer(
       HttpServerRequest request,
+      Allowance allowance,
       List<byte[]> reports,
       BiConsumer<HttpServerResponse, IntakeOutcome> answer) {
+    Optional<SenderRefusal> refusal = allowance.spend(reports);
+    if (refusal.isPresent()) {
+      refuse(request, reports.size(), refusal.get());
+      return;
+    }
     Context eventLoop = vertx.getOrCreateContext();
     intake.offer(
         reports,
@@ -97,5 +120,25 @@ final class ReportEndpoints {
             eventLoop.runOnContext(here -> answer.accept(request.response(), outcome));
           }
         });
+  }
+
+  private void refuse(HttpServerRequest request, int reports, SenderRefusal refusal) {
+    if (refusal.reason().isAboutTheSender()) {
+      counters.refusedSender(refusal.reason());
+    } else {
+      counters.refusedUnread(reports, refusal.reason());
+    }
+    Answers.refusal(request.response(), refusal, senders.challenges());
+  }
+
+  private static Optional<List<byte[]>> divide(Buffer body) {
+    if (body.length() == 0 || body.length() % ReportFormat.BYTES != 0) {
+      return Optional.empty();
+    }
+    List<byte[]> reports = new ArrayList<>(body.length() / ReportFormat.BYTES);
+    for (int start = 0; start < body.length(); start += ReportFormat.BYTES) {
+      reports.add(body.getBytes(start, start + ReportFormat.BYTES));
+    }
+    return Optional.of(reports);
   }
 }

@@ -1,13 +1,14 @@
 package dev.sluice.ingest.http;
 
+import dev.sluice.ingest.http.ConnectionWatch.Deadline;
 import dev.sluice.ingest.problem.Problem;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the body of one request, up to a size and until a deadline.
@@ -17,71 +18,72 @@ import java.util.function.Consumer;
  */
 final class RequestBody {
   private final HttpServerRequest request;
+  private final HttpLimits limits;
+  private final Deadline deadline;
   private final int maxBytes;
   private final Consumer<Buffer> whenRead;
   private final Consumer<Problem> whenRefused;
-  private final Buffer body = Buffer.buffer();
+  private @Nullable Buffer body;
+  private boolean whole;
   private boolean refused;
 
   private RequestBody(
       HttpServerRequest request,
+      HttpLimits limits,
+      Deadline deadline,
       int maxBytes,
       Consumer<Buffer> whenRead,
       Consumer<Problem> whenRefused) {
     this.request = request;
+    this.limits = limits;
+    this.deadline = deadline;
     this.maxBytes = maxBytes;
     this.whenRead = whenRead;
     this.whenRefused = whenRefused;
   }
 
-  /** Calls one of the two, once, unless the connection breaks first. */
+  /**
+   * Calls one of the two, once, unless the connection breaks first.
+   *
+   * @param ofType which media types the body may have
+   */
   static void read(
-      Vertx vertx,
       HttpServerRequest request,
+      HttpLimits limits,
+      Deadline deadline,
       int maxBytes,
-      Duration timeout,
+      Predicate<@Nullable String> ofType,
       Consumer<Buffer> whenRead,
       Consumer<Problem> whenRefused) {
-    new RequestBody(request, maxBytes, whenRead, whenRefused).start(vertx, timeout);
+    var body = new RequestBody(request, limits, deadline, maxBytes, whenRead, whenRefused);
+    body.start();
+    body.headerObjection(ofType).ifPresentOrElse(body::refuse, body::invite);
   }
 
   /** Drops the body; for requests that were answered by their headers alone. */
-  static void drop(Vertx vertx, HttpServerRequest request, Duration timeout) {
-    var dropped = new RequestBody(request, 0, body -> {}, problem -> {});
+  static void drop(HttpServerRequest request, HttpLimits limits, Deadline deadline) {
+    var dropped = new RequestBody(request, limits, deadline, 0, body -> {}, problem -> {});
     dropped.refused = true;
-    dropped.start(vertx, timeout);
+    dropped.start();
   }
 
-  private void start(Vertx vertx, Duration timeout) {
-    long deadline = vertx.setTimer(timeout.toMillis(), timer -> giveUp());
-    request
-        .exceptionHandler(broken -> vertx.cancelTimer(deadline))
-        .handler(this::add)
-        .endHandler(
-            end -> {
-              vertx.cancelTimer(deadline);
-              if (!refused) {
-                whenRead.accept(body);
-              }
-            });
-    if (refused) {
-      return;
-    }
-    headerObjection().ifPresentOrElse(this::refuse, this::invite);
+  private void start() {
+    deadline.set(limits.bodyTimeout(), this::giveUp);
+    request.handler(this::add).endHandler(this::end);
   }
 
-  private Optional<Problem> headerObjection() {
+  private Optional<Problem> headerObjection(Predicate<@Nullable String> ofType) {
     if (request.headers().contains(HttpHeaders.CONTENT_ENCODING)) {
       return Optional.of(Problem.CONTENT_ENCODED);
     }
-    if (!MediaTypes.isReports(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+    if (!ofType.test(request.headers().get(HttpHeaders.CONTENT_TYPE))) {
       return Optional.of(Problem.UNSUPPORTED_MEDIA_TYPE);
     }
     return statedLength() > maxBytes ? Optional.of(Problem.BODY_TOO_LARGE) : Optional.empty();
   }
 
   private long statedLength() {
-    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    String length = request.headers().get(HttpHeaders.CONTENT_LENGTH);
     try {
       return length == null ? 0 : Long.parseLong(length);
     } catch (NumberFormatException unreadable) {
@@ -90,24 +92,46 @@ final class RequestBody {
   }
 
   private void invite() {
-    if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+    if ("100-continue".equalsIgnoreCase(request.headers().get(HttpHeaders.EXPECT))) {
       request.response().writeContinue();
     }
   }
 
+  /** Most bodies arrive in one part, which is then the body, without a copy. */
   private void add(Buffer part) {
     if (refused) {
       return;
     }
-    if (body.length() + part.length() > maxBytes) {
+    int before = body == null ? 0 : body.length();
+    if (before + part.length() > maxBytes) {
       refuse(Problem.BODY_TOO_LARGE);
-    } else {
+    } else if (body == null) {
+      body = part;
+    } else if (whole) {
       body.appendBuffer(part);
+    } else {
+      int expected = (int) Math.min(maxBytes, Math.max(statedLength(), 2L * part.length()));
+      body = Buffer.buffer(expected).appendBuffer(body).appendBuffer(part);
+      whole = true;
+    }
+  }
+
+  private void end(@Nullable Void end) {
+    deadline.set(limits.nextRequestTimeout());
+    if (refused) {
+      return;
+    }
+    try {
+      whenRead.accept(body == null ? Buffer.buffer() : body);
+    } catch (RuntimeException e) { // outermost: the client must hear something
+      Routes.reportFailure(e);
+      Answers.problem(request.response(), Problem.INTERNAL_ERROR);
     }
   }
 
   private void refuse(Problem problem) {
     refused = true;
+    body = null;
     whenRefused.accept(problem);
   }
 
@@ -115,6 +139,6 @@ final class RequestBody {
     if (!refused) {
       refuse(Problem.BODY_TIMEOUT);
     }
-    request.connection().close();
+    deadline.closeConnection();
   }
 }

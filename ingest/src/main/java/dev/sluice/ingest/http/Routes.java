@@ -1,64 +1,75 @@
 package dev.sluice.ingest.http;
 
+import dev.sluice.ingest.http.ConnectionWatch.Deadline;
 import dev.sluice.ingest.problem.Problem;
-import io.vertx.core.Handler;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Which path is whose. Paths are compared whole; there are no patterns. */
-final class Routes implements Handler<HttpServerRequest> {
+final class Routes {
   private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
 
-  private final Vertx vertx;
-  private final Duration bodyTimeout;
-  private final Map<String, Route> routes;
+  private final HttpLimits limits;
+  private final Map<String, Route> routes = new HashMap<>();
 
-  private record Route(HttpMethod method, Handler<HttpServerRequest> handler) {}
-
-  Routes(Vertx vertx, Duration bodyTimeout, ReportEndpoints reports, OperatorEndpoints operators) {
-    this.vertx = vertx;
-    this.bodyTimeout = bodyTimeout;
-    this.routes =
-        Map.of(
-            "/v1/reports", new Route(HttpMethod.POST, reports::one),
-            "/v1/reports:batch", new Route(HttpMethod.POST, reports::batch),
-            "/v1/status", new Route(HttpMethod.GET, operators::status),
-            "/healthz", new Route(HttpMethod.GET, operators::health),
-            "/readyz", new Route(HttpMethod.GET, operators::readiness),
-            "/metrics", new Route(HttpMethod.GET, operators::metrics));
+  /** What answers requests to a path. */
+  interface Endpoint {
+    /** Answers one request, whose body it reads before the deadline, or drops. */
+    void handle(HttpServerRequest request, Deadline deadline);
   }
 
-  @Override
-  public void handle(HttpServerRequest request) {
+  private record Route(HttpMethod method, Endpoint endpoint) {}
+
+  Routes(HttpLimits limits) {
+    this.limits = limits;
+  }
+
+  /** Takes POSTs to a path. */
+  Routes post(String path, Endpoint endpoint) {
+    routes.put(path, new Route(HttpMethod.POST, endpoint));
+    return this;
+  }
+
+  /** Takes GETs of a path; their bodies, should they have any, are dropped. */
+  Routes get(String path, java.util.function.Consumer<HttpServerRequest> endpoint) {
+    Endpoint whole =
+        (request, deadline) -> {
+          RequestBody.drop(request, limits, deadline);
+          endpoint.accept(request);
+        };
+    routes.put(path, new Route(HttpMethod.GET, whole));
+    return this;
+  }
+
+  void handle(HttpServerRequest request, Deadline deadline) {
     try {
-      dispatch(request);
+      dispatch(request, deadline);
     } catch (RuntimeException e) { // outermost: the client must hear something
       reportFailure(e);
       Answers.problem(request.response(), Problem.INTERNAL_ERROR);
     }
   }
 
-  private void dispatch(HttpServerRequest request) {
+  private void dispatch(HttpServerRequest request, Deadline deadline) {
     String path = request.path();
     Route route = path == null ? null : routes.get(path);
     if (route == null) {
-      refuse(request, Problem.NOT_FOUND);
+      refuse(request, deadline, Problem.NOT_FOUND);
     } else if (!route.method().equals(request.method())) {
       request.response().putHeader(HttpHeaders.ALLOW, route.method().name());
-      refuse(request, Problem.METHOD_NOT_ALLOWED);
+      refuse(request, deadline, Problem.METHOD_NOT_ALLOWED);
     } else {
-      route.handler().handle(request);
+      route.endpoint().handle(request, deadline);
     }
   }
 
-  private void refuse(HttpServerRequest request, Problem problem) {
-    RequestBody.drop(vertx, request, bodyTimeout);
+  private void refuse(HttpServerRequest request, Deadline deadline, Problem problem) {
+    RequestBody.drop(request, limits, deadline);
     Answers.problem(request.response(), problem);
   }
 

@@ -38,13 +38,27 @@ public final class IntakeCounters {
         byReason("sluice_ingest_reports_rejected", "Reports that will never be taken.");
     Counter deferrals =
         byReason("sluice_ingest_reports_deferred", "Reports that their sender may send again.");
+    Counter senders =
+        byReason("sluice_ingest_senders_refused", "Requests whose sender may not send.");
     for (Problem problem : Problem.values()) {
-      Counter kind = problem.retryable() ? deferrals : rejections;
+      Counter aboutReports = problem.retryable() ? deferrals : rejections;
+      Counter kind = problem.isAboutTheSender() ? senders : aboutReports;
       refused.put(problem, kind.labelValues(problem.slug()));
     }
     gauge(
         "sluice_ingest_reports_unacknowledged", "Reports that wait for the log.", backlog::waiting);
     gauge("sluice_ingest_reports_unacknowledged_limit", "Most that may wait.", backlog::limit);
+  }
+
+  /** Counts a request whose sender may not send: no report of it was received. */
+  public void refusedSender(Problem problem) {
+    refused(problem).inc();
+  }
+
+  /** Counts reports that were received, and refused as a whole before any of them was read. */
+  public void refusedUnread(int reports, Problem problem) {
+    received.inc(reports);
+    refused(problem).inc(reports);
   }
 
   /** Counts a request's body that was refused as a whole. */
@@ -63,7 +77,10 @@ public final class IntakeCounters {
     return accepted.getLongValue();
   }
 
-  /** Reports rejected, or deferred if the problem is retryable, for one reason. */
+  /**
+   * Reports rejected, or deferred if the problem is retryable, for one reason; requests, if the
+   * reason is the sender.
+   */
   public long refusals(Problem problem) {
     return refused(problem).getLongValue();
   }

@@ -8,7 +8,9 @@ import java.util.Locale;
  * told to senders as problem documents (RFC 9457), and counted.
  *
  * <p>The rule for the status: 400 for bytes that are no report, 422 for a report that this server
- * does not admit. Both are final. What is {@link #retryable} may be sent again, the same bytes.
+ * does not admit. Both are final. 401 is about the sender and says nothing of its reports: they may
+ * be sent again with a credential that is valid. What is {@link #retryable} may be sent again as it
+ * is.
  */
 public enum Problem {
   WRONG_LENGTH(400, "A report must have exactly 384 bytes"),
@@ -30,6 +32,9 @@ public enum Problem {
   DAY_TOO_OLD(422, "The report's day is further back than this server admits"),
   DAY_IN_FUTURE(422, "The report's day is in the future"),
 
+  CREDENTIAL_REQUIRED(401, "Reports are taken from senders that show a credential"),
+  CREDENTIAL_REFUSED(401, "The credential is unknown, or no longer valid"),
+
   BAD_REQUEST(400, "The request is not readable"),
   WRONG_FRAMING(400, "A batch must be one or more reports of 384 bytes each, one after the other"),
   NOT_FOUND(404, "There is nothing at this path"),
@@ -42,6 +47,7 @@ public enum Problem {
   ALL_REJECTED(422, "Every report of the batch was rejected"),
   HEADERS_TOO_LARGE(431, "The request's headers are too large"),
 
+  RATE_LIMITED(429, 1, "The fleet sends more than was agreed"),
   QUEUE_FULL(429, 1, "Too many reports wait for the log's acknowledgement"),
   INTERNAL_ERROR(500, 5, "The server failed"),
   LOG_UNAVAILABLE(503, 5, "The log did not acknowledge"),
@@ -49,6 +55,7 @@ public enum Problem {
 
   private static final String TYPE_PREFIX = "https://sluice.dev/problems/ingest/";
   private static final int NEVER = 0;
+  private static final int UNAUTHORIZED = 401;
 
   private final int status;
   private final int retryAfterSeconds;
@@ -68,6 +75,11 @@ public enum Problem {
   /** What a sender hears when its report may not be counted. */
   public static Problem of(Refusal refusal) {
     return valueOf(refusal.name());
+  }
+
+  /** Whether it is the sender that is refused, whose reports nobody looked at. */
+  public boolean isAboutTheSender() {
+    return status == UNAUTHORIZED;
   }
 
   /** HTTP status. */
