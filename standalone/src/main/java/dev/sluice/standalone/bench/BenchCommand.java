@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -125,7 +126,7 @@ public final class BenchCommand implements Callable<Integer> {
     try (BenchDirectory workplace = BenchDirectory.below(directory)) {
       List<BenchResult.Part> parts = measure(workplace, plan, studies);
       show(new BenchResult(plan, parts, machine, loadAverage()));
-      return ExitCode.OK;
+      return parts.size() == studies.size() ? ExitCode.OK : ExitCode.SOFTWARE;
     } catch (IOException | UncheckedIOException e) {
       return fail(String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
@@ -143,10 +144,20 @@ public final class BenchCommand implements Callable<Integer> {
         Stage stage = new Stage(workplace.path(), plan, progress::step);
         Interruption interruption = Interruption.cleaning(stage, workplace)) {
       for (Study study : studies) {
-        parts.add(new BenchResult.Part(study.id(), study.title(), study.measure(stage)));
+        measure(study, stage).ifPresent(parts::add);
       }
     }
     return parts;
+  }
+
+  /** What fails is told and left out: the minutes that the others took are not lost with it. */
+  private Optional<BenchResult.Part> measure(Study study, Stage stage) throws InterruptedException {
+    try {
+      return Optional.of(new BenchResult.Part(study.id(), study.title(), study.measure(stage)));
+    } catch (IOException | IllegalArgumentException e) {
+      say("%s could not be measured: %s".formatted(study.id(), e.getMessage()));
+      return Optional.empty();
+    }
   }
 
   private List<Study> studies() {

@@ -66,7 +66,7 @@ public final class OverloadStudy implements Study {
       long requests = requests(first, stage.plan().overloadSeconds());
       for (int round = 0; round < rounds(stage.plan()); round++) {
         Cost capacity = atCapacity(gateway, requests);
-        stage.step("overload: capacity");
+        stage.step("overload: capacity, %,.0f reports a second".formatted(capacity.rate()));
         overload(gateway, capacity, stage.plan().overloadSeconds());
         stage.step("overload: three times as much");
         stage.reportsLog().clear();

@@ -60,8 +60,9 @@ abstract class GrowthStudy implements Study {
       stage.step(id() + ": warm-up");
       for (int round = 0; round < rounds(stage.plan()); round++) {
         for (int i = 0; i < loads.size(); i++) {
-          micros.get(i).add(micros(stage, job, loads.get(i)));
-          stage.step(id() + ": %,d".formatted(loads.get(i).size()));
+          double each = micros(stage, job, loads.get(i));
+          micros.get(i).add(each);
+          stage.step("%s: %,d, %.1f us a report".formatted(id(), loads.get(i).size(), each));
         }
       }
     }

@@ -65,17 +65,14 @@ public final class JobStudy implements Study {
       throws IOException, InterruptedException {
     int reports = stage.plan().jobReports();
     JobKind usual = JobKind.usual();
-    keep(plain, loop(loop, reports), counts);
-    stage.step("job: plain loop");
-    keep(heap, job.run(usual, reports).cost(), counts);
-    stage.step("job: on the heap");
-    keep(atLeastOnce, job.run(usual.atLeastOnce(), reports).cost(), counts);
-    stage.step("job: at least once");
-    keep(rocksDb, job.run(usual.onRocksDb(reports), reports).cost(), counts);
-    stage.step("job: on RocksDB");
+    keep(stage, "plain loop", plain, loop(loop, reports), counts);
+    keep(stage, "on the heap", heap, job.run(usual, reports).cost(), counts);
+    keep(stage, "at least once", atLeastOnce, job.run(usual.atLeastOnce(), reports).cost(), counts);
+    keep(stage, "on RocksDB", rocksDb, job.run(usual.onRocksDb(reports), reports).cost(), counts);
   }
 
-  private static void keep(List<Cost> side, Cost cost, boolean counts) {
+  private static void keep(Stage stage, String what, List<Cost> side, Cost cost, boolean counts) {
+    stage.step("job: %s, %.1f us a report".formatted(what, cost.cpuMicros()));
     if (counts) {
       side.add(cost);
     }
