@@ -8,6 +8,7 @@ import dev.sluice.jobs.JobsCommand;
 import dev.sluice.probe.ProbeCommand;
 import dev.sluice.proof.PrivacyCommand;
 import dev.sluice.standalone.bench.BenchCommand;
+import dev.sluice.standalone.chaos.ChaosCommand;
 import dev.sluice.standalone.demo.DemoCommand;
 import dev.sluice.standalone.query.QueryCommand;
 import dev.sluice.standalone.up.UpCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Command;
       GateCommand.class,
       FleetCommand.class,
       BenchCommand.class,
+      ChaosCommand.class,
     },
     mixinStandardHelpOptions = true,
     version = "sluice 0.1.0-SNAPSHOT",
