@@ -58,11 +58,17 @@ public final class AggregationJob {
 
   private AggregationJob() {}
 
-  /** What Flink's command line calls; the arguments are those of {@link JobsCommand}. */
+  /**
+   * What Flink calls, in a client or in the JobManager itself; the arguments are those of {@link
+   * JobsCommand}. It never ends the process: in a session that would be every job's JobManager.
+   *
+   * @throws picocli.CommandLine.ParameterException if the arguments are wrong
+   */
   public static void main(String[] arguments) {
-    int exitCode = JobsCommand.commandLine().execute(arguments);
-    if (exitCode != CommandLine.ExitCode.OK) {
-      System.exit(exitCode);
+    CommandLine commandLine = JobsCommand.commandLine();
+    CommandLine.ParseResult parsed = commandLine.parseArgs(arguments);
+    if (CommandLine.executeHelpRequest(parsed) == null) {
+      new CommandLine.RunLast().execute(parsed);
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.sluice.ingest;
 
+import dev.sluice.ingest.Access.TokenAccess;
 import dev.sluice.ingest.tls.TlsFiles;
+import dev.sluice.tokens.TokenChallenge;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,21 @@ final class AccessOptions {
           "The fleets' hashed credentials ('ingest credential new' makes one); read again when it"
               + " changes. Default: anybody may send.")
   private @Nullable Path credentials;
+
+  @Option(
+      names = "--token-keys",
+      paramLabel = "FILE",
+      description =
+          "Keys that sign anonymous one-time tokens ('ingest token-key new' makes one); read again"
+              + " when it changes. Needs --credentials. Default: no tokens.")
+  private @Nullable Path tokenKeys;
+
+  @Option(
+      names = "--token-host",
+      defaultValue = "localhost",
+      paramLabel = "HOST",
+      description = "Host name by which devices reach this ingest; tokens are made for it.")
+  private String tokenHost;
 
   @Option(
       names = "--tls-certificate",
@@ -41,6 +58,9 @@ final class AccessOptions {
     } else if (certificate != null || key != null) {
       throw new IllegalArgumentException("--tls-certificate and --tls-key go together");
     }
-    return new Access(Optional.ofNullable(credentials), tls);
+    Optional<TokenAccess> tokens =
+        Optional.ofNullable(tokenKeys)
+            .map(keys -> new TokenAccess(keys, new TokenChallenge(tokenHost, tokenHost)));
+    return new Access(Optional.ofNullable(credentials), tokens, tls);
   }
 }

@@ -1,12 +1,16 @@
 package dev.sluice.ingest;
 
 import dev.sluice.ingest.credential.CredentialCommand;
+import dev.sluice.ingest.credential.TokenKeyCommand;
 import dev.sluice.ingest.intake.ReportLog.Readiness;
+import dev.sluice.ingest.shuffle.ShuffleRule;
 import dev.sluice.privacy.registry.RegistryException;
 import dev.sluice.schemas.Topics;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +34,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    subcommands = CredentialCommand.class,
+    subcommands = {CredentialCommand.class, TokenKeyCommand.class},
     showDefaultValues = true,
     footerHeading = "%nPaths:%n",
     footer = {
@@ -105,6 +109,22 @@ public final class IngestCommand implements Callable<Integer> {
       description = "Most reports that may wait for the brokers; above it the answer is 429.")
   private int maxUnacknowledged;
 
+  @Option(
+      names = "--shuffle-minimum",
+      defaultValue = "0",
+      paramLabel = "REPORTS",
+      description =
+          "Hold reports until there are so many, and append them in random order; 0: do not."
+              + " Their senders wait as long.")
+  private int shuffleMinimum;
+
+  @Option(
+      names = "--shuffle-hold",
+      defaultValue = "3",
+      paramLabel = "SECONDS",
+      description = "Longest time that a report is held; then fewer go on too, and are counted.")
+  private double shuffleHoldSeconds;
+
   @Mixin private AccessOptions access;
 
   @Override
@@ -129,16 +149,23 @@ public final class IngestCommand implements Callable<Integer> {
     if (bootstrapServers == null) {
       throw new IllegalArgumentException("Missing required option: --bootstrap-servers");
     }
+    Optional<ShuffleRule> shuffle =
+        shuffleMinimum == 0
+            ? Optional.empty()
+            : Optional.of(
+                new ShuffleRule(
+                    shuffleMinimum, Duration.ofMillis(Math.round(shuffleHoldSeconds * 1000))));
     return new IngestConfig(
-        host,
-        port,
-        bootstrapServers,
-        topic,
-        maxAgeDays,
-        maxUnacknowledged,
-        ConfigFiles.registry(registry),
-        ConfigFiles.properties(kafkaProperties),
-        access.access());
+            host,
+            port,
+            bootstrapServers,
+            topic,
+            maxAgeDays,
+            maxUnacknowledged,
+            ConfigFiles.registry(registry),
+            ConfigFiles.properties(kafkaProperties))
+        .withAccess(access.access())
+        .withShuffle(shuffle);
   }
 
   private void announce(IngestServer server, PrintWriter people) {

@@ -1,8 +1,10 @@
 package dev.sluice.ingest;
 
+import dev.sluice.ingest.shuffle.ShuffleRule;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.schemas.Topics;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything that one ingest process is told.
@@ -17,6 +19,7 @@ import java.util.Map;
  * @param registry the one metric registry whose reports are admitted
  * @param kafkaProperties further properties of Kafka's clients, such as those of TLS and SASL
  * @param access who may send, and how the server shows who it is
+ * @param shuffle how reports are held back, if they are
  */
 public record IngestConfig(
     String host,
@@ -27,7 +30,8 @@ public record IngestConfig(
     int maxUnacknowledged,
     MetricRegistry registry,
     Map<String, String> kafkaProperties,
-    Access access) {
+    Access access,
+    Optional<ShuffleRule> shuffle) {
 
   static final String DEFAULT_HOST = "127.0.0.1";
   static final String DEFAULT_PORT = "8080";
@@ -48,6 +52,10 @@ public record IngestConfig(
         "maxUnacknowledged",
         "1 to " + MOST_UNACKNOWLEDGED,
         maxUnacknowledged);
+    if (shuffle.isPresent() && shuffle.get().minimum() > maxUnacknowledged) {
+      throw new IllegalArgumentException(
+          "the shuffle's minimum must not be above maxUnacknowledged, or it is never reached");
+    }
     kafkaProperties = Map.copyOf(kafkaProperties);
   }
 
@@ -70,7 +78,8 @@ public record IngestConfig(
         maxUnacknowledged,
         registry,
         kafkaProperties,
-        Access.OPEN);
+        Access.OPEN,
+        Optional.empty());
   }
 
   /** The defaults: any free port on loopback, the usual topic. */
@@ -97,7 +106,8 @@ public record IngestConfig(
         maxUnacknowledged,
         registry,
         kafkaProperties,
-        access);
+        access,
+        shuffle);
   }
 
   /** The same with another age up to which reports are admitted. */
@@ -111,7 +121,8 @@ public record IngestConfig(
         maxUnacknowledged,
         registry,
         kafkaProperties,
-        access);
+        access,
+        shuffle);
   }
 
   /** The same with another access. */
@@ -125,7 +136,23 @@ public record IngestConfig(
         maxUnacknowledged,
         registry,
         kafkaProperties,
-        newAccess);
+        newAccess,
+        shuffle);
+  }
+
+  /** The same with reports held back. */
+  public IngestConfig withShuffle(Optional<ShuffleRule> newShuffle) {
+    return new IngestConfig(
+        host,
+        port,
+        bootstrapServers,
+        topic,
+        maxAgeDays,
+        maxUnacknowledged,
+        registry,
+        kafkaProperties,
+        access,
+        newShuffle);
   }
 
   private static void check(boolean holds, String name, String range, int value) {

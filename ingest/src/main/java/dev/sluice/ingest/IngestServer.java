@@ -11,8 +11,10 @@ import dev.sluice.ingest.intake.ReportLog;
 import dev.sluice.ingest.intake.ReportLog.Readiness;
 import dev.sluice.ingest.kafka.KafkaLogSettings;
 import dev.sluice.ingest.kafka.KafkaReportLog;
+import dev.sluice.ingest.shuffle.ShuffledReportLog;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -26,12 +28,14 @@ public final class IngestServer implements AutoCloseable {
   private final HttpFront front;
   private final ReportLog log;
   private final WatchedAccess access;
+  private final Clockwork clockwork;
   private boolean closed;
 
-  private IngestServer(HttpFront front, ReportLog log, WatchedAccess access) {
+  private IngestServer(HttpFront front, ReportLog log, WatchedAccess access, Clockwork clockwork) {
     this.front = front;
     this.log = log;
     this.access = access;
+    this.clockwork = clockwork;
   }
 
   /**
@@ -49,19 +53,33 @@ public final class IngestServer implements AutoCloseable {
   }
 
   /** Starts on a given log, which is closed with this server, or when it cannot start. */
-  static IngestServer start(IngestConfig config, HttpLimits limits, ReportLog log, Clock clock)
+  static IngestServer start(IngestConfig config, HttpLimits limits, ReportLog stored, Clock clock)
       throws IOException {
     var metrics = new PrometheusRegistry();
+    var clockwork = new Clockwork();
+    ReportLog log = shuffled(config, stored, clockwork, metrics);
     var days = new DayBounds(config.maxAgeDays(), DAYS_AHEAD);
     var admission = new ReportAdmission(config.registry(), days);
     var intake = new Intake(admission, clock, log, config.maxUnacknowledged(), metrics);
     try {
       WatchedAccess access = WatchedAccess.open(config.access(), clock, metrics);
-      return new IngestServer(listen(config, limits, access, intake, log, metrics), log, access);
+      HttpFront front = listen(config, limits, access, intake, log, metrics);
+      return new IngestServer(front, log, access, clockwork);
     } catch (IOException e) {
+      clockwork.close();
       log.close();
       throw e;
     }
+  }
+
+  private static ReportLog shuffled(
+      IngestConfig config, ReportLog stored, Clockwork clockwork, PrometheusRegistry metrics) {
+    return config
+        .shuffle()
+        .<ReportLog>map(
+            rule ->
+                new ShuffledReportLog(stored, rule, new SecureRandom(), clockwork::after, metrics))
+        .orElse(stored);
   }
 
   private static HttpFront listen(
@@ -118,9 +136,11 @@ public final class IngestServer implements AutoCloseable {
     }
     closed = true;
     access.close();
+    log.hasten();
     // In this order: the log's last acknowledgements come while somebody can still answer them.
     front.drain();
     log.close();
+    clockwork.close();
     front.close();
   }
 }

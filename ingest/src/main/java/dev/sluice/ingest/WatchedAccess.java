@@ -1,11 +1,15 @@
 package dev.sluice.ingest;
 
+import dev.sluice.ingest.Access.TokenAccess;
 import dev.sluice.ingest.http.HttpFront;
 import dev.sluice.ingest.reload.WatchedFiles;
 import dev.sluice.ingest.senders.CredentialFile;
 import dev.sluice.ingest.senders.FleetSenders;
+import dev.sluice.ingest.senders.FleetsOrTokens;
 import dev.sluice.ingest.senders.OpenToAll;
 import dev.sluice.ingest.senders.SenderPolicy;
+import dev.sluice.ingest.senders.TokenKeyFile;
+import dev.sluice.ingest.senders.TokenSenders;
 import dev.sluice.ingest.tls.TlsFiles;
 import dev.sluice.ingest.tls.TlsIdentity;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
@@ -13,6 +17,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +49,11 @@ final class WatchedAccess implements AutoCloseable {
     var watched = new WatchedAccess(metrics);
     try {
       if (access.credentials().isPresent()) {
-        watched.readCredentials(access.credentials().get(), clock);
+        FleetSenders fleets = watched.readCredentials(access.credentials().get(), clock);
+        watched.senders =
+            access.tokens().isPresent()
+                ? new FleetsOrTokens(fleets, watched.readTokenKeys(access.tokens().get(), clock))
+                : fleets;
       }
       if (access.tls().isPresent()) {
         watched.readIdentity(access.tls().get());
@@ -56,7 +65,7 @@ final class WatchedAccess implements AutoCloseable {
     }
   }
 
-  private void readCredentials(Path file, Clock clock) throws IOException {
+  private FleetSenders readCredentials(Path file, Clock clock) throws IOException {
     var fleets = new FleetSenders(clock, System::nanoTime);
     files.watch(
         "credentials",
@@ -65,7 +74,20 @@ final class WatchedAccess implements AutoCloseable {
             fleets.replace(
                 CredentialFile.parse(
                     new String(contents.get(0), StandardCharsets.UTF_8), file.toString())));
-    senders = fleets;
+    return fleets;
+  }
+
+  private TokenSenders readTokenKeys(TokenAccess access, Clock clock) throws IOException {
+    var tokens = new TokenSenders(access.challenge(), clock, new SecureRandom()::nextLong);
+    files.watch(
+        "token-keys",
+        List.of(access.keys()),
+        contents ->
+            tokens.replace(
+                TokenKeyFile.parse(
+                    new String(contents.get(0), StandardCharsets.UTF_8),
+                    access.keys().toString())));
+    return tokens;
   }
 
   private void readIdentity(TlsFiles pair) throws IOException {

@@ -50,6 +50,10 @@ final class IngestClient {
     return client.send(request, BodyHandlers.ofString());
   }
 
+  HttpResponse<byte[]> bytes(HttpRequest request) throws IOException, InterruptedException {
+    return client.send(request, BodyHandlers.ofByteArray());
+  }
+
   HttpRequest.Builder post(String path, byte[] body) {
     return request(path).header("Content-Type", OCTETS).POST(BodyPublishers.ofByteArray(body));
   }

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.ingest.intake.ReportLog.Readiness;
 import dev.sluice.ingest.problem.Problem;
+import dev.sluice.ingest.shuffle.ShuffleRule;
 import dev.sluice.schemas.ReportFormat;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -78,6 +81,25 @@ class IngestServerTest extends ServedIngest {
     assertThat(answer.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(202);
     closing.get(20, TimeUnit.SECONDS);
     assertThat(log.isClosed()).isTrue();
+  }
+
+  @Test
+  void close_withReportsHeldByTheShuffle_storesAndAnswersThem() throws Exception {
+    var held = new InMemoryReportLog();
+    IngestConfig shuffling =
+        config(0).withShuffle(Optional.of(new ShuffleRule(1_000, Duration.ofSeconds(10))));
+    IngestServer second = IngestServer.start(shuffling, LIMITS, held, NOON);
+    var sender = new IngestClient(second.port());
+    CompletableFuture<HttpResponse<String>> answer = sender.begin("/v1/reports", reports.next());
+    while (sender.status().getInteger("unacknowledged") == 0) {
+      Thread.onSpinWait();
+    }
+    assertThat(held.stored()).isEmpty();
+
+    second.close();
+
+    assertThat(answer.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(202);
+    assertThat(held.stored()).hasSize(1);
   }
 
   private boolean isListening() {

@@ -32,6 +32,7 @@ class ArchitectureTest {
       resideInAnyPackage(
               "dev.sluice.privacy..",
               "dev.sluice.admission..",
+              "dev.sluice.tokens..",
               "dev.sluice.suites..",
               "dev.sluice.proof.statement..",
               "dev.sluice.probe.fit..",

@@ -1,9 +1,9 @@
 package dev.sluice.ingest.credential;
 
+import dev.sluice.ingest.reload.UnusableFileException;
 import dev.sluice.ingest.senders.CredentialFile;
 import dev.sluice.ingest.senders.FleetCredential;
 import dev.sluice.ingest.senders.FleetSecret;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -98,9 +98,10 @@ final class NewCommand implements Callable<Integer> {
       people.println(line);
       people.println("The secret is on standard output; it is not kept anywhere.");
     } else {
+      Path target = file;
       try {
-        CredentialFileEnd.append(file, line);
-      } catch (IOException e) {
+        AppendedLine.append(target, line, text -> CredentialFile.parse(text, target.toString()));
+      } catch (UnusableFileException e) {
         people.println("credential: " + e.getMessage());
         return ExitCode.SOFTWARE;
       }

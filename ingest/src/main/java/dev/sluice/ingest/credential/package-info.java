@@ -1,6 +1,6 @@
 /**
- * The commands that make a fleet's credentials and look at the file of them. Must not know HTTP
- * servers or Kafka.
+ * The commands that make credentials and token keys, and look at the files of them. Must not know
+ * HTTP servers or Kafka.
  */
 @NullMarked
 package dev.sluice.ingest.credential;

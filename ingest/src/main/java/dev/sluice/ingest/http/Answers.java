@@ -75,7 +75,7 @@ final class Answers {
     }
     if (refusal.reason().isAboutTheSender()) {
       response.putHeader(WWW_AUTHENTICATE, challenges);
-    } else {
+    } else if (refusal.reason().retryable()) {
       response.putHeader(RETRY_AFTER, Integer.toString(refusal.retryAfterSeconds()));
     }
     problem(response, refusal.reason());

@@ -1,5 +1,6 @@
 package dev.sluice.ingest.http;
 
+import dev.sluice.ingest.senders.FleetsOrTokens;
 import dev.sluice.ingest.tls.TlsIdentity;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.vertx.core.DeploymentOptions;
@@ -71,7 +72,14 @@ public final class HttpFront implements AutoCloseable {
     var operators =
         new OperatorEndpoints(
             vertx, services.log(), services.intake().counters(), services.metrics());
-    return new Routes(limits)
+    var routes = new Routes(limits);
+    if (services.senders() instanceof FleetsOrTokens both) {
+      var tokens = new TokenEndpoints(vertx, limits, both, services.metrics());
+      routes
+          .post(TokenEndpoints.PATH, tokens::issue)
+          .get("/.well-known/private-token-issuer-directory", tokens::directory);
+    }
+    return routes
         .post("/v1/reports", reports::one)
         .post("/v1/reports:batch", reports::batch)
         .get("/v1/status", operators::status)

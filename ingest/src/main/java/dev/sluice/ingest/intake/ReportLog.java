@@ -22,6 +22,9 @@ public interface ReportLog extends AutoCloseable {
   /** Asks whether reports can be appended now; answers within a few seconds. */
   CompletionStage<Readiness> readiness();
 
+  /** From now on holds nothing back; to be called before the last answers are waited for. */
+  default void hasten() {}
+
   /** Waits for reports that are under way, for a bounded time, and lets go of everything. */
   @Override
   void close();
@@ -30,7 +33,9 @@ public interface ReportLog extends AutoCloseable {
   enum Readiness {
     READY("ready"),
     UNREACHABLE("no broker can be reached"),
-    TOPIC_MISSING("the topic does not exist, or may not be read");
+    TOPIC_MISSING("the topic does not exist, or may not be read"),
+    LEADER_MISSING("a partition of the topic has no leader"),
+    APPENDS_FAIL("the brokers do not acknowledge reports");
 
     private final String description;
 

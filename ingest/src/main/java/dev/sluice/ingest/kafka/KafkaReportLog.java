@@ -11,6 +11,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Appends reports to a Kafka topic: key is the report's id, value the bytes as they were received,
@@ -66,18 +67,30 @@ public final class KafkaReportLog implements ReportLog {
           producer.send(
               sent,
               (metadata, failure) -> {
-                failures.observe(failure);
+                observe(failure);
                 acknowledgements.settle(position, failure == null);
               });
     } catch (KafkaException | IllegalStateException closedOrBroken) {
-      failures.observe(closedOrBroken);
+      observe(closedOrBroken);
       acknowledgements.settle(position, false);
     }
   }
 
+  /** The time is asked for only where something fails or failed. */
+  private void observe(@Nullable Exception failure) {
+    failures.observe(failure, failure == null ? 0 : System.nanoTime());
+  }
+
+  /** What the brokers say, and what they do: too few in-sync replicas show in the appends alone. */
   @Override
   public CompletionStage<Readiness> readiness() {
-    return readiness.check();
+    return readiness
+        .check()
+        .thenApply(
+            said ->
+                said == Readiness.READY && failures.isFailing(System.nanoTime())
+                    ? Readiness.APPENDS_FAIL
+                    : said);
   }
 
   @Override

@@ -2,17 +2,18 @@ package dev.sluice.ingest.kafka;
 
 import dev.sluice.ingest.intake.ReportLog.Readiness;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the brokers whether the topic is there. However many ask, one question is under way at a
@@ -50,13 +51,24 @@ final class TopicReadiness implements AutoCloseable {
         admin
             .describeTopics(List.of(topic), options)
             .allTopicNames()
-            .whenComplete((topics, failure) -> answer.complete(readiness(failure)));
+            .whenComplete(
+                (topics, failure) ->
+                    answer.complete(
+                        failure == null ? readiness(topics.values()) : readiness(failure)));
   }
 
-  private Readiness readiness(@Nullable Throwable failure) {
-    if (failure == null) {
-      return producerKnowsTopic() ? Readiness.READY : Readiness.UNREACHABLE;
+  private Readiness readiness(Collection<TopicDescription> topics) {
+    boolean led =
+        topics.stream()
+            .flatMap(topic -> topic.partitions().stream())
+            .allMatch(partition -> partition.leader() != null && !partition.leader().isEmpty());
+    if (!led) {
+      return Readiness.LEADER_MISSING;
     }
+    return producerKnowsTopic() ? Readiness.READY : Readiness.UNREACHABLE;
+  }
+
+  private static Readiness readiness(Throwable failure) {
     Throwable cause = failure.getCause() == null ? failure : failure.getCause();
     return cause instanceof UnknownTopicOrPartitionException
             || cause instanceof InvalidTopicException

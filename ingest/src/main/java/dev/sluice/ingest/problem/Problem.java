@@ -34,6 +34,10 @@ public enum Problem {
 
   CREDENTIAL_REQUIRED(401, "Reports are taken from senders that show a credential"),
   CREDENTIAL_REFUSED(401, "The credential is unknown, or no longer valid"),
+  TOKEN_REFUSED(
+      401, "The token is not valid here; one token is for one report, and not for a batch"),
+  TOKEN_SPENT(401, "The token was spent on another report"),
+  TOKEN_REQUEST_REFUSED(422, "The request is not one for a token of the key that is in use"),
 
   BAD_REQUEST(400, "The request is not readable"),
   WRONG_FRAMING(400, "A batch must be one or more reports of 384 bytes each, one after the other"),
@@ -48,9 +52,11 @@ public enum Problem {
   HEADERS_TOO_LARGE(431, "The request's headers are too large"),
 
   RATE_LIMITED(429, 1, "The fleet sends more than was agreed"),
+  ISSUER_BUSY(429, 1, "Too many tokens wait for their signature"),
   QUEUE_FULL(429, 1, "Too many reports wait for the log's acknowledgement"),
   INTERNAL_ERROR(500, 5, "The server failed"),
   LOG_UNAVAILABLE(503, 5, "The log did not acknowledge"),
+  TOKEN_MEMORY_FULL(503, 3600, "No more spent tokens can be remembered until the key changes"),
   NOT_READY(503, 5, "The server is not ready to take reports");
 
   private static final String TYPE_PREFIX = "https://sluice.dev/problems/ingest/";

@@ -7,10 +7,12 @@ import dev.sluice.ingest.IngestCommand;
 import dev.sluice.ingest.senders.CredentialFile;
 import dev.sluice.ingest.senders.FleetCredential;
 import dev.sluice.ingest.senders.FleetSecret;
+import dev.sluice.ingest.senders.TokenKeyFile;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +109,22 @@ class CredentialCommandTest {
 
     assertThat(execute("credential", "new", "--fleet", "a", "--file", file.toString())).isZero();
     assertThat(CredentialFile.parse(Files.readString(file), "c")).hasSize(2);
+  }
+
+  @Test
+  void tokenKey_isAppendedAndReadableForItsOwnerAlone() throws Exception {
+    Path file = directory.resolve("keys.txt");
+    assertThat(execute("token-key", "--file", file.toString(), "--from", "2027-01-01")).isZero();
+    assertThat(execute("token-key", "--file", file.toString(), "--days", "3")).isZero();
+
+    assertThat(TokenKeyFile.parse(Files.readString(file), "k")).hasSize(2);
+    assertThat(Files.readString(file)).startsWith("2027-01-01 2027-01-30 ");
+    assertThat(Files.getPosixFilePermissions(file))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    assertThat(execute("token-key", "--file", file.toString(), "--days", "0")).isEqualTo(2);
+    Files.writeString(file, "nonsense");
+    assertThat(execute("token-key", "--file", file.toString())).isEqualTo(1);
+    assertThat(err.toString()).startsWith("token-key: " + file + ":1: ").hasLineCount(1);
   }
 
   @Test
