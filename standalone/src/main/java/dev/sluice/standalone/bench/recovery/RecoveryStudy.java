@@ -68,7 +68,11 @@ public final class RecoveryStudy implements Study {
     FigureList figures = new FigureList();
     KILLS.forEach(
         (kill, limit) ->
-            figures.add("recovery_gap_" + kill.replace('-', '_'), "s", gaps.get(kill), limit));
+            figures.add(
+                "recovery_gap_" + kill.replace('-', '_'),
+                "s",
+                gaps.getOrDefault(kill, List.of()),
+                limit));
     return new Findings(figures.toList(), List.of());
   }
 
