@@ -1,5 +1,6 @@
 package dev.sluice.jobs.kafka;
 
+import dev.sluice.jobs.admission.RefusedReport;
 import dev.sluice.jobs.cells.CellTotals;
 import dev.sluice.jobs.config.KafkaAccess;
 import dev.sluice.jobs.registry.RegistryText;
@@ -36,6 +37,17 @@ public final class ResultTopics {
   /** The same by another guarantee. */
   public static KafkaSink<TallyCount> tallies(KafkaAccess kafka, DeliveryGuarantee guarantee) {
     return sink(kafka, "tallies", new TallyRecords(), guarantee);
+  }
+
+  /** What was refused. */
+  public static KafkaSink<RefusedReport> deadLetters(KafkaAccess kafka) {
+    return deadLetters(kafka, DeliveryGuarantee.EXACTLY_ONCE);
+  }
+
+  /** The same by another guarantee. */
+  public static KafkaSink<RefusedReport> deadLetters(
+      KafkaAccess kafka, DeliveryGuarantee guarantee) {
+    return sink(kafka, "dead-letters", new DeadLetterRecords(), guarantee);
   }
 
   private static <T> KafkaSink<T> sink(

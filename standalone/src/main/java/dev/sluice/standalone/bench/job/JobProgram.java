@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.admission.DayBounds;
 import dev.sluice.jobs.AggregationJob;
+import dev.sluice.jobs.ResultSinks;
 import dev.sluice.jobs.config.AggregationRules;
 import dev.sluice.jobs.config.JobConfig;
 import dev.sluice.jobs.config.KafkaAccess;
@@ -103,17 +104,22 @@ final class JobProgram implements Role {
     AggregationJob.define(
         environment,
         ReportsTopic.source(kafka, rules.registry(), rules.dayBounds()),
-        Map.of(
-            "kafka",
-            ResultTopics.aggregates(
-                kafka, rules.registry(), rules.minimumCohort(), DeliveryGuarantee.AT_LEAST_ONCE),
-            "postgres",
-            TableSinks.aggregates(config.database(), rules.registry(), rules.minimumCohort())),
-        Map.of(
-            "kafka",
-            ResultTopics.tallies(kafka, DeliveryGuarantee.AT_LEAST_ONCE),
-            "postgres",
-            TableSinks.tallies(config.database())),
+        new ResultSinks(
+            Map.of(
+                "kafka",
+                ResultTopics.aggregates(
+                    kafka,
+                    rules.registry(),
+                    rules.minimumCohort(),
+                    DeliveryGuarantee.AT_LEAST_ONCE),
+                "postgres",
+                TableSinks.aggregates(config.database(), rules.registry(), rules.minimumCohort())),
+            Map.of(
+                "kafka",
+                ResultTopics.tallies(kafka, DeliveryGuarantee.AT_LEAST_ONCE),
+                "postgres",
+                TableSinks.tallies(config.database())),
+            Map.of("kafka", ResultTopics.deadLetters(kafka, DeliveryGuarantee.AT_LEAST_ONCE))),
         rules);
   }
 
