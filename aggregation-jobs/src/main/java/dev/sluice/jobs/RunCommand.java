@@ -3,6 +3,7 @@ package dev.sluice.jobs;
 import dev.sluice.jobs.config.JobConfig;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -39,7 +40,7 @@ import picocli.CommandLine.Spec;
       "    jobs run --bootstrap-servers localhost:9092 \\",
       "        --jdbc-url 'jdbc:postgresql://localhost/sluice?user=sluice' \\",
       "        --flink execution.checkpointing.dir=file:///var/lib/sluice/checkpoints",
-      "  On a cluster:",
+      "  On a cluster: 'jobs submit', or with Flink's own command line",
       "    flink run aggregation-jobs-*-job.jar run --bootstrap-servers ... --jdbc-url ...",
     })
 final class RunCommand implements Callable<Integer> {
@@ -70,6 +71,15 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "KEY=VALUE",
       description = "A setting of Flink. May be repeated.")
   private Map<String, String> flink = new TreeMap<>();
+
+  /**
+   * Looks whether arguments, the command's name among them, would be understood.
+   *
+   * @throws ParameterException if not
+   */
+  static void check(List<String> arguments) {
+    JobsCommand.commandLine().parseArgs(arguments.toArray(String[]::new));
+  }
 
   @Override
   public Integer call() throws Exception {

@@ -48,10 +48,15 @@ public final class ReportFormat {
       throw new AssertionError("the bounds admit a report of " + bare.length + " bytes");
     }
     byte[] encoded = Arrays.copyOf(bare, BYTES);
+    writePaddingLength(encoded, lengthAt, padding);
+    return encoded;
+  }
+
+  /** Two bytes, which is why there must be enough padding. */
+  static void writePaddingLength(byte[] encoded, int lengthAt, int padding) {
     int zigzag = padding << 1;
     encoded[lengthAt] = (byte) ((zigzag & 0x7F) | 0x80);
     encoded[lengthAt + 1] = (byte) (zigzag >>> 7);
-    return encoded;
   }
 
   /**

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,17 @@ public final class SingleObjectCodec<T extends SpecificRecord> {
     this.model = SpecificData.getForSchema(schema);
     released.forEach(this::admit);
     admit(schema);
+  }
+
+  /** What every record of the present schema begins with; not to be changed. */
+  byte[] header() {
+    return header;
+  }
+
+  /** Whether bytes begin as those of a record of the present schema do. */
+  public boolean isOfPresentSchema(byte[] bytes) {
+    return bytes.length >= HEADER_BYTES
+        && Arrays.equals(bytes, 0, HEADER_BYTES, header, 0, HEADER_BYTES);
   }
 
   /** Encodes one record. */

@@ -7,6 +7,8 @@ import dev.sluice.ingest.IngestCommand;
 import dev.sluice.jobs.JobsCommand;
 import dev.sluice.probe.ProbeCommand;
 import dev.sluice.proof.PrivacyCommand;
+import dev.sluice.standalone.bench.BenchCommand;
+import dev.sluice.standalone.chaos.ChaosCommand;
 import dev.sluice.standalone.demo.DemoCommand;
 import dev.sluice.standalone.query.QueryCommand;
 import dev.sluice.standalone.up.UpCommand;
@@ -35,6 +37,8 @@ import picocli.CommandLine.Command;
       JobsCommand.class,
       GateCommand.class,
       FleetCommand.class,
+      BenchCommand.class,
+      ChaosCommand.class,
     },
     mixinStandardHelpOptions = true,
     version = "sluice 0.1.0-SNAPSHOT",

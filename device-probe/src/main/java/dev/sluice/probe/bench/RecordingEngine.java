@@ -13,6 +13,7 @@ import dev.sluice.probe.engine.ScoringRequest;
 import dev.sluice.probe.engine.SessionFacts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** An engine that keeps what it was asked and what came of it. */
@@ -68,7 +69,12 @@ final class RecordingEngine implements Engine {
 
     @Override
     public Generation generate(CompletionRequest request) {
-      Generation generation = session.generate(request);
+      return generate(request, Optional.empty());
+    }
+
+    @Override
+    public Generation generate(CompletionRequest request, Optional<CompletionRequest> next) {
+      Generation generation = session.generate(request, next);
       exchanges.add(new Exchange(request, generation));
       return generation;
     }

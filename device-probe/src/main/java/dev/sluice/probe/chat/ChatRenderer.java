@@ -17,6 +17,11 @@ public final class ChatRenderer {
   private static final int MAX_REASON_CHARACTERS = 200;
 
   /**
+   * The library takes seconds for some thousand brackets; the templates of models stay below 10.
+   */
+  private static final int MAX_NESTING = 100;
+
+  /**
    * Python reads {@code not a is defined} as {@code not (a is defined)}, the library as {@code (not
    * a) is defined}.
    */
@@ -33,6 +38,9 @@ public final class ChatRenderer {
 
   /** Puts a chat into the template's form, ready for the model's next turn. */
   public RenderedChat render(Prompt.Chat chat) {
+    if (deepestNesting(source) > MAX_NESTING) {
+      return refused("it nests brackets more than %d deep".formatted(MAX_NESTING));
+    }
     StepBudget budget = new StepBudget();
     return TimedRendering.of(() -> render(chat, JinjaSandbox.with(budget), budget), budget);
   }
@@ -75,6 +83,21 @@ public final class ChatRenderer {
     return text.isEmpty() || text.length() > Prompt.MAX_CHARACTERS
         ? refused("it prints %d characters".formatted(text.length()))
         : new RenderedChat.Text(text);
+  }
+
+  /** Of brackets of all kinds; those in texts count too, which no chat template comes near. */
+  private static int deepestNesting(String source) {
+    int depth = 0;
+    int deepest = 0;
+    for (int i = 0; i < source.length(); i++) {
+      char c = source.charAt(i);
+      if ("([{".indexOf(c) >= 0) {
+        deepest = Math.max(deepest, ++depth);
+      } else if (")]}".indexOf(c) >= 0) {
+        depth = Math.max(0, depth - 1);
+      }
+    }
+    return deepest;
   }
 
   private static String reason(TemplateError error) {

@@ -1,5 +1,6 @@
 package dev.sluice.probe.engine;
 
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,6 +17,16 @@ public interface ModelSession extends AutoCloseable {
 
   /** Answers as told; the same request gives the same text, sampling included. */
   Generation generate(CompletionRequest request);
+
+  /**
+   * The same, knowing what will be asked next. An engine with a queue begins on that as soon as it
+   * has answered, and does not wait until somebody has looked at the answer.
+   *
+   * @param next a hint: something else may be asked after all, or nothing
+   */
+  default Generation generate(CompletionRequest request, Optional<CompletionRequest> next) {
+    return generate(request);
+  }
 
   /**
    * Says how likely texts are as continuations of a prompt; for an engine with {@link

@@ -5,6 +5,7 @@ import de.kherud.llama.LlamaIterator;
 import de.kherud.llama.LlamaModel;
 import de.kherud.llama.ModelParameters;
 import de.kherud.llama.args.CacheType;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
@@ -15,6 +16,9 @@ import java.util.concurrent.TimeUnit;
 final class ChildModel {
   /** The library puts one beginning-of-text token before a prompt. */
   private static final int BEGIN_TOKENS = 1;
+
+  /** Some vocabularies put a space before the first word, which may become a token. */
+  private static final int LEADING_SPACE = 1;
 
   private final LlamaModel model;
   private final int contextTokens;
@@ -56,16 +60,25 @@ final class ChildModel {
 
   ChildReply complete(ChildRequest.Complete request) {
     try {
-      int promptTokens = model.encode(request.prompt()).length + BEGIN_TOKENS;
-      if (promptTokens + request.maxTokens() > contextTokens) {
-        return new ChildReply.Declined(
-            "the prompt has %d tokens and the answer may have %d, more than the context of %d"
-                .formatted(promptTokens, request.maxTokens(), contextTokens));
-      }
-      return generate(request);
+      return fitsForSure(request) ? generate(request) : generateIfItFits(request);
     } catch (RuntimeException e) {
       return new ChildReply.Rejected("the engine refused the request: " + e.getMessage());
     }
+  }
+
+  /** No token is shorter than a byte, so a short prompt need not be cut into tokens twice. */
+  private boolean fitsForSure(ChildRequest.Complete request) {
+    long bytes = request.prompt().getBytes(StandardCharsets.UTF_8).length;
+    return bytes + LEADING_SPACE + BEGIN_TOKENS + request.maxTokens() <= contextTokens;
+  }
+
+  private ChildReply generateIfItFits(ChildRequest.Complete request) {
+    int promptTokens = model.encode(request.prompt()).length + BEGIN_TOKENS;
+    return promptTokens + request.maxTokens() > contextTokens
+        ? new ChildReply.Declined(
+            "the prompt has %d tokens and the answer may have %d, more than the context of %d"
+                .formatted(promptTokens, request.maxTokens(), contextTokens))
+        : generate(request);
   }
 
   private ChildReply generate(ChildRequest.Complete request) {

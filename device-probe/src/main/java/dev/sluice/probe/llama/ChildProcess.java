@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +36,7 @@ final class ChildProcess implements AutoCloseable {
   private final PrivateDirectory directory;
   private final NativeLog log = new NativeLog();
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+  private final Queue<Integer> unansweredLengths = new ArrayDeque<>();
   private final Thread killAtExit;
   private final Thread logThread;
   private final Optional<MemoryGuard> memoryGuard;
@@ -100,9 +103,10 @@ final class ChildProcess implements AutoCloseable {
     return process.toHandle();
   }
 
-  /** Sends a request; its reply is the next event. One at a time. */
+  /** Sends a request; its reply comes after those to the requests before it. */
   void send(ChildRequest request) {
     String message = ChildProtocol.encode(request) + "\n";
+    unansweredLengths.add(message.length());
     if (message.length() <= PIPE_BYTES) {
       write(message);
     } else {
@@ -111,8 +115,27 @@ final class ChildProcess implements AutoCloseable {
     }
   }
 
+  /**
+   * Sends a request behind others if the pipe holds them all, even if the child has read none.
+   *
+   * @return whether it was sent
+   */
+  boolean sendIfItFits(ChildRequest request) {
+    String message = ChildProtocol.encode(request) + "\n";
+    int unread = unansweredLengths.stream().mapToInt(Integer::intValue).sum();
+    if (unread + message.length() > PIPE_BYTES) {
+      return false;
+    }
+    unansweredLengths.add(message.length());
+    write(message);
+    return true;
+  }
+
   Event await(Duration patience) throws InterruptedException {
     Event event = events.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+    if (event instanceof Event.Replied) {
+      unansweredLengths.poll();
+    }
     return event == null ? new Event.Silence() : event;
   }
 

@@ -6,18 +6,16 @@ import dev.sluice.probe.engine.CompletionRequest;
 import dev.sluice.probe.engine.Generation;
 import dev.sluice.probe.engine.GenerationTimings;
 import dev.sluice.probe.engine.ModelSession;
-import dev.sluice.probe.engine.Prompt;
 import dev.sluice.probe.engine.ResourceUsage;
 import dev.sluice.probe.engine.Scoring;
 import dev.sluice.probe.engine.ScoringRequest;
 import dev.sluice.probe.engine.SessionFacts;
 import dev.sluice.probe.engine.TokenCounts;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One child with one loaded model. */
 final class LlamaSession implements ModelSession {
@@ -41,18 +39,13 @@ final class LlamaSession implements ModelSession {
   /** The library's log lags behind its answers by less than a millisecond, unless starved. */
   private static final Duration LOG_PATIENCE = Duration.ofMillis(200);
 
-  /**
-   * Characters in the longest token of any vocabulary, amply. A prompt that cannot fit is not even
-   * cut into tokens, which takes minutes for a million equal characters.
-   */
-  private static final int LONGEST_TOKEN = 512;
-
   private final ChildProcess child;
   private final UsageMeter meter;
   private final OptionalLong oomKillsBefore;
   private final SessionFacts facts;
-  private final ModelChat chat;
+  private final RequestPreparation preparation;
   private final Scorer scorer;
+  private PreparedRequest.@Nullable Ready ahead;
   private int launches;
   private boolean launchesAreKnown = true;
 
@@ -67,7 +60,9 @@ final class LlamaSession implements ModelSession {
     this.meter = meter;
     this.oomKillsBefore = oomKillsBefore;
     this.facts = facts;
-    this.chat = chat;
+    this.preparation =
+        new RequestPreparation(
+            chat, facts.build().configuration().contextTokens().orElse(Integer.MAX_VALUE));
     this.scorer = scorer;
   }
 
@@ -83,68 +78,55 @@ final class LlamaSession implements ModelSession {
 
   @Override
   public Generation generate(CompletionRequest request) {
-    RenderedChat rendered = rendered(request.prompt());
-    return rendered instanceof RenderedChat.Text text
-        ? complete(text.text(), request)
-        : new Generation.Refused(((RenderedChat.Refused) rendered).reason());
+    return generate(request, Optional.empty());
   }
 
-  private RenderedChat rendered(Prompt prompt) {
-    return prompt instanceof Prompt.Text text
-        ? new RenderedChat.Text(text.text())
-        : chat.render((Prompt.Chat) prompt);
-  }
-
-  private Generation complete(String prompt, CompletionRequest request) {
-    Optional<String> objection = objection(prompt, request.stop());
-    if (objection.isPresent()) {
-      return new Generation.Refused(objection.get());
-    }
-    String grammar;
+  @Override
+  public Generation generate(CompletionRequest request, Optional<CompletionRequest> next) {
     try {
-      grammar = request.choices().map(ChoiceGrammar::of).orElse("");
-    } catch (IllegalArgumentException e) {
-      return new Generation.Refused(String.valueOf(e.getMessage()));
-    }
-    return exchange(
-        new ChildRequest.Complete(
-            prompt,
-            request.maxTokens(),
-            request.stop(),
-            request.timeout().toMillis(),
-            request.sampling().temperature(),
-            request.sampling().seed(),
-            grammar),
-        request);
-  }
-
-  private Generation exchange(ChildRequest.Complete message, CompletionRequest request) {
-    try {
-      child.send(message);
-      // While the engine computes, so that it does not wait for the meter afterwards.
-      meter.measureNowAndThen();
-      return interpret(child.await(request.timeout().plus(GRACE)), request.timeout());
+      Optional<Generation> end = forgetUnless(request);
+      return end.isPresent() ? end.get() : ask(request, next);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Generation.Crashed("the run was interrupted");
     }
   }
 
-  private Optional<String> objection(String prompt, List<String> others) {
-    if (!isText(prompt) || !others.stream().allMatch(LlamaSession::isText)) {
-      return Optional.of("the prompt, a stop string or a continuation has half of a character");
+  /** Waits for what was sent ahead and is not wanted after all; present if the child ended so. */
+  private Optional<Generation> forgetUnless(CompletionRequest request) throws InterruptedException {
+    if (ahead == null || ahead.request().equals(request)) {
+      return Optional.empty();
     }
-    int context = facts.build().configuration().contextTokens().orElse(Integer.MAX_VALUE);
-    return prompt.length() / LONGEST_TOKEN > context
-        ? Optional.of(
-            "the prompt has %d characters, more than the context of %d tokens can hold"
-                .formatted(prompt.length(), context))
-        : Optional.empty();
+    Generation unwanted = answerTo(ahead.request());
+    ahead = null;
+    return Optional.of(unwanted).filter(Generation::endsSession);
   }
 
-  /** A surrogate without its other half has no bytes; it would reach the model as another one. */
-  private static boolean isText(String text) {
-    return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+  private Generation ask(CompletionRequest request, Optional<CompletionRequest> next)
+      throws InterruptedException {
+    if (ahead == null) {
+      PreparedRequest prepared = preparation.of(request);
+      if (prepared instanceof PreparedRequest.Refused refused) {
+        return new Generation.Refused(refused.reason());
+      }
+      child.send(((PreparedRequest.Ready) prepared).message());
+    }
+    ahead = next.map(this::sentAhead).orElse(null);
+    // While the engine computes, so that it does not wait for the meter afterwards.
+    meter.measureNowAndThen();
+    return answerTo(request);
+  }
+
+  /** Behind the present request, so that the engine need not wait for the next with caches cold. */
+  private PreparedRequest.@Nullable Ready sentAhead(CompletionRequest next) {
+    return preparation.of(next) instanceof PreparedRequest.Ready ready
+            && child.sendIfItFits(ready.message())
+        ? ready
+        : null;
+  }
+
+  private Generation answerTo(CompletionRequest request) throws InterruptedException {
+    return interpret(child.await(request.timeout().plus(GRACE)), request.timeout());
   }
 
   @Override
@@ -152,15 +134,11 @@ final class LlamaSession implements ModelSession {
     if (!CAPABILITIES.contains(Capability.LOG_LIKELIHOOD)) {
       return ModelSession.super.score(request);
     }
-    RenderedChat rendered = rendered(request.prompt());
+    RenderedChat rendered = preparation.text(request.prompt(), request.continuations());
     if (rendered instanceof RenderedChat.Refused refused) {
       return new Scoring.NotScored(new Generation.Refused(refused.reason()));
     }
     String prompt = ((RenderedChat.Text) rendered).text();
-    Optional<String> objection = objection(prompt, request.continuations());
-    if (objection.isPresent()) {
-      return new Scoring.NotScored(new Generation.Refused(objection.get()));
-    }
     try {
       return scorer.score(prompt, request.continuations(), request.timeout());
     } catch (InterruptedException e) {

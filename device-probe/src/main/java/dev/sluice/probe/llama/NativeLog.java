@@ -87,12 +87,12 @@ final class NativeLog {
       throws InterruptedException {
     await(() -> countsOfLaunch.containsKey(launch), patience);
     TokenCounts counts = countsOfLaunch.get(launch);
-    countsOfLaunch.clear();
+    countsOfLaunch.keySet().removeIf(earlier -> earlier <= launch);
     return Optional.ofNullable(counts);
   }
 
   /**
-   * The token counts of all answers since the last that was taken, by number of the launch.
+   * The token counts of all answers that were not taken, by number of the launch.
    *
    * @param last the launch to wait for
    * @param patience how long to wait for it

@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 
 /** Asks one suite's questions and has the answers graded. */
 final class Interview {
@@ -45,29 +44,52 @@ final class Interview {
     return choiceScores;
   }
 
-  /** Asks an item, as often as the suite says. */
-  ItemResult ask(Item item) {
+  /**
+   * Asks an item, as often as the suite says.
+   *
+   * @param next what is asked after it; empty after the last
+   */
+  ItemResult ask(Item item, Optional<Question> next) {
+    Optional<CompletionRequest> nextRequest = next.map(this::firstRequest);
     return suite
         .repeats()
-        .map(
-            rule ->
-                RepeatedItem.of(
-                    item.id(),
-                    rule,
-                    IntStream.range(0, rule.count())
-                        .mapToObj(repeat -> askOnce(item, sampling(rule, item, repeat)))
-                        .toList()))
-        .orElseGet(() -> askOnce(item, Sampling.greedy()));
+        .map(rule -> RepeatedItem.of(item.id(), rule, askRepeatedly(item, rule, nextRequest)))
+        .orElseGet(() -> askOnce(item, Sampling.greedy(), nextRequest));
+  }
+
+  private List<ItemResult> askRepeatedly(
+      Item item, Repeats rule, Optional<CompletionRequest> next) {
+    List<ItemResult> attempts = new ArrayList<>();
+    for (int repeat = 0; repeat < rule.count(); repeat++) {
+      Optional<CompletionRequest> following =
+          repeat + 1 < rule.count()
+              ? Optional.of(request(item, sampling(rule, item, repeat + 1)))
+              : next;
+      attempts.add(askOnce(item, sampling(rule, item, repeat), following));
+    }
+    return attempts;
+  }
+
+  /** What a question is asked first, if no answer goes wrong. */
+  private CompletionRequest firstRequest(Question question) {
+    return request(
+        question,
+        question instanceof Item item
+            ? suite.repeats().map(rule -> sampling(rule, item, 0)).orElseGet(Sampling::greedy)
+            : Sampling.greedy());
   }
 
   /**
    * Asks a control, and once more when the engine died or hung over it: a control is there to test
    * the harness, and a dead engine is counted wherever it hits an item.
+   *
+   * @param next what is asked after it; empty after the last
    */
-  ItemResult askControl(ControlItem control) {
-    ItemResult first = askOnce(control, Sampling.greedy());
+  ItemResult askControl(ControlItem control, Optional<Question> next) {
+    Optional<CompletionRequest> nextRequest = next.map(this::firstRequest);
+    ItemResult first = askOnce(control, Sampling.greedy(), nextRequest);
     return switch (first.outcome()) {
-      case TIMEOUT, OUT_OF_MEMORY, ENGINE_CRASH -> askOnce(control, Sampling.greedy());
+      case TIMEOUT, OUT_OF_MEMORY, ENGINE_CRASH -> askOnce(control, Sampling.greedy(), nextRequest);
       case PASS,
           FAIL,
           FORMAT_ERROR,
@@ -89,7 +111,7 @@ final class Interview {
     if (scoring().isPresent()) {
       model.score(scoringRequest(question));
     } else {
-      model.ask(request(question, Sampling.greedy()));
+      model.ask(request(question, Sampling.greedy()), Optional.empty());
     }
   }
 
@@ -97,14 +119,15 @@ final class Interview {
     return new Sampling(rule.temperature(), rule.seed(item.id(), repeat));
   }
 
-  private ItemResult askOnce(Question question, Sampling sampling) {
+  private ItemResult askOnce(
+      Question question, Sampling sampling, Optional<CompletionRequest> next) {
     Optional<ItemResult> result =
         scoring().isPresent()
             ? model
                 .score(scoringRequest(question))
                 .map(weighed -> resultOf(question, weighed, scoring().get()))
             : model
-                .ask(request(question, sampling))
+                .ask(request(question, sampling), next)
                 .map(generation -> resultOf(question, generation));
     return result.orElseGet(
         () ->

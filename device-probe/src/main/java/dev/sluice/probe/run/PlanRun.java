@@ -2,12 +2,15 @@ package dev.sluice.probe.run;
 
 import dev.sluice.suites.ControlItem;
 import dev.sluice.suites.Item;
+import dev.sluice.suites.Question;
 import dev.sluice.suites.Suite;
 import dev.sluice.suites.harness.ChoiceScores;
 import dev.sluice.suites.harness.HarnessCheck;
 import dev.sluice.suites.harness.HarnessVerdict;
 import dev.sluice.suites.harness.HarnessVerdict.Symptom;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +26,7 @@ final class PlanRun {
   private final Interview interview;
   private final RunListener listener;
   private final Continuation continuation;
+  private final Deque<Question> queue = new ArrayDeque<>();
 
   PlanRun(SuitePlan plan, Interview interview, RunListener listener, Continuation continuation) {
     this.plan = plan;
@@ -52,9 +56,10 @@ final class PlanRun {
 
   private Optional<SuiteResult> asked() {
     Map<String, String> outputs = new HashMap<>();
+    queueUnanswered();
     List<ItemResult> controls = new ArrayList<>();
     for (ControlItem control : plan.suite().controls()) {
-      Optional<ItemResult> result = ask(() -> interview.askControl(control));
+      Optional<ItemResult> result = ask(() -> interview.askControl(control, following()));
       if (result.isEmpty()) {
         return Optional.empty();
       }
@@ -74,13 +79,27 @@ final class PlanRun {
     return Optional.of(finished(items, controls, outputs));
   }
 
+  private void queueUnanswered() {
+    queue.addAll(plan.suite().controls());
+    plan.items().stream()
+        .filter(item -> continuation.earlier(plan, item).isEmpty())
+        .forEach(queue::add);
+  }
+
+  /** What comes after the question that is asked now. */
+  private Optional<Question> following() {
+    queue.remove();
+    return Optional.ofNullable(queue.peek());
+  }
+
   private Optional<ItemResult> earlierOrAsked(Item item) {
     Optional<ItemResult> earlier = continuation.earlier(plan, item);
     if (earlier.isPresent()) {
       listener.questionFinished(plan, earlier.get().outcome());
       return earlier;
     }
-    return ask(() -> interview.ask(item)).map(result -> continuation.keep(plan, result));
+    return ask(() -> interview.ask(item, following()))
+        .map(result -> continuation.keep(plan, result));
   }
 
   private Optional<ItemResult> ask(Supplier<ItemResult> question) {

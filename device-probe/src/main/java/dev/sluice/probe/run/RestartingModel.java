@@ -36,13 +36,17 @@ final class RestartingModel implements AutoCloseable {
     this.listener = listener;
   }
 
-  /** Empty when the engine is dead and may not be started again. */
-  Optional<Generation> ask(CompletionRequest request) {
+  /**
+   * Empty when the engine is dead and may not be started again.
+   *
+   * @param next what will be asked after it, as far as is known
+   */
+  Optional<Generation> ask(CompletionRequest request, Optional<CompletionRequest> next) {
     ModelSession alive = sessionOrRestart();
     if (alive == null) {
       return Optional.empty();
     }
-    Generation generation = alive.generate(request);
+    Generation generation = alive.generate(request, next);
     work.add(generation);
     if (generation.endsSession()) {
       endSession(alive, Explanation.of(generation));

@@ -198,7 +198,9 @@ class ChatRendererTest {
     assertThat(
             new ChatRenderer(new ChatTemplate("{{ " + brackets + " }}", "", "", true))
                 .render(ONE_QUESTION))
-        .isInstanceOf(RenderedChat.Refused.class);
+        .isInstanceOfSatisfying(
+            RenderedChat.Refused.class,
+            refused -> assertThat(refused.reason()).contains("nests brackets"));
   }
 
   private static String textOf(ChatTemplate template, Prompt.Chat chat) {

@@ -57,8 +57,12 @@ class BrokenChildIT {
 
     List<ItemOutcome> outcomes =
         result.suites().get(0).items().stream().map(ItemResult::outcome).toList();
-    assertThat(outcomes.get(2)).isEqualTo(expected);
-    assertThat(outcomes.subList(3, 6)).doesNotContain(expected).doesNotContain(ItemOutcome.SKIPPED);
+    // The child may already have answered the next item, which it is given ahead of time.
+    int hit = outcomes.indexOf(expected);
+    assertThat(hit).isBetween(2, 3);
+    assertThat(outcomes.subList(hit + 1, 6))
+        .doesNotContain(expected)
+        .doesNotContain(ItemOutcome.SKIPPED);
     assertThat(result.circumstances().engineRestarts()).isEqualTo(1);
   }
 

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,48 @@ class LlamaEngineIT {
     }
 
     assertThat(rounds).containsOnly(List.of("play_music", "set_volume", "navigate"));
+  }
+
+  @Test
+  void generate_nextAnnounced_answersEachWithItsOwnTextAndCounts() {
+    List<CompletionRequest> requests =
+        Stream.of("play jazz music", "turn the sound to 57 please", "find the way to Dublin")
+            .map(text -> request("intent: " + text + "\n"))
+            .toList();
+    ModelSession alone = open(TinyModels.good());
+    List<Generation> expected = requests.stream().map(alone::generate).toList();
+    ModelSession session = open(TinyModels.good());
+
+    List<Generation> answers = new ArrayList<>();
+    for (int i = 0; i < requests.size(); i++) {
+      Optional<CompletionRequest> next =
+          i + 1 < requests.size() ? Optional.of(requests.get(i + 1)) : Optional.empty();
+      answers.add(session.generate(requests.get(i), next));
+    }
+
+    assertThat(answers.stream().map(answer -> completed(answer).text()))
+        .containsExactlyElementsOf(
+            expected.stream().map(answer -> completed(answer).text()).toList());
+    assertThat(answers.stream().map(LlamaEngineIT::promptTokens))
+        .containsExactlyElementsOf(expected.stream().map(LlamaEngineIT::promptTokens).toList());
+  }
+
+  @Test
+  void generate_otherThanAnnounced_answersWhatWasAsked() {
+    ModelSession session = open(TinyModels.good());
+
+    session.generate(
+        request("intent: play jazz music\n"), Optional.of(request("intent: find Dublin\n")));
+    Generation other = session.generate(request("intent: turn the sound to 57\n"));
+    Generation after = session.generate(request("intent: find the way to Dublin\n"));
+
+    assertThat(completed(other).text()).isEqualTo("set_volume");
+    assertThat(completed(after).text()).isEqualTo("navigate");
+    assertThat(promptTokens(after)).isPositive();
+  }
+
+  private static int promptTokens(Generation generation) {
+    return completed(generation).timings().counts().orElseThrow().promptTokens();
   }
 
   @Test

@@ -29,6 +29,7 @@ import java.util.function.Function;
 public final class ScriptedEngine implements Engine {
   public final List<String> prompts = new ArrayList<>();
   final List<CompletionRequest> requests = new ArrayList<>();
+  final List<Optional<CompletionRequest>> announced = new ArrayList<>();
   Set<Capability> capabilities = EnumSet.complementOf(EnumSet.of(Capability.LOG_LIKELIHOOD));
   public int opened;
   int closed;
@@ -85,6 +86,12 @@ public final class ScriptedEngine implements Engine {
     @Override
     public Set<Capability> capabilities() {
       return capabilities;
+    }
+
+    @Override
+    public Generation generate(CompletionRequest request, Optional<CompletionRequest> next) {
+      announced.add(next);
+      return generate(request);
     }
 
     @Override

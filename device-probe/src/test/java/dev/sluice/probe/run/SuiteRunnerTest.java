@@ -5,6 +5,7 @@ import static dev.sluice.probe.run.TestSuites.rightAnswer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.sluice.probe.engine.CompletionRequest;
 import dev.sluice.probe.engine.Generation;
 import dev.sluice.probe.gguf.ModelIdentity;
 import dev.sluice.suites.Item;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SuiteRunnerTest {
@@ -50,6 +52,22 @@ class SuiteRunnerTest {
     run(engine, 2);
 
     assertThat(engine.prompts).containsExactly("say a", "say a", "say b", "say i0", "say i1");
+  }
+
+  @Test
+  void evaluate_anyRun_announcesWhatIsAskedNext() {
+    ScriptedEngine engine = new ScriptedEngine(prompt -> answer(rightAnswer(prompt)));
+
+    run(engine, 3);
+
+    List<CompletionRequest> afterWarmUp = engine.requests.subList(1, engine.requests.size());
+    assertThat(engine.announced.get(0)).isEmpty();
+    assertThat(engine.announced.subList(1, engine.announced.size()))
+        .containsExactlyElementsOf(
+            Stream.concat(
+                    afterWarmUp.stream().skip(1).map(Optional::of),
+                    Stream.of(Optional.<CompletionRequest>empty()))
+                .toList());
   }
 
   @Test

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * @param path the directory to restore from
  * @param checkpointId position in the job's history
  */
-record ResumePoint(Path path, long checkpointId) {
+public record ResumePoint(Path path, long checkpointId) {
   private static final Logger logger = LoggerFactory.getLogger(ResumePoint.class);
 
   /** Flink writes it last and at once: a directory without it never completed. */
@@ -29,7 +29,7 @@ record ResumePoint(Path path, long checkpointId) {
   private static final int DEPTH = 3;
 
   /** The latest state below some directories, which need not exist; absent on a first start. */
-  static Optional<ResumePoint> latest(List<Path> directories) {
+  public static Optional<ResumePoint> latest(List<Path> directories) {
     return directories.stream()
         .flatMap(directory -> completedBelow(directory).stream())
         .flatMap(completed -> read(completed).stream())

@@ -8,17 +8,16 @@ import java.util.Map;
  * The settings of a single node that is broker and controller at once.
  *
  * @param logDirectory where the log segments and the cluster's metadata live
- * @param brokerPort loopback port for clients
- * @param controllerPort loopback port on which the node talks to itself as controller
+ * @param ports loopback ports for clients and for itself
  */
-record BrokerSettings(Path logDirectory, int brokerPort, int controllerPort) {
+record BrokerSettings(Path logDirectory, EmbeddedBroker.Ports ports) {
   static final int NODE_ID = 1;
   static final String CONTROLLER_LISTENER = "CONTROLLER";
   private static final String HOST = "127.0.0.1";
   private static final String ONE_WEEK_MILLIS = "604800000";
 
   String bootstrapServers() {
-    return HOST + ":" + brokerPort;
+    return HOST + ":" + ports.broker();
   }
 
   Map<String, String> toProperties() {
@@ -31,13 +30,14 @@ record BrokerSettings(Path logDirectory, int brokerPort, int controllerPort) {
   }
 
   private Map<String, String> node() {
-    String controller = HOST + ":" + controllerPort;
+    String controller = HOST + ":" + ports.controller();
     return Map.ofEntries(
         Map.entry("process.roles", "broker,controller"),
         Map.entry("node.id", Integer.toString(NODE_ID)),
         Map.entry("controller.quorum.voters", NODE_ID + "@" + controller),
         Map.entry("controller.listener.names", CONTROLLER_LISTENER),
         Map.entry("listeners", "PLAINTEXT://" + bootstrapServers() + ",CONTROLLER://" + controller),
+        Map.entry("advertised.listeners", "PLAINTEXT://" + HOST + ":" + ports.advertised()),
         Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
         Map.entry("log.dirs", logDirectory.toString()),
         Map.entry("auto.create.topics.enable", "false"));

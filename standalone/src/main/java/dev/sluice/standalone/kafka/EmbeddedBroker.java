@@ -28,6 +28,15 @@ public final class EmbeddedBroker implements AutoCloseable {
   private final KafkaRaftServer server;
   private final BrokerSettings settings;
 
+  /**
+   * The loopback ports of a broker.
+   *
+   * @param broker where it listens
+   * @param controller where it talks to itself as controller
+   * @param advertised where clients are told to find it: the first, or a proxy before it
+   */
+  public record Ports(int broker, int controller, int advertised) {}
+
   private EmbeddedBroker(KafkaRaftServer server, BrokerSettings settings) {
     this.server = server;
     this.settings = settings;
@@ -38,11 +47,16 @@ public final class EmbeddedBroker implements AutoCloseable {
    * takes requests. The ports are chosen at the first start and kept.
    */
   public static EmbeddedBroker start(Path directory) {
+    var ports = new RememberedPorts(directory.resolve("ports.properties"));
+    int broker = ports.claim("broker");
+    return start(directory, new Ports(broker, ports.claim("controller"), broker));
+  }
+
+  /** The same on given ports. */
+  public static EmbeddedBroker start(Path directory, Ports ports) {
     Path logDirectory = directory.toAbsolutePath().resolve("log");
     new BrokerDirectory(logDirectory).formatOnce();
-    var ports = new RememberedPorts(directory.resolve("ports.properties"));
-    var settings =
-        new BrokerSettings(logDirectory, ports.claim("broker"), ports.claim("controller"));
+    var settings = new BrokerSettings(logDirectory, ports);
     var server = new KafkaRaftServer(new KafkaConfig(settings.toProperties()), Time.SYSTEM);
     server.startup();
     return new EmbeddedBroker(server, settings);

@@ -1,5 +1,6 @@
 package dev.sluice.standalone.logging;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -32,6 +33,11 @@ public final class LogFile {
     appender.start();
     context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
     return file;
+  }
+
+  /** Says nothing any more of a logger's, from now on: what it would say is already known. */
+  public static void silence(String logger) {
+    ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger(logger).setLevel(Level.OFF);
   }
 
   private static PatternLayoutEncoder encoder(LoggerContext context) {

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -39,11 +40,17 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private final EmbeddedPostgres server;
   private final ParentDeathGuard guard;
   private final DatabaseAccess access;
+  private final Postmaster postmaster;
 
-  private EmbeddedDatabase(EmbeddedPostgres server, ParentDeathGuard guard, DatabaseAccess access) {
+  private EmbeddedDatabase(
+      EmbeddedPostgres server,
+      ParentDeathGuard guard,
+      DatabaseAccess access,
+      Postmaster postmaster) {
     this.server = server;
     this.guard = guard;
     this.access = access;
+    this.postmaster = postmaster;
   }
 
   /**
@@ -70,7 +77,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
       EmbeddedPostgres server = launch(home, port, passwords, log);
       postmaster.find().ifPresent(guard::watch);
       new RoleSetup(server.getPostgresDatabase(), passwords).apply(home.resolve("data"));
-      return new EmbeddedDatabase(server, guard, DatabaseAccess.onLoopback(port, passwords));
+      return new EmbeddedDatabase(
+          server, guard, DatabaseAccess.onLoopback(port, passwords), postmaster);
     } catch (IOException | IllegalStateException | SQLException e) {
       guard.close();
       throw new IllegalStateException("PostgreSQL did not start: " + lastWords(log), e);
@@ -108,6 +116,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
   /** How to connect. */
   public DatabaseAccess access() {
     return access;
+  }
+
+  /** The server's own process; empty when it has ended. */
+  public Optional<ProcessHandle> server() {
+    return postmaster.find();
   }
 
   /** Stops the server: connections are cut, what was committed stays. */

@@ -1,0 +1,123 @@
+package dev.sluice.standalone.processes;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A main class in a JVM of its own, with both of its outputs appended to a log file. It ends with
+ * this process, however that ends.
+ */
+final class JavaProgram implements Part {
+  private static final long STOP_SECONDS = 20;
+
+  private final String name;
+  private final List<String> command;
+  private final Map<String, String> environment;
+  private final Path log;
+  private final ProcessGuard guard;
+  private @Nullable Process process;
+
+  /**
+   * A program that is not started yet.
+   *
+   * @param jvmOptions options before the class path
+   * @param mainAndArguments the main class and what it is called with
+   * @param environment variables on top of this process's own
+   */
+  JavaProgram(
+      String name,
+      List<String> jvmOptions,
+      String classPath,
+      List<String> mainAndArguments,
+      Map<String, String> environment,
+      Path log,
+      ProcessGuard guard) {
+    this.name = name;
+    this.command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.add("-XX:+UseSerialGC");
+    command.add("-XX:+ExitOnOutOfMemoryError");
+    command.addAll(jvmOptions);
+    command.add("-cp");
+    command.add(classPath);
+    command.addAll(mainAndArguments);
+    this.environment = Map.copyOf(environment);
+    this.log = log;
+    this.guard = guard;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public synchronized void start() throws IOException {
+    var builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().putAll(environment);
+    Process started = builder.start();
+    guard.watch(started.toHandle());
+    process = started;
+  }
+
+  @Override
+  public synchronized boolean alive() {
+    return process != null && process.isAlive();
+  }
+
+  @Override
+  public synchronized void kill() {
+    if (process != null) {
+      process.destroyForcibly();
+      awaitEnd(process);
+    }
+  }
+
+  @Override
+  public synchronized void pause() {
+    if (process != null) {
+      Signals.pause(process.toHandle());
+    }
+  }
+
+  @Override
+  public synchronized void resume() {
+    if (process != null) {
+      Signals.resume(process.toHandle());
+    }
+  }
+
+  @Override
+  public synchronized void stop() {
+    if (process != null) {
+      process.destroy();
+      if (!ended(process)) {
+        process.destroyForcibly();
+      }
+      awaitEnd(process);
+    }
+  }
+
+  private void awaitEnd(Process ending) {
+    if (ended(ending)) {
+      guard.forget(ending.toHandle());
+    }
+  }
+
+  private static boolean ended(Process process) {
+    try {
+      return process.waitFor(STOP_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}
