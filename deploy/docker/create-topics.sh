@@ -14,4 +14,6 @@ create() {
 create sluice.reports.v1 4 delete --config retention.ms=1209600000
 create sluice.aggregates.v1 1 compact
 create sluice.tallies.v1 1 compact
+# No longer than the reports themselves: docs/privacy.md.
+create sluice.dead-letters.v1 1 delete --config retention.ms=1209600000
 create sluice.decisions.v1 1 compact

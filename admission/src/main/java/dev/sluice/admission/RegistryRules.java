@@ -52,6 +52,17 @@ final class RegistryRules {
     return objection(report, payload, registered.metric(), epsilon);
   }
 
+  /** Of a report to which there is no objection. */
+  AdmittedContext context(Report report, DayBounds days) {
+    RegisteredMetric registered = metrics.get(report.getMetric());
+    Epsilon epsilon = tiers.get(report.getNanoEpsilon());
+    if (registered == null || epsilon == null) {
+      throw new IllegalArgumentException("the report was not admitted by this registry");
+    }
+    return new AdmittedContext(
+        report.getDay().toEpochDay(), registered.metric().mechanism(), epsilon, days);
+  }
+
   private Optional<Refusal> objection(
       Report report, long[] payload, Metric metric, Epsilon epsilon) {
     if (!deviceClasses.contains(report.getDeviceClass())) {

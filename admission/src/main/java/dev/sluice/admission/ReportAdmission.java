@@ -47,6 +47,11 @@ public final class ReportAdmission {
         : new Admission.Refused(refusal((Decoded.Refused<Report>) decoded));
   }
 
+  /** What remains to be judged of further reports with the context of one that was admitted. */
+  public AdmittedContext context(Admission.Admitted admitted) {
+    return rules.context(admitted.report(), days);
+  }
+
   private Admission judge(Report report, long receivedMillis) {
     long day = report.getDay().toEpochDay();
     Optional<Refusal> disbelief = days.objection(day, receivedMillis);

@@ -17,6 +17,7 @@ import dev.sluice.jobs.operators.CellTotalsOperator;
 import dev.sluice.jobs.operators.CountOnceOperator;
 import dev.sluice.jobs.operators.RefusalSorter;
 import dev.sluice.jobs.operators.ReportWatermarks;
+import dev.sluice.jobs.operators.SilenceOperator;
 import dev.sluice.jobs.operators.TallyTotalsOperator;
 import dev.sluice.jobs.postgres.TableSinks;
 import dev.sluice.jobs.postgres.Tables;
@@ -40,13 +41,20 @@ import picocli.CommandLine;
  *
  * <pre>
  * reports -> judge -> sort out refused -> count once ---> cell totals -> aggregates
- *                          |                  |
- *                          +------ tallies ---+---------> tally totals -> tallies
+ *                        |   |                |
+ *                        |   +---- tallies ---+---------> tally totals -> tallies
+ *                        +-----------------------------------------------> dead letters
  * </pre>
  */
 public final class AggregationJob {
   /** The job's name, by which it is found in Flink. */
   public static final String NAME = "sluice-aggregation";
+
+  /**
+   * Most subtasks of an operator. State is divided into as many parts for ever: with another number
+   * no savepoint could be read. It is the one that Flink chose by itself before it was fixed.
+   */
+  public static final int MAX_PARALLELISM = 128;
 
   private AggregationJob() {}
 
@@ -99,26 +107,27 @@ public final class AggregationJob {
     define(
         environment,
         ReportsTopic.source(kafka, rules.registry(), rules.dayBounds()),
+        sinks(kafka, database, rules),
+        rules);
+  }
+
+  private static ResultSinks sinks(
+      KafkaAccess kafka, DatabaseAccess database, AggregationRules rules) {
+    return new ResultSinks(
         Map.of(
             "kafka",
             ResultTopics.aggregates(kafka, rules.registry(), rules.minimumCohort()),
             "postgres",
             TableSinks.aggregates(database, rules.registry(), rules.minimumCohort())),
         Map.of("kafka", ResultTopics.tallies(kafka), "postgres", TableSinks.tallies(database)),
-        rules);
+        Map.of("kafka", ResultTopics.deadLetters(kafka)));
   }
 
-  /**
-   * Defines the job between any source and any sinks.
-   *
-   * @param aggregates where totals go, by the name of the place
-   * @param tallies where tallies go, by the name of the place
-   */
+  /** Defines the job between any source and any sinks. */
   public static void define(
       StreamExecutionEnvironment environment,
       Source<Either<AdmittedReport, RefusedReport>, ?, ?> reports,
-      Map<String, Sink<CellTotals>> aggregates,
-      Map<String, Sink<TallyCount>> tallies,
+      ResultSinks sinks,
       AggregationRules rules) {
     environment.configure(settings());
     SingleOutputStreamOperator<AdmittedReport> admitted =
@@ -131,7 +140,7 @@ public final class AggregationJob {
             .uid("sort-out-refused");
     SingleOutputStreamOperator<Either<PartialSums, WithdrawnReport>> counted =
         countOnce(admitted, rules);
-    write(cellTotals(counted, rules), "aggregates", aggregates);
+    write(cellTotals(counted, rules), "aggregates", sinks.aggregates());
     write(
         tallyTotals(
             admitted
@@ -139,14 +148,20 @@ public final class AggregationJob {
                 .union(counted.getSideOutput(CountOnceOperator.TALLIES)),
             rules),
         "tallies",
-        tallies);
+        sinks.tallies());
+    sinks.deadLetters().forEach((where, sink) -> writeDeadLetters(admitted, where, sink));
   }
 
   private static SingleOutputStreamOperator<Either<PartialSums, WithdrawnReport>> countOnce(
       DataStream<AdmittedReport> admitted, AggregationRules rules) {
     IdShards shards = rules.shards();
     return admitted
-        .keyBy(report -> shards.key(report.cell().day(), report.idFingerprint()), Types.LONG)
+        .transform(
+            "pass silent days",
+            TypeInformation.of(AdmittedReport.class),
+            new SilenceOperator(rules.silence()))
+        .uid("pass-silent-days")
+        .keyBy(report -> shards.key(report.day(), report.idFingerprint()), Types.LONG)
         .transform(
             "count once",
             CellChange.type(),
@@ -187,12 +202,25 @@ public final class AggregationJob {
                 .setParallelism(1));
   }
 
+  /** As many writers as readers: a flood of what is refused must not hold up what is counted. */
+  private static void writeDeadLetters(
+      SingleOutputStreamOperator<AdmittedReport> sorted, String where, Sink<RefusedReport> sink) {
+    sorted
+        .getSideOutput(RefusalSorter.DEAD_LETTERS)
+        .sinkTo(sink)
+        .name("dead letters to " + where)
+        .uid("dead-letters-to-" + where);
+  }
+
   private static Configuration settings() {
     Configuration settings = new Configuration();
     // Everything that travels or is kept has a serializer of its own; Kryo would be a mistake.
     settings.set(PipelineOptions.GENERIC_TYPES, false);
     // Records do not change: chained operators may pass them on without copies.
     settings.set(PipelineOptions.OBJECT_REUSE, true);
+    // State is found again by what an operator is called: Flink refuses one without a name.
+    settings.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+    settings.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
     return settings;
   }
 }

@@ -11,7 +11,13 @@ import picocli.CommandLine.Spec;
     name = "jobs",
     description = "Adds up the reports of the devices.",
     mixinStandardHelpOptions = true,
-    subcommands = {RunCommand.class, SubmitCommand.class, StopCommand.class})
+    subcommands = {
+      RunCommand.class,
+      SubmitCommand.class,
+      StopCommand.class,
+      DeadLettersCommand.class,
+      ReplayCommand.class
+    })
 public final class JobsCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -1,25 +1,15 @@
 package dev.sluice.jobs;
 
-import dev.sluice.admission.DayBounds;
 import dev.sluice.jobs.config.AggregationRules;
 import dev.sluice.jobs.dedupe.IdShards;
 import dev.sluice.jobs.operators.DayWindows;
-import dev.sluice.jobs.registry.RegistryText;
+import dev.sluice.jobs.operators.Silence;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options about how reports are judged and added up. */
-final class RulesOptions {
-  @Option(
-      names = "--registry",
-      paramLabel = "FILE",
-      description = "Metric registry; default: the one that ships with Sluice.")
-  private @Nullable Path registry;
-
+final class RulesOptions extends JudgingOptions {
   @Option(
       names = "--allowed-lateness-days",
       defaultValue = "28",
@@ -43,26 +33,29 @@ final class RulesOptions {
   private long minimumCohort;
 
   @Option(
-      names = "--max-past-days",
-      defaultValue = "400",
-      paramLabel = "DAYS",
-      description = "Reports from earlier, seen from when they were logged, are refused.")
-  private int pastDays;
-
-  @Option(
-      names = "--max-future-days",
-      defaultValue = "2",
-      paramLabel = "DAYS",
-      description = "Reports from later, seen from when they were logged, are refused.")
-  private int futureDays;
-
-  @Option(
       names = "--idle-after",
       defaultValue = "30s",
       paramLabel = "TIME",
       converter = TimeConverter.class,
       description = "How long a partition without reports keeps days from closing.")
   private Duration idleAfter;
+
+  @Option(
+      names = "--silent-after",
+      defaultValue = "1h",
+      paramLabel = "TIME",
+      converter = TimeConverter.class,
+      description = "After how long without any report days pass by the clock.")
+  private Duration silentAfter;
+
+  @Option(
+      names = "--silence-margin-days",
+      defaultValue = "3",
+      paramLabel = "DAYS",
+      description =
+          "How many days behind the clock they then pass: no outage between broker and job that is"
+              + " shorter makes a report late.")
+  private int silenceMarginDays;
 
   @Option(
       names = "--dedupe-shards",
@@ -76,11 +69,12 @@ final class RulesOptions {
 
   AggregationRules rules() throws IOException {
     return new AggregationRules(
-        registry == null ? RegistryText.bundled() : new RegistryText(Files.readString(registry)),
-        new DayBounds(pastDays, futureDays),
+        registryText(),
+        dayBounds(),
         new DayWindows(allowedLatenessDays),
         earlyFiring,
         idleAfter,
+        new Silence(silentAfter, silenceMarginDays),
         minimumCohort,
         new IdShards(shards));
   }

@@ -4,18 +4,27 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.admission.DayBounds;
+import dev.sluice.admission.Refusal;
 import dev.sluice.jobs.Traffic.Mix;
 import dev.sluice.jobs.Traffic.Sums;
 import dev.sluice.jobs.config.AggregationRules;
 import dev.sluice.jobs.config.JobConfig;
+import dev.sluice.jobs.registry.RegistryText;
+import dev.sluice.privacy.bundled.BundledRegistry;
 import dev.sluice.schemas.Aggregate;
+import dev.sluice.schemas.DeadLetter;
+import dev.sluice.schemas.Report;
 import dev.sluice.schemas.Tally;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -40,9 +49,14 @@ class AggregationJobIT {
   private static final int LATENESS_DAYS = 2;
   private static final LocalDate CLOSING_ALL = DAY.plusDays(LATENESS_DAYS + 1);
 
-  /** About what a cell has in these tests, so that some are estimated and some are not. */
   /** About the middle of the cells: some are above it and some below. */
   private static final int MINIMUM_COHORT = 12;
+
+  private static final int DAY_BOUNDS = 30;
+
+  /** Other than the bundled one in its digest, and in nothing that a report depends on. */
+  private static final RegistryText OTHER_REGISTRY =
+      new RegistryText(BundledRegistry.text().replaceAll("owner: \\S+", "owner: somebody-else"));
 
   @TempDir Path directory;
 
@@ -70,7 +84,7 @@ class AggregationJobIT {
             .withRules(
                 AggregationRules.defaults()
                     .withAllowedLatenessDays(LATENESS_DAYS)
-                    .withDayBounds(new DayBounds(30, 30))
+                    .withDayBounds(new DayBounds(DAY_BOUNDS, DAY_BOUNDS))
                     .withMinimumCohort(MINIMUM_COHORT)
                     .withEarlyFiring(Duration.ofMillis(100)))
             .withCheckpointInterval(Duration.ofMillis(300));
@@ -90,8 +104,11 @@ class AggregationJobIT {
   void job_duplicatesConflictsLateAndInvalid_countsEachReportOnceAndTalliesTheRest()
       throws Exception {
     Traffic traffic = new Traffic(1);
+    List<Report> foreign = traffic.ofRegistry(OTHER_REGISTRY.parse().digest(), 40, CLOSING_ALL);
     log.append(traffic.mixed(new Mix(9300, 500, 100, 100), OPEN_DAYS));
-    submit(new Configuration());
+    log.append(traffic.refused(foreign, Refusal.REGISTRY_MISMATCH));
+    log.append(List.of(traffic.megabyteOfGarbage()));
+    JobID job = submit(new Configuration());
     Eventually.passes(() -> assertThat(tables.tallies()).isEqualTo(traffic.tallies()));
 
     // More than enough for each partition to have one, or the watermark would wait for it.
@@ -100,8 +117,10 @@ class AggregationJobIT {
     log.append(traffic.late(50, DAY));
 
     assertResults(traffic);
-    assertThat(sum(log.tallies())).isEqualTo(10_150);
+    assertThat(sum(log.tallies())).isEqualTo(10_191);
+    assertThat(deadLetters()).containsExactlyInAnyOrderElementsOf(traffic.deadLetters());
     assertThat(openDays(log.aggregates())).containsOnly(CLOSING_ALL);
+    assertThat(log.daysWithoutReports()).containsExactly(DAY.plusDays(1), DAY.plusDays(2));
     assertThat(log.aggregates().values())
         .allSatisfy(
             cell ->
@@ -110,6 +129,68 @@ class AggregationJobIT {
                     .isEqualTo(cell.getEstimates().isEmpty()))
         .anyMatch(cell -> cell.getSuppressed() != null)
         .anyMatch(cell -> cell.getSuppressed() == null);
+    assertReplayAfterAFix(job, foreign, traffic);
+  }
+
+  /**
+   * The job is started again with the registry that it lacked, and what it had refused put back.
+   */
+  private void assertReplayAfterAFix(JobID job, List<Report> foreign, Traffic traffic)
+      throws Exception {
+    cancel(job);
+    config = config.withRules(config.rules().withRegistry(OTHER_REGISTRY));
+    submit(resumingFrom(newestCheckpoint(job)));
+
+    assertThat(replay("--dry-run")).contains("\"admittedNow\" : 40").contains("\"replayed\" : 0");
+    assertThat(replay()).contains("\"replayed\" : 40");
+    traffic.putBack(foreign);
+    Eventually.passes(() -> assertThat(log.tallies()).isEqualTo(traffic.tallies()));
+    assertThat(replay()).contains("\"replayed\" : 40");
+    traffic.putBackAgain(foreign);
+
+    assertResults(traffic);
+    assertThat(sum(log.tallies())).isEqualTo(10_191 + 80);
+    assertThat(deadLetters()).containsExactlyInAnyOrderElementsOf(traffic.deadLetters());
+  }
+
+  private String replay(String... more) throws Exception {
+    Path registry = Files.writeString(directory.resolve("registry.yaml"), OTHER_REGISTRY.yaml());
+    StringWriter out = new StringWriter();
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "replay",
+                "--json",
+                "--reason=registry-mismatch",
+                "--bootstrap-servers=" + broker.bootstrapServers(),
+                "--registry=" + registry,
+                "--max-future-days=" + DAY_BOUNDS));
+    arguments.addAll(List.of(more));
+    int exitCode =
+        JobsCommand.commandLine()
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(new StringWriter()))
+            .execute(arguments.toArray(String[]::new));
+    assertThat(exitCode).isZero();
+    return out.toString();
+  }
+
+  private List<Traffic.Refused> deadLetters() {
+    return log.deadLetters().values().stream().map(AggregationJobIT::refused).toList();
+  }
+
+  private static Traffic.Refused refused(DeadLetter letter) {
+    byte[] bytes = new byte[letter.getBytes() == null ? 0 : letter.getBytes().remaining()];
+    if (letter.getBytes() != null) {
+      letter.getBytes().get(bytes);
+    }
+    return new Traffic.Refused(letter.getReason(), HexFormat.of().formatHex(bytes));
+  }
+
+  private void cancel(JobID job) throws Exception {
+    cluster.cancelJob(job).get();
+    Eventually.passes(
+        () -> assertThat(cluster.getJobStatus(job).get().isGloballyTerminalState()).isTrue());
   }
 
   @Test
@@ -124,9 +205,7 @@ class AggregationJobIT {
     log.append(records.subList(4000, 7000));
     cluster.startTaskManager();
     Eventually.passes(() -> assertThat(sum(log.tallies())).isGreaterThan(4000));
-    cluster.cancelJob(first).get();
-    Eventually.passes(
-        () -> assertThat(cluster.getJobStatus(first).get().isGloballyTerminalState()).isTrue());
+    cancel(first);
     log.append(records.subList(7000, 10_000));
     submit(resumingFrom(newestCheckpoint(first)));
 

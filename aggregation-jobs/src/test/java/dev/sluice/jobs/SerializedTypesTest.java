@@ -1,6 +1,6 @@
 package dev.sluice.jobs;
 
-import dev.sluice.jobs.admission.AdmittedReport;
+import dev.sluice.jobs.admission.LoggedRecord;
 import dev.sluice.jobs.admission.RefusedReport;
 import dev.sluice.jobs.cells.Cell;
 import dev.sluice.jobs.cells.CellTotals;
@@ -17,7 +17,7 @@ class SerializedTypesTest {
   @ParameterizedTest
   @ValueSource(
       classes = {
-        AdmittedReport.class,
+        LoggedRecord.class,
         RefusedReport.class,
         Cell.class,
         PartialSums.class,

@@ -1,5 +1,7 @@
 package dev.sluice.jobs;
 
+import dev.sluice.admission.Refusal;
+import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.schemas.Aggregate;
 import dev.sluice.schemas.Digests;
 import dev.sluice.schemas.Disposition;
@@ -13,6 +15,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -33,6 +36,7 @@ final class Traffic {
   private final TestReports reports;
   private final Map<String, Sums> cells = new TreeMap<>();
   private final Map<String, Tally> tallies = new TreeMap<>();
+  private final List<Refused> deadLetters = new ArrayList<>();
 
   Traffic(long seed) {
     this.random = new Random(seed);
@@ -64,6 +68,20 @@ final class Traffic {
           .mapToObj(i -> how.applyAsLong(some.get(i), others.get(i)))
           .toList();
     }
+  }
+
+  /** A refused record: why, and its bytes in hexadecimal. */
+  record Refused(String reason, String bytes) {
+    /** As it is to be found among the dead letters: nothing hidden or huge is passed on. */
+    Refused asKept() {
+      boolean hidden = reason.equals(Refusal.NONZERO_PADDING.code());
+      return hidden || bytes.length() > 2 * 4096 ? new Refused(reason, "") : this;
+    }
+  }
+
+  /** Every record that is refused, in no particular order. */
+  List<Refused> deadLetters() {
+    return deadLetters.stream().map(Refused::asKept).toList();
   }
 
   /** How many records of each kind. */
@@ -132,9 +150,48 @@ final class Traffic {
     return records;
   }
 
+  /** Fresh reports by another registry, which is refused until the job knows it. */
+  List<Report> ofRegistry(String digest, int count, LocalDate day) {
+    List<Report> foreign = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      foreign.add(
+          Report.newBuilder(reports.any(day)).setRegistryDigest(Digests.fromHex(digest)).build());
+    }
+    return foreign;
+  }
+
+  /** Each of some reports as a record that is refused. */
+  List<ProducerRecord<byte[], byte[]>> refused(List<Report> some, Refusal refusal) {
+    some.forEach(report -> refused(report.getDay(), refusal, ReportFormat.encode(report)));
+    return some.stream().map(Traffic::logged).toList();
+  }
+
+  /** As many random bytes as a broker takes at a time. */
+  ProducerRecord<byte[], byte[]> megabyteOfGarbage() {
+    byte[] garbage = new byte[1_000_000];
+    random.nextBytes(garbage);
+    refused(LocalDate.EPOCH, Refusal.WRONG_LENGTH, garbage);
+    return logged(reports.freshId().bytes(), garbage);
+  }
+
+  /** What comes of reports that were refused, and are put back after a fix. */
+  void putBack(List<Report> some) {
+    some.forEach(this::counted);
+  }
+
+  /** What comes of reports that are put back once more. */
+  void putBackAgain(List<Report> some) {
+    some.forEach(this::duplicate);
+  }
+
+  private void refused(LocalDate day, Refusal refusal, byte[] bytes) {
+    tally(day, Disposition.INVALID, refusal.code());
+    deadLetters.add(new Refused(refusal.code(), HexFormat.of().formatHex(bytes)));
+  }
+
   private ProducerRecord<byte[], byte[]> counted(Report report) {
     tally(report.getDay(), Disposition.COUNTED, "");
-    cells.merge(key(report), sums(report), Sums::plus);
+    cells.merge(key(report), sums(report, TestReports.REGISTRY), Sums::plus);
     return logged(report);
   }
 
@@ -147,7 +204,7 @@ final class Traffic {
   private ProducerRecord<byte[], byte[]> conflicting(Report first) {
     tally(first.getDay(), Disposition.COUNTED, "", -1);
     tally(first.getDay(), Disposition.CONFLICTING, "", 2);
-    cells.merge(key(first), sums(first), Sums::minus);
+    cells.merge(key(first), sums(first, TestReports.REGISTRY), Sums::minus);
     return logged(Report.newBuilder(first).setSuiteDigest(Digests.of(new byte[] {9})).build());
   }
 
@@ -156,7 +213,7 @@ final class Traffic {
     for (int i = 0; i < count; i++) {
       var kinds = new InvalidReports(reports).of(pick(days));
       var invalid = kinds.get(i % kinds.size());
-      tally(invalid.day(), Disposition.INVALID, invalid.refusal().code());
+      refused(invalid.day(), invalid.refusal(), invalid.bytes());
       records.add(
           random.nextInt(records.size() + 1),
           logged(reports.freshId().bytes(), invalid.bytes().length == 0 ? null : invalid.bytes()));
@@ -183,7 +240,8 @@ final class Traffic {
         (before, more) -> new Tally(day, disposition, reason, before.getReports() + reports));
   }
 
-  private static String key(Report report) {
+  /** Key of the report's cell in the topic. */
+  static String key(Report report) {
     return String.join(
         "/",
         TopicKeys.of(report.getModel()),
@@ -197,9 +255,10 @@ final class Traffic {
         Long.toString(report.getNanoEpsilon()));
   }
 
-  private static Sums sums(Report report) {
+  /** What one report adds to its cell. */
+  static Sums sums(Report report, MetricRegistry registry) {
     if (report.getMechanism() == Mechanism.RANDOMIZED_RESPONSE) {
-      List<Long> chosen = new ArrayList<>(Collections.nCopies(slots(report), 0L));
+      List<Long> chosen = new ArrayList<>(Collections.nCopies(slots(report, registry), 0L));
       chosen.set(report.getPayload().get(0).intValue(), 1L);
       return new Sums(1, chosen, chosen);
     }
@@ -207,8 +266,8 @@ final class Traffic {
         1, report.getPayload(), report.getPayload().stream().map(value -> value * value).toList());
   }
 
-  private static int slots(Report report) {
-    return TestReports.REGISTRY.metric(report.getMetric()).orElseThrow().mechanism().slots();
+  private static int slots(Report report, MetricRegistry registry) {
+    return registry.metric(report.getMetric()).orElseThrow().mechanism().slots();
   }
 
   private LocalDate pick(List<LocalDate> days) {

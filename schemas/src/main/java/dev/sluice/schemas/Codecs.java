@@ -20,6 +20,8 @@ public final class Codecs {
       new SingleObjectCodec<>(Aggregate.getClassSchema(), List.of());
   public static final SingleObjectCodec<Tally> TALLY =
       new SingleObjectCodec<>(Tally.getClassSchema(), List.of());
+  public static final SingleObjectCodec<DeadLetter> DEAD_LETTER =
+      new SingleObjectCodec<>(DeadLetter.getClassSchema(), List.of());
   public static final SingleObjectCodec<Decision> DECISION =
       new SingleObjectCodec<>(Decision.getClassSchema(), List.of(released("decision-v1.avsc")));
 

@@ -31,6 +31,11 @@ final class InMemoryDecoder extends Decoder {
     this.position = offset;
   }
 
+  /** Where the next byte will be read. */
+  int position() {
+    return position;
+  }
+
   boolean isEnd() {
     return position == bytes.length;
   }

@@ -25,6 +25,11 @@ public final class TopicKeys {
         "/", tally.getDay().toString(), tally.getDisposition().name(), tally.getReason());
   }
 
+  /** Key of a dead letter: where the refused record is in the reports topic. */
+  public static String of(DeadLetter letter) {
+    return letter.getPartition() + "/" + letter.getOffset();
+  }
+
   /** Key of a decision: its rollout, so that compaction keeps the newest. */
   public static String of(Decision decision) {
     return decision.getRollout();

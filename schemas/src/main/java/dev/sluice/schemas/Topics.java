@@ -13,6 +13,12 @@ public final class Topics {
   /** What became of the reports, by day; key: {@link TopicKeys#of(Tally)}. */
   public static final String TALLIES = "sluice.tallies.v1";
 
+  /**
+   * Records of {@link #REPORTS} that the job refused; key: {@link TopicKeys#of(DeadLetter)}. To be
+   * kept no longer than the reports, and read by no more people.
+   */
+  public static final String DEAD_LETTERS = "sluice.dead-letters.v1";
+
   /** The newest state of every rollout; key: the rollout's id. */
   public static final String DECISIONS = "sluice.decisions.v1";
 
@@ -22,6 +28,7 @@ public final class Topics {
           new Topic(REPORTS, 4, false),
           new Topic(AGGREGATES, 1, true),
           new Topic(TALLIES, 1, true),
+          new Topic(DEAD_LETTERS, 1, false),
           new Topic(DECISIONS, 1, true));
 
   private Topics() {}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
@@ -56,6 +57,20 @@ class GoldenBytesTest {
   }
 
   @Test
+  void deadLetter_version1_isReadAndWrittenTheSame() throws IOException {
+    DeadLetter letter =
+        new DeadLetter(
+            "registry-mismatch",
+            LocalDate.of(2026, 11, 24),
+            3,
+            77L,
+            4,
+            ByteBuffer.wrap(new byte[] {1, 2, 3, 4}));
+
+    assertGolden(Codecs.DEAD_LETTER, letter, "dead-letter-v1.hex");
+  }
+
+  @Test
   void decision_version2_isReadAndWrittenTheSame() throws IOException {
     assertGolden(
         Codecs.DECISION,
@@ -78,9 +93,14 @@ class GoldenBytesTest {
                 fingerprint(Report.getClassSchema()),
                 fingerprint(Aggregate.getClassSchema()),
                 fingerprint(Tally.getClassSchema()),
+                fingerprint(DeadLetter.getClassSchema()),
                 fingerprint(Decision.getClassSchema())))
         .containsExactly(
-            "a26c3cdb96f6ec7a", "682c74a6c52db468", "89bdca541c29367f", "920cb8fd6ded7089");
+            "a26c3cdb96f6ec7a",
+            "682c74a6c52db468",
+            "89bdca541c29367f",
+            "6f4274e3e29d237f",
+            "920cb8fd6ded7089");
   }
 
   private static <T extends SpecificRecord> void assertGolden(

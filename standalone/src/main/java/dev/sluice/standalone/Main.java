@@ -7,6 +7,7 @@ import dev.sluice.ingest.IngestCommand;
 import dev.sluice.jobs.JobsCommand;
 import dev.sluice.probe.ProbeCommand;
 import dev.sluice.proof.PrivacyCommand;
+import dev.sluice.standalone.bench.BenchCommand;
 import dev.sluice.standalone.chaos.ChaosCommand;
 import dev.sluice.standalone.demo.DemoCommand;
 import dev.sluice.standalone.query.QueryCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Command;
       JobsCommand.class,
       GateCommand.class,
       FleetCommand.class,
+      BenchCommand.class,
       ChaosCommand.class,
     },
     mixinStandardHelpOptions = true,

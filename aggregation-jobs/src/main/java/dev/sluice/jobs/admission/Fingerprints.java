@@ -1,5 +1,6 @@
 package dev.sluice.jobs.admission;
 
+import dev.sluice.schemas.ReportBytes;
 import java.nio.ByteBuffer;
 
 /** Short forms of ids, for memory that must hold very many of them. */
@@ -7,13 +8,14 @@ final class Fingerprints {
   private Fingerprints() {}
 
   /**
-   * 64 bits of a 128-bit id, each depending on all of it (mix13 of Stafford 2011).
+   * 64 bits of the 128-bit id in an encoded report, each depending on all of it (mix13 of Stafford
+   * 2011).
    *
    * <p>Ids are random. Of n reports of a day, two different ones are taken for the same with a
    * probability below n^2 / 2^65: 3 in 100 for a thousand million reports.
    */
-  static long ofId(byte[] id) {
-    ByteBuffer words = ByteBuffer.wrap(id);
+  static long ofIdIn(byte[] report) {
+    ByteBuffer words = ByteBuffer.wrap(report, ReportBytes.ID_START, 16);
     return mix(words.getLong() ^ mix(words.getLong()));
   }
 

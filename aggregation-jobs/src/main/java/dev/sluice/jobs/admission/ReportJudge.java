@@ -1,42 +1,130 @@
 package dev.sluice.jobs.admission;
 
 import dev.sluice.admission.Admission;
+import dev.sluice.admission.AdmittedContext;
 import dev.sluice.admission.DayBounds;
+import dev.sluice.admission.Refusal;
 import dev.sluice.admission.ReportAdmission;
-import dev.sluice.jobs.cells.Cell;
 import dev.sluice.privacy.registry.MetricRegistry;
+import dev.sluice.schemas.Codecs;
+import dev.sluice.schemas.ReportBytes;
+import dev.sluice.schemas.ReportFormat;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.flink.types.Either;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Turns a record of the log into what the job goes on with: a report to count, or a refusal. */
+/**
+ * Turns a record of the log into what the job goes on with: a report to count, or a refusal. Not
+ * for use by several threads.
+ *
+ * <p>The first report of a context is judged from end to end. Of the next with the same bytes only
+ * id and answer are read; what is found wrong in them is judged from end to end again, for the
+ * reason. Either way gives the same answer.
+ */
 public final class ReportJudge {
-  private final ReportAdmission admission;
+  /**
+   * Code of a refusal that is the server's own fault: the rules broke down over the bytes. Such a
+   * record would otherwise stop its partition, for it is read again after every restart.
+   */
+  public static final String JUDGE_FAILED = "judge-failed";
+
+  /** Every reason code under which a record may be refused. */
+  public static final List<String> REASONS =
+      Stream.concat(Stream.of(Refusal.values()).map(Refusal::code), Stream.of(JUDGE_FAILED))
+          .toList();
+
+  private static final Logger logger = LoggerFactory.getLogger(ReportJudge.class);
+
+  private final Rules rules;
+  private final ContextMemory<KnownContext> known = new ContextMemory<>();
+
+  /** A context of which a report has been admitted. */
+  private record KnownContext(ReportContext context, AdmittedContext rest) {}
+
+  /** What says whether bytes are a report, given when they were logged. */
+  interface Rules {
+    Admission judge(byte[] bytes, long loggedMillis);
+
+    AdmittedContext context(Admission.Admitted admitted);
+  }
 
   /** A judge by one registry. */
   public ReportJudge(MetricRegistry registry, DayBounds dayBounds) {
-    this.admission = new ReportAdmission(registry, dayBounds);
+    this(rules(new ReportAdmission(registry, dayBounds)));
   }
 
-  /**
-   * Judges one record of the log.
-   *
-   * @param bytes what was sent
-   * @param loggedMillis when it was appended, in epoch milliseconds
-   */
-  public Either<AdmittedReport, RefusedReport> judge(byte[] bytes, long loggedMillis) {
-    Admission judged = admission.judge(bytes, loggedMillis);
+  ReportJudge(Rules rules) {
+    this.rules = rules;
+  }
+
+  /** Judges one record of the log; never throws, whatever is in it. */
+  public Either<AdmittedReport, RefusedReport> judge(LoggedRecord logged) {
+    try {
+      return judge(logged, logged.bytes());
+    } catch (RuntimeException bug) {
+      // Its message may quote what was sent.
+      logger.warn("the rules broke down over a record: {} at {}", bug.getClass(), place(bug));
+      return Either.Right(new RefusedReport(RefusedReport.UNKNOWN_DAY, JUDGE_FAILED, logged));
+    }
+  }
+
+  private Either<AdmittedReport, RefusedReport> judge(LoggedRecord logged, byte[] bytes) {
+    int contextEnd = contextEnd(bytes);
+    if (contextEnd > 0) {
+      KnownContext same = known.find(bytes, ReportBytes.CONTEXT_START, contextEnd);
+      long[] payload = same == null ? null : ReportBytes.answer(bytes, contextEnd).orElse(null);
+      if (same != null && payload != null && same.rest().admits(payload, logged.loggedMillis())) {
+        return Either.Left(new AdmittedReport(Fingerprints.ofIdIn(bytes), same.context(), payload));
+      }
+    }
+    Admission judged = rules.judge(bytes, logged.loggedMillis());
     return judged instanceof Admission.Admitted admitted
-        ? Either.Left(admitted(admitted))
-        : Either.Right(refused((Admission.Refused) judged));
+        ? Either.Left(firstOfItsContext(admitted, bytes, contextEnd))
+        : Either.Right(refused((Admission.Refused) judged, logged));
   }
 
-  private static AdmittedReport admitted(Admission.Admitted admitted) {
-    return new AdmittedReport(
-        Fingerprints.ofId(admitted.report().getId().bytes()),
-        Cell.of(admitted.report()),
-        admitted.payload());
+  /** 0 if the bytes are no report that a context could be found in. */
+  private static int contextEnd(byte[] bytes) {
+    return bytes.length == ReportFormat.BYTES && Codecs.REPORT.isOfPresentSchema(bytes)
+        ? ReportBytes.contextEnd(bytes).orElse(0)
+        : 0;
   }
 
-  private static RefusedReport refused(Admission.Refused refused) {
-    return new RefusedReport(refused.day().orElse(RefusedReport.UNKNOWN_DAY), refused.refusal());
+  private AdmittedReport firstOfItsContext(
+      Admission.Admitted admitted, byte[] bytes, int contextEnd) {
+    // A report of an older schema has the context that it would have today.
+    byte[] present = contextEnd > 0 ? bytes : ReportFormat.encode(admitted.report());
+    ReportContext context =
+        ReportContext.of(
+            Arrays.copyOfRange(present, ReportBytes.CONTEXT_START, contextEnd(present)));
+    known.put(context.bytes(), new KnownContext(context, rules.context(admitted)));
+    return new AdmittedReport(Fingerprints.ofIdIn(present), context, admitted.payload());
+  }
+
+  private static RefusedReport refused(Admission.Refused refused, LoggedRecord logged) {
+    return new RefusedReport(
+        refused.day().orElse(RefusedReport.UNKNOWN_DAY), refused.refusal().code(), logged);
+  }
+
+  private static Rules rules(ReportAdmission admission) {
+    return new Rules() {
+      @Override
+      public Admission judge(byte[] bytes, long loggedMillis) {
+        return admission.judge(bytes, loggedMillis);
+      }
+
+      @Override
+      public AdmittedContext context(Admission.Admitted admitted) {
+        return admission.context(admitted);
+      }
+    };
+  }
+
+  private static Object place(RuntimeException bug) {
+    StackTraceElement[] trace = bug.getStackTrace();
+    return trace.length == 0 ? "an unknown place" : trace[0];
   }
 }

@@ -12,18 +12,13 @@ public final class RunningSums {
   private final long[] sumsOfSquares;
   private long reports;
 
-  /** No reports yet of a cell whose metric has this mechanism. */
-  public RunningSums(Cell cell, Mechanism mechanism) {
-    this.id = CellId.of(cell);
+  /** No reports yet of a cell, whose short form is given, and whose metric has this mechanism. */
+  public RunningSums(CellId id, Cell cell, Mechanism mechanism) {
+    this.id = id;
     this.cell = cell;
     this.mechanism = mechanism;
     this.sums = new long[mechanism.slots()];
     this.sumsOfSquares = new long[mechanism.slots()];
-  }
-
-  /** Short form of the cell. */
-  public CellId id() {
-    return id;
   }
 
   /** Whether no report has been added yet. */

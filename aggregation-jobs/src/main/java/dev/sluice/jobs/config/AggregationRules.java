@@ -3,6 +3,7 @@ package dev.sluice.jobs.config;
 import dev.sluice.admission.DayBounds;
 import dev.sluice.jobs.dedupe.IdShards;
 import dev.sluice.jobs.operators.DayWindows;
+import dev.sluice.jobs.operators.Silence;
 import dev.sluice.jobs.registry.RegistryText;
 import java.io.Serializable;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.time.Duration;
  * @param windows when a day closes
  * @param earlyFiring how soon a change shows in the results while its window is open, at least 2 ms
  * @param idleAfter how long a partition without reports holds back the closing of windows
+ * @param silence how days pass when no partition has any
  * @param minimumCohort fewest reports of a cell that is estimated, at least 2
  * @param shards division of the memory of seen reports; must stay while the job's state is kept
  */
@@ -24,6 +26,7 @@ public record AggregationRules(
     DayWindows windows,
     Duration earlyFiring,
     Duration idleAfter,
+    Silence silence,
     long minimumCohort,
     IdShards shards)
     implements Serializable {
@@ -41,7 +44,10 @@ public record AggregationRules(
     }
   }
 
-  /** The bundled registry, 28 days of lateness, results every second, cohorts of 500. */
+  /**
+   * The bundled registry, 28 days of lateness, results every second, cohorts of 500; after an hour
+   * without a report the days pass by the clock, three days behind it.
+   */
   public static AggregationRules defaults() {
     return new AggregationRules(
         RegistryText.bundled(),
@@ -49,6 +55,7 @@ public record AggregationRules(
         new DayWindows(28),
         Duration.ofSeconds(1),
         Duration.ofSeconds(30),
+        new Silence(Duration.ofHours(1), 3),
         500,
         new IdShards(256));
   }
@@ -56,43 +63,63 @@ public record AggregationRules(
   /** These rules by another registry. */
   public AggregationRules withRegistry(RegistryText newRegistry) {
     return new AggregationRules(
-        newRegistry, dayBounds, windows, earlyFiring, idleAfter, minimumCohort, shards);
+        newRegistry, dayBounds, windows, earlyFiring, idleAfter, silence, minimumCohort, shards);
   }
 
   /** These rules with other bounds for days. */
   public AggregationRules withDayBounds(DayBounds newDayBounds) {
     return new AggregationRules(
-        registry, newDayBounds, windows, earlyFiring, idleAfter, minimumCohort, shards);
+        registry, newDayBounds, windows, earlyFiring, idleAfter, silence, minimumCohort, shards);
   }
 
   /** These rules with another lateness. */
   public AggregationRules withAllowedLatenessDays(int days) {
     return new AggregationRules(
-        registry, dayBounds, new DayWindows(days), earlyFiring, idleAfter, minimumCohort, shards);
+        registry,
+        dayBounds,
+        new DayWindows(days),
+        earlyFiring,
+        idleAfter,
+        silence,
+        minimumCohort,
+        shards);
   }
 
   /** These rules with another pace of results. */
   public AggregationRules withEarlyFiring(Duration newEarlyFiring) {
     return new AggregationRules(
-        registry, dayBounds, windows, newEarlyFiring, idleAfter, minimumCohort, shards);
+        registry, dayBounds, windows, newEarlyFiring, idleAfter, silence, minimumCohort, shards);
   }
 
   /** These rules with another patience for silent partitions. */
   public AggregationRules withIdleAfter(Duration newIdleAfter) {
     return new AggregationRules(
-        registry, dayBounds, windows, earlyFiring, newIdleAfter, minimumCohort, shards);
+        registry, dayBounds, windows, earlyFiring, newIdleAfter, silence, minimumCohort, shards);
+  }
+
+  /** These rules with another way of passing days without reports. */
+  public AggregationRules withSilence(Silence newSilence) {
+    return new AggregationRules(
+        registry, dayBounds, windows, earlyFiring, idleAfter, newSilence, minimumCohort, shards);
   }
 
   /** These rules with another minimum cohort. */
   public AggregationRules withMinimumCohort(long newMinimumCohort) {
     return new AggregationRules(
-        registry, dayBounds, windows, earlyFiring, idleAfter, newMinimumCohort, shards);
+        registry, dayBounds, windows, earlyFiring, idleAfter, silence, newMinimumCohort, shards);
   }
 
   /** These rules with another number of shards a day. */
   public AggregationRules withShards(int count) {
     return new AggregationRules(
-        registry, dayBounds, windows, earlyFiring, idleAfter, minimumCohort, new IdShards(count));
+        registry,
+        dayBounds,
+        windows,
+        earlyFiring,
+        idleAfter,
+        silence,
+        minimumCohort,
+        new IdShards(count));
   }
 
   /** A change passes two operators that hold it back; each may take half of the time. */

@@ -2,6 +2,7 @@ package dev.sluice.jobs.kafka;
 
 import dev.sluice.admission.DayBounds;
 import dev.sluice.jobs.admission.AdmittedReport;
+import dev.sluice.jobs.admission.LoggedRecord;
 import dev.sluice.jobs.admission.RefusedReport;
 import dev.sluice.jobs.admission.ReportJudge;
 import dev.sluice.jobs.registry.RegistryText;
@@ -21,7 +22,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class JudgingDeserializer
     implements KafkaRecordDeserializationSchema<Either<AdmittedReport, RefusedReport>> {
   private static final long serialVersionUID = 1L;
-  private static final byte[] NOTHING = {};
 
   private final RegistryText registry;
   private final DayBounds dayBounds;
@@ -42,8 +42,9 @@ final class JudgingDeserializer
   public void deserialize(
       ConsumerRecord<byte[], byte[]> entry,
       Collector<Either<AdmittedReport, RefusedReport>> judged) {
-    byte[] bytes = entry.value() == null ? NOTHING : entry.value();
-    judged.collect(judge.judge(bytes, entry.timestamp()));
+    judged.collect(
+        judge.judge(
+            new LoggedRecord(entry.partition(), entry.offset(), entry.timestamp(), entry.value())));
   }
 
   @Override

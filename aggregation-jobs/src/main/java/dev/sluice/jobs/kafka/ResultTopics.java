@@ -1,5 +1,6 @@
 package dev.sluice.jobs.kafka;
 
+import dev.sluice.jobs.admission.RefusedReport;
 import dev.sluice.jobs.cells.CellTotals;
 import dev.sluice.jobs.config.KafkaAccess;
 import dev.sluice.jobs.registry.RegistryText;
@@ -19,19 +20,42 @@ public final class ResultTopics {
   /** The newest state of every cell. */
   public static KafkaSink<CellTotals> aggregates(
       KafkaAccess kafka, RegistryText registry, long minimumCohort) {
-    return sink(kafka, "aggregates", new AggregateRecords(registry, minimumCohort));
+    return aggregates(kafka, registry, minimumCohort, DeliveryGuarantee.EXACTLY_ONCE);
+  }
+
+  /** The same by another guarantee: what exactly once costs is measured beside at least once. */
+  public static KafkaSink<CellTotals> aggregates(
+      KafkaAccess kafka, RegistryText registry, long minimumCohort, DeliveryGuarantee guarantee) {
+    return sink(kafka, "aggregates", new AggregateRecords(registry, minimumCohort), guarantee);
   }
 
   /** What became of the reports. */
   public static KafkaSink<TallyCount> tallies(KafkaAccess kafka) {
-    return sink(kafka, "tallies", new TallyRecords());
+    return tallies(kafka, DeliveryGuarantee.EXACTLY_ONCE);
   }
 
-  private static <T> KafkaSink<T> sink(KafkaAccess kafka, String name, TopicRecords<T> records) {
+  /** The same by another guarantee. */
+  public static KafkaSink<TallyCount> tallies(KafkaAccess kafka, DeliveryGuarantee guarantee) {
+    return sink(kafka, "tallies", new TallyRecords(), guarantee);
+  }
+
+  /** What was refused. */
+  public static KafkaSink<RefusedReport> deadLetters(KafkaAccess kafka) {
+    return deadLetters(kafka, DeliveryGuarantee.EXACTLY_ONCE);
+  }
+
+  /** The same by another guarantee. */
+  public static KafkaSink<RefusedReport> deadLetters(
+      KafkaAccess kafka, DeliveryGuarantee guarantee) {
+    return sink(kafka, "dead-letters", new DeadLetterRecords(), guarantee);
+  }
+
+  private static <T> KafkaSink<T> sink(
+      KafkaAccess kafka, String name, TopicRecords<T> records, DeliveryGuarantee guarantee) {
     return KafkaSink.<T>builder()
         .setKafkaProducerConfig(kafka.clientProperties())
         .setBootstrapServers(kafka.bootstrapServers())
-        .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+        .setDeliveryGuarantee(guarantee)
         .setTransactionalIdPrefix(kafka.transactionalIdPrefix() + "-" + name)
         // Few names, used again and again, where a new name for each checkpoint would have the
         // brokers remember thousands of them for a week.

@@ -1,6 +1,7 @@
 package dev.sluice.jobs.operators;
 
 import java.util.List;
+import java.util.stream.LongStream;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.OperatorStateStore;
@@ -15,6 +16,8 @@ import org.apache.flink.api.common.typeutils.base.LongSerializer;
  * that another subtask was about to count; taking a lower one could count a report twice.
  */
 final class ClosedDays {
+  private static final int MOST_AT_ONCE = 400;
+
   private final DayWindows windows;
   private final ListState<Long> state;
   private long watermark = Long.MIN_VALUE;
@@ -36,6 +39,18 @@ final class ClosedDays {
 
   boolean contain(long day) {
     return windows.isClosed(day, watermark);
+  }
+
+  /** Days that are over at a watermark and were not before it, at most {@value #MOST_AT_ONCE}. */
+  LongStream passedBy(long newWatermark) {
+    long last = DayWindows.lastPassed(newWatermark);
+    long first =
+        watermark == Long.MIN_VALUE
+            ? last
+            : Math.max(DayWindows.lastPassed(watermark) + 1, last - MOST_AT_ONCE + 1);
+    return newWatermark == Long.MAX_VALUE
+        ? LongStream.empty()
+        : LongStream.rangeClosed(first, last);
   }
 
   void advance(long newWatermark) {

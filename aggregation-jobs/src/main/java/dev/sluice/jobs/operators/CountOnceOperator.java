@@ -2,7 +2,6 @@ package dev.sluice.jobs.operators;
 
 import dev.sluice.jobs.admission.AdmittedReport;
 import dev.sluice.jobs.cells.PartialSums;
-import dev.sluice.jobs.cells.RunningSums;
 import dev.sluice.jobs.cells.WithdrawnReport;
 import dev.sluice.jobs.dedupe.IdShards;
 import dev.sluice.jobs.dedupe.SeenReports;
@@ -32,7 +31,8 @@ import org.apache.flink.util.OutputTag;
  *
  * <p>Keyed by day and shard of the id space ({@link IdShards}). A first report of an open day goes
  * into partial sums, which leave as one record a cell; every report, whatever became of it, goes
- * into the tallies on the side.
+ * into the tallies on the side. There, too, is every day that has passed: with a count of 0, if no
+ * report came.
  *
  * <p>Of reports with one id and different contents none counts: the first is taken out of its cell
  * again, and all are {@code CONFLICTING}. An id that comes with two different days is taken for two
@@ -54,6 +54,7 @@ public final class CountOnceOperator
   private transient ValueState<SeenReports> seen;
   private transient InternalTimerService<VoidNamespace> timers;
   private transient ClosedDays closedDays;
+  private transient HeldMemories memories;
   private transient HeldSums heldSums;
   private transient List<WithdrawnReport> heldWithdrawals;
   private transient HeldTallies heldTallies;
@@ -89,40 +90,40 @@ public final class CountOnceOperator
     heldSums = new HeldSums(new Mechanisms(registryText.parse()));
     heldWithdrawals = new ArrayList<>();
     heldTallies = new HeldTallies();
+    memories = new HeldMemories(seen);
   }
 
   @Override
   public void processElement(StreamRecord<AdmittedReport> element) throws Exception {
     AdmittedReport report = element.getValue();
-    long day = report.cell().day();
+    long day = report.day();
     if (closedDays.contain(day)) {
       heldTallies.add(day, Disposition.LATE);
       return;
     }
-    look(report, heldSums.of(report.cell()));
-    if (heldSums.isFull()) {
+    look(report);
+    if (heldSums.isFull() || memories.isFull()) {
       flush();
     }
   }
 
-  private void look(AdmittedReport report, RunningSums sums) throws Exception {
-    long day = report.cell().day();
-    // Fetched for each report: while a checkpoint is being written, this is a copy.
-    SeenReports reports = seen.value();
+  private void look(AdmittedReport report) throws Exception {
+    long day = report.day();
+    Long key = (Long) getCurrentKey();
+    SeenReports reports = memories.of(key);
     if (reports == null) {
       reports = new SeenReports();
+      memories.put(key, reports);
       timers.registerEventTimeTimer(VoidNamespace.INSTANCE, windows.closingMillis(day));
     }
-    switch (reports.see(report.idFingerprint(), sums.id(), report.payload())) {
+    switch (reports.see(report.idFingerprint(), report.context().cellId(), report.payload())) {
       case FIRST -> {
-        seen.update(reports);
-        sums.add(report.payload());
+        heldSums.of(report.context()).add(report.payload());
         heldTallies.add(day, Disposition.COUNTED);
       }
       case REPEATED -> heldTallies.add(day, Disposition.DUPLICATE);
       case ALTERED -> {
         heldWithdrawals.add(reports.withdraw(report.idFingerprint()));
-        seen.update(reports);
         heldTallies.withdraw(day);
         heldTallies.add(day, Disposition.CONFLICTING);
         heldTallies.add(day, Disposition.CONFLICTING);
@@ -133,7 +134,8 @@ public final class CountOnceOperator
 
   /** Sums leave before what is to be taken out of them. */
   @Override
-  void flush() {
+  void flush() throws Exception {
+    memories.writeBack(this::setCurrentKey);
     heldSums.drain(sums -> output.collect(new StreamRecord<>(Either.Left(sums))));
     heldWithdrawals.forEach(report -> output.collect(new StreamRecord<>(Either.Right(report))));
     heldWithdrawals.clear();
@@ -149,6 +151,7 @@ public final class CountOnceOperator
 
   @Override
   public void processWatermark(Watermark mark) throws Exception {
+    closedDays.passedBy(mark.getTimestamp()).forEach(heldTallies::open);
     super.processWatermark(mark);
     closedDays.advance(mark.getTimestamp());
   }

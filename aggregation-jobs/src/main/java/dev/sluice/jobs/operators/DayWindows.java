@@ -23,6 +23,11 @@ public record DayWindows(int allowedLatenessDays) implements Serializable {
     return day * MILLIS_PER_DAY;
   }
 
+  /** The last day that is over at a watermark. */
+  static long lastPassed(long watermark) {
+    return Math.floorDiv(watermark + 1, MILLIS_PER_DAY) - 1;
+  }
+
   /** The watermark at which a day's window closes, in epoch milliseconds. */
   public long closingMillis(long day) {
     return startMillis(day + 1 + allowedLatenessDays) - 1;

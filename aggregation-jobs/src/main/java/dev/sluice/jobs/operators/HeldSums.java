@@ -1,6 +1,8 @@
 package dev.sluice.jobs.operators;
 
+import dev.sluice.jobs.admission.ReportContext;
 import dev.sluice.jobs.cells.Cell;
+import dev.sluice.jobs.cells.CellId;
 import dev.sluice.jobs.cells.PartialSums;
 import dev.sluice.jobs.cells.RunningSums;
 import java.util.HashMap;
@@ -13,15 +15,21 @@ final class HeldSums {
   private static final int MAX_CELLS = 4096;
 
   private final Mechanisms mechanisms;
-  private final Map<Cell, RunningSums> sums = new HashMap<>();
+  private final Map<CellId, RunningSums> sums = new HashMap<>();
 
   HeldSums(Mechanisms mechanisms) {
     this.mechanisms = mechanisms;
   }
 
   /** The sums of a cell, none at first. */
-  RunningSums of(Cell cell) {
-    return sums.computeIfAbsent(cell, any -> new RunningSums(any, mechanisms.of(any)));
+  RunningSums of(ReportContext context) {
+    RunningSums known = sums.get(context.cellId());
+    if (known == null) {
+      Cell cell = context.cell();
+      known = new RunningSums(context.cellId(), cell, mechanisms.of(cell));
+      sums.put(context.cellId(), known);
+    }
+    return known;
   }
 
   boolean isFull() {

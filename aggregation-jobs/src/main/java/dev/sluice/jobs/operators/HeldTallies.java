@@ -20,6 +20,11 @@ final class HeldTallies {
     add(new TallyCount(day, Disposition.COUNTED, "", -1, 1));
   }
 
+  /** The day has passed: there is a tally of it, though it may say that nothing came. */
+  void open(long day) {
+    add(TallyCount.of(day, Disposition.COUNTED, "", 0));
+  }
+
   void drain(Consumer<TallyCount> consumer) {
     countsByDay.values().forEach(counts -> counts.values().forEach(consumer));
     countsByDay.clear();

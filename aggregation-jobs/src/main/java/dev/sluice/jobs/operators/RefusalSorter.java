@@ -9,11 +9,14 @@ import org.apache.flink.types.Either;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
-/** Sends admitted reports on, and refused ones to the tallies on the side. */
+/** Sends admitted reports on, and refused ones to the tallies and the dead letters on the side. */
 public final class RefusalSorter
     extends ProcessFunction<Either<AdmittedReport, RefusedReport>, AdmittedReport> {
   /** What was refused. */
   public static final OutputTag<TallyCount> TALLIES = new OutputTag<>("refused") {};
+
+  /** The refused records themselves. */
+  public static final OutputTag<RefusedReport> DEAD_LETTERS = new OutputTag<>("dead-letters") {};
 
   private static final long serialVersionUID = 1L;
 
@@ -27,7 +30,8 @@ public final class RefusalSorter
     } else {
       RefusedReport refused = judged.right();
       context.output(
-          TALLIES, TallyCount.of(refused.day(), Disposition.INVALID, refused.refusal().code(), 1));
+          TALLIES, TallyCount.of(refused.day(), Disposition.INVALID, refused.reason(), 1));
+      context.output(DEAD_LETTERS, refused);
     }
   }
 }

@@ -38,7 +38,7 @@ public final class ReportWatermarks
   public TimestampAssigner<Either<AdmittedReport, RefusedReport>> createTimestampAssigner(
       TimestampAssignerSupplier.Context context) {
     return (judged, logged) ->
-        judged.isLeft() ? DayWindows.startMillis(judged.left().cell().day()) : logged;
+        judged.isLeft() ? DayWindows.startMillis(judged.left().day()) : logged;
   }
 
   @Override

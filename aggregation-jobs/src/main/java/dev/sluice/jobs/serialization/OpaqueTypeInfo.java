@@ -9,13 +9,14 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
  *
  * @param <T> the type
  */
-final class OpaqueTypeInfo<T> extends TypeInformation<T> {
+public final class OpaqueTypeInfo<T> extends TypeInformation<T> {
   private static final long serialVersionUID = 1L;
 
   private final Class<T> type;
   private final TypeSerializer<T> serializer;
 
-  OpaqueTypeInfo(Class<T> type, TypeSerializer<T> serializer) {
+  /** A type and its one serializer, which is duplicated for each use. */
+  public OpaqueTypeInfo(Class<T> type, TypeSerializer<T> serializer) {
     this.type = type;
     this.serializer = serializer;
   }
@@ -52,7 +53,7 @@ final class OpaqueTypeInfo<T> extends TypeInformation<T> {
 
   @Override
   public TypeSerializer<T> createSerializer(SerializerConfig config) {
-    return serializer;
+    return serializer.duplicate();
   }
 
   @Override

@@ -3,6 +3,8 @@ package dev.sluice.jobs.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.sluice.admission.Admission;
+import dev.sluice.admission.AdmittedContext;
 import dev.sluice.admission.DayBounds;
 import dev.sluice.admission.Refusal;
 import dev.sluice.jobs.InvalidReports;
@@ -17,6 +19,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.apache.flink.types.Either;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +37,7 @@ class ReportJudgeTest {
   void judge_anyValidReport_isAdmittedWithItsCellAndPayload() {
     for (int i = 0; i < 1000; i++) {
       Report report = reports.any(DAY);
-      AdmittedReport admitted = judge.judge(ReportFormat.encode(report), LOGGED).left();
+      AdmittedReport admitted = judge.judge(logged(ReportFormat.encode(report))).left();
 
       assertThat(admitted.cell()).isEqualTo(Cell.of(report));
       assertThat(admitted.payload())
@@ -45,11 +48,12 @@ class ReportJudgeTest {
   @ParameterizedTest
   @MethodSource("invalidReports")
   void judge_invalid_isRefusedWithReasonAndDay(InvalidReport invalid) {
-    Either<AdmittedReport, RefusedReport> judged = judge.judge(invalid.bytes(), LOGGED);
+    Either<AdmittedReport, RefusedReport> judged = judge.judge(logged(invalid.bytes()));
 
     assertThat(judged.isRight()).isTrue();
-    assertThat(judged.right())
-        .isEqualTo(new RefusedReport(invalid.day().toEpochDay(), invalid.refusal()));
+    assertThat(judged.right().day()).isEqualTo(invalid.day().toEpochDay());
+    assertThat(judged.right().reason()).isEqualTo(invalid.refusal().code());
+    assertThat(judged.right().logged().bytes()).isEqualTo(invalid.bytes());
   }
 
   static List<InvalidReport> invalidReports() {
@@ -61,7 +65,7 @@ class ReportJudgeTest {
   void judge_dayRelativeToTheLogs_isBelievedWithinBounds(int offset, boolean believed) {
     byte[] bytes = ReportFormat.encode(reports.quality(DAY.plusDays(offset)));
 
-    assertThat(judge.judge(bytes, LOGGED).isLeft()).isEqualTo(believed);
+    assertThat(judge.judge(logged(bytes)).isLeft()).isEqualTo(believed);
   }
 
   @Test
@@ -71,8 +75,9 @@ class ReportJudgeTest {
     byte[] tooLate = ReportFormat.encode(reports.quality(expiry.plusDays(1)));
     long logged = expiry.atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli();
 
-    assertThat(judge.judge(last, logged).isLeft()).isTrue();
-    assertThat(judge.judge(tooLate, logged).right().refusal()).isEqualTo(Refusal.METRIC_EXPIRED);
+    assertThat(judge.judge(new LoggedRecord(0, 1, logged, last)).isLeft()).isTrue();
+    assertThat(judge.judge(new LoggedRecord(0, 2, logged, tooLate)).right().reason())
+        .isEqualTo(Refusal.METRIC_EXPIRED.code());
   }
 
   @Test
@@ -91,7 +96,7 @@ class ReportJudgeTest {
       byte[] bytes = valid.clone();
       bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
 
-      assertThatCode(() -> judge.judge(bytes, LOGGED)).doesNotThrowAnyException();
+      assertThatCode(() -> judge.judge(logged(bytes))).doesNotThrowAnyException();
     }
   }
 
@@ -105,15 +110,87 @@ class ReportJudgeTest {
       byte[] changed = valid.clone();
       int place = random.nextInt(changed.length);
       changed[place] ^= (byte) (1 + random.nextInt(255));
-      Either<AdmittedReport, RefusedReport> judged = judge.judge(changed, LOGGED);
+      Either<AdmittedReport, RefusedReport> judged = judge.judge(logged(changed));
       if (judged.isLeft()) {
         admitted++;
         assertThat(identity(judged.left()))
-            .isNotEqualTo(identity(judge.judge(valid, LOGGED).left()));
+            .isNotEqualTo(identity(judge.judge(logged(valid)).left()));
       }
     }
 
     assertThat(admitted).isPositive();
+  }
+
+  /** A judge that has seen the context of each report before, beside one that has seen nothing. */
+  @Test
+  void judge_contextSeenBefore_answersLikeOneThatReadsAllOfIt() {
+    Random random = new Random(7);
+    List<Report> some = Stream.generate(() -> reports.any(DAY)).limit(300).toList();
+    some.forEach(report -> judge.judge(logged(ReportFormat.encode(report))));
+    int refused = 0;
+    for (int i = 0; i < 4_000; i++) {
+      byte[] bytes = ReportFormat.encode(some.get(random.nextInt(some.size())));
+      if (i % 4 != 0) {
+        // Near the end of what is written, where the answer is, or anywhere.
+        int place = i % 2 == 0 ? random.nextInt(bytes.length) : 120 + random.nextInt(120);
+        bytes[place] ^= (byte) (1 + random.nextInt(255));
+      }
+      long logged = LOGGED + random.nextInt(-3, 32) * 86_400_000L;
+      LoggedRecord record = new LoggedRecord(0, 0, logged, bytes);
+      var fresh = new ReportJudge(TestReports.REGISTRY, new DayBounds(30, 2)).judge(record);
+      var seen = judge.judge(record);
+
+      assertThat(seen.isLeft()).isEqualTo(fresh.isLeft());
+      if (seen.isLeft()) {
+        assertThat(identity(seen.left())).isEqualTo(identity(fresh.left()));
+      } else {
+        assertThat(seen.right()).isEqualTo(fresh.right());
+        refused++;
+      }
+    }
+
+    assertThat(refused).isBetween(400, 3_600);
+  }
+
+  @Test
+  void judge_recordWithoutValue_isRefusedForItsLength() {
+    assertThat(judge.judge(logged(null)).right().reason()).isEqualTo(Refusal.WRONG_LENGTH.code());
+  }
+
+  @Test
+  void judge_megabyteOfGarbage_isRefused() {
+    byte[] garbage = new byte[1 << 20];
+    new Random(8).nextBytes(garbage);
+
+    assertThat(judge.judge(logged(garbage)).right().reason())
+        .isEqualTo(Refusal.WRONG_LENGTH.code());
+  }
+
+  /** A defect of the rules must cost one record, and not the partition that it is in. */
+  @Test
+  void judge_whoseRulesBreakDown_refusesAsTheServersOwnFault() {
+    ReportJudge broken =
+        new ReportJudge(
+            new ReportJudge.Rules() {
+              @Override
+              public Admission judge(byte[] bytes, long loggedMillis) {
+                throw new IllegalStateException("a defect");
+              }
+
+              @Override
+              public AdmittedContext context(Admission.Admitted admitted) {
+                throw new IllegalStateException("nothing was admitted");
+              }
+            });
+
+    RefusedReport refused = broken.judge(logged(new byte[] {1})).right();
+
+    assertThat(refused.reason()).isEqualTo(ReportJudge.JUDGE_FAILED);
+    assertThat(refused.day()).isEqualTo(RefusedReport.UNKNOWN_DAY);
+  }
+
+  private static LoggedRecord logged(byte[] value) {
+    return new LoggedRecord(0, 0, LOGGED, value);
   }
 
   private static List<Object> identity(AdmittedReport report) {

@@ -197,15 +197,49 @@ class CountOnceOperatorTest {
   }
 
   private void send(AdmittedReport report) throws Exception {
-    operator.processElement(
-        new StreamRecord<>(report, DayWindows.startMillis(report.cell().day())));
+    operator.processElement(new StreamRecord<>(report, DayWindows.startMillis(report.day())));
   }
 
+  /** Of days that passed without a report, too; whatever else there was is added to this. */
+  @Test
+  void days_thatHavePassed_areTalliedThoughNothingCame() throws Exception {
+    operator.processWatermark(DayWindows.startMillis(DAY) - 1);
+    operator.processWatermark(DayWindows.startMillis(DAY + 3));
+    operator.processWatermark(DayWindows.startMillis(DAY + 3));
+    restore(checkpoint());
+    operator.processWatermark(DayWindows.startMillis(DAY + 4) + 5);
+
+    assertThat(passed()).containsExactly(DAY + 3);
+  }
+
+  @Test
+  void days_beforeTheFirstWatermark_areNotSaidToBeWithoutReports() throws Exception {
+    operator.processWatermark(DayWindows.startMillis(DAY) - 1);
+    operator.processWatermark(DayWindows.startMillis(DAY + 3));
+
+    assertThat(passed()).containsExactly(DAY - 1, DAY, DAY + 1, DAY + 2);
+  }
+
+  private List<Long> passed() {
+    List<Long> days = new ArrayList<>();
+    operator
+        .getSideOutput(CountOnceOperator.TALLIES)
+        .forEach(
+            each -> {
+              assertThat(each.getValue())
+                  .isEqualTo(tally(each.getValue().day(), Disposition.COUNTED, 0));
+              days.add(each.getValue().day());
+            });
+    return days.stream().sorted().toList();
+  }
+
+  /** Without the empty ones of days that have passed. */
   private List<TallyCount> tallies() {
     var output = operator.getSideOutput(CountOnceOperator.TALLIES);
     List<TallyCount> tallies = new ArrayList<>();
     if (output != null) {
       output.forEach(each -> tallies.add(each.getValue()));
+      tallies.removeIf(each -> each.reports() == 0);
     }
     return tallies;
   }
@@ -225,14 +259,14 @@ class CountOnceOperatorTest {
             new KeyedOneInputStreamOperatorTestHarness<>(
                 new CountOnceOperator(
                     RegistryText.bundled(), WINDOWS, shards, Duration.ofMillis(HELD_BACK_MILLIS)),
-                report -> shards.key(report.cell().day(), report.idFingerprint()),
+                report -> shards.key(report.day(), report.idFingerprint()),
                 Types.LONG);
     harness.setup(CellChange.type().createSerializer(new SerializerConfigImpl()));
     return harness;
   }
 
   private static AdmittedReport report(long id, long day, long value) {
-    return new AdmittedReport(id, TestCells.quality(day), new long[] {value});
+    return TestCells.report(id, day, value);
   }
 
   private static Either<PartialSums, WithdrawnReport> sums(

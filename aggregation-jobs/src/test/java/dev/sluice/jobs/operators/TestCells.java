@@ -1,6 +1,8 @@
 package dev.sluice.jobs.operators;
 
+import dev.sluice.jobs.TestContexts;
 import dev.sluice.jobs.TestReports;
+import dev.sluice.jobs.admission.AdmittedReport;
 import dev.sluice.jobs.cells.Cell;
 import java.time.LocalDate;
 
@@ -10,5 +12,11 @@ final class TestCells {
   /** The same cell on any day. */
   static Cell quality(long day) {
     return Cell.of(new TestReports(1).quality(LocalDate.ofEpochDay(day)));
+  }
+
+  /** A report of that cell. */
+  static AdmittedReport report(long id, long day, long value) {
+    var report = new TestReports(1).quality(LocalDate.ofEpochDay(day));
+    return new AdmittedReport(id, TestContexts.of(report), new long[] {value});
   }
 }

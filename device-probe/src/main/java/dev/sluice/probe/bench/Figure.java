@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param rounds how many values there are, at least 1
  * @param limit what the median is expected to keep to, if anything
  */
-record Figure(
+public record Figure(
     String id,
     String unit,
     double median,
@@ -21,7 +21,7 @@ record Figure(
     Optional<Limit> limit) {
 
   /** The median of an even number of values is the mean of the middle two. */
-  static Figure of(String id, String unit, double[] values, Optional<Limit> limit) {
+  public static Figure of(String id, String unit, double[] values, Optional<Limit> limit) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     int n = sorted.length;
@@ -30,7 +30,7 @@ record Figure(
   }
 
   /** Whether the limit is kept; empty without one. */
-  Optional<Boolean> holds() {
+  public Optional<Boolean> holds() {
     return limit.map(stated -> stated.holds(median));
   }
 }

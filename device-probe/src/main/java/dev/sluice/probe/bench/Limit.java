@@ -1,7 +1,7 @@
 package dev.sluice.probe.bench;
 
 /** What a figure is expected to keep to. */
-sealed interface Limit {
+public sealed interface Limit {
 
   /** At least this much. */
   record AtLeast(double value) implements Limit {}

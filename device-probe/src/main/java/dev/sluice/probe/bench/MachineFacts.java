@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
  * @param loadAverage runnable processes over the minute before the bench; absent where the system
  *     keeps no account
  */
-record MachineFacts(
+public record MachineFacts(
     String system,
     String architecture,
     int processors,
@@ -20,7 +20,8 @@ record MachineFacts(
     String java,
     List<String> javaOptions) {
 
-  static MachineFacts now() {
+  /** Of this process, now. */
+  public static MachineFacts now() {
     OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     double load = system.getSystemLoadAverage();
     return new MachineFacts(
@@ -36,7 +37,7 @@ record MachineFacts(
   }
 
   /** Whether something else takes a good part of the processors, so that times mean little. */
-  boolean busy() {
+  public boolean busy() {
     return loadAverage.orElse(0) > processors / 2.0;
   }
 }

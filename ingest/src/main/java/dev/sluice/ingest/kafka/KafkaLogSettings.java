@@ -43,8 +43,8 @@ public record KafkaLogSettings(
     }
   }
 
-  /** What this log promises comes last: no further property can take it back. */
-  Map<String, Object> producerProperties() {
+  /** Of the producer. What this log promises comes last: no further property can take it back. */
+  public Map<String, Object> producerProperties() {
     Map<String, Object> properties = new HashMap<>(clientProperties);
     properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     properties.put(ProducerConfig.CLIENT_ID_CONFIG, "sluice-ingest");

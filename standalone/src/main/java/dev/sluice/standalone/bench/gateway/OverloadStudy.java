@@ -1,0 +1,114 @@
+package dev.sluice.standalone.bench.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.probe.bench.Figure;
+import dev.sluice.probe.bench.Limit;
+import dev.sluice.standalone.bench.figures.Cost;
+import dev.sluice.standalone.bench.figures.FigureList;
+import dev.sluice.standalone.bench.study.BenchPlan;
+import dev.sluice.standalone.bench.study.Findings;
+import dev.sluice.standalone.bench.study.Stage;
+import dev.sluice.standalone.bench.study.Study;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the gateway still does of its work when three times as much is asked of it as it can take,
+ * and whether everyone who is refused is told so. Senders, gateway and broker share the machine:
+ * the plateau is what this machine takes, and the senders' own part of the processors is in both
+ * sides.
+ */
+public final class OverloadStudy implements Study {
+  private static final int TIMES = 3;
+  private static final int MOST_ROUNDS = 3;
+  private static final String HEAP = "512m";
+
+  /** Reports under way on these are more than the gateway lets wait for the broker. */
+  private static final int MANY_CONNECTIONS = 256;
+
+  private static final int CONNECTIONS = 64;
+  private static final int FIRST_REQUESTS = 300;
+  private static final Limit GOODPUT = new Limit.AtLeast(0.9);
+  private static final Limit UNTOLD = new Limit.AtMost(0);
+
+  private final List<Double> ratio = new ArrayList<>();
+  private final List<Double> plateau = new ArrayList<>();
+  private final List<Double> goodput = new ArrayList<>();
+  private final List<Double> refused = new ArrayList<>();
+  private final List<Double> untold = new ArrayList<>();
+  private final List<Double> heap = new ArrayList<>();
+
+  @Override
+  public String id() {
+    return "overload";
+  }
+
+  @Override
+  public String title() {
+    return "batches sent to the gateway at three times the rate that it can take";
+  }
+
+  @Override
+  public int steps(BenchPlan plan) {
+    return 1 + 2 * rounds(plan);
+  }
+
+  private static int rounds(BenchPlan plan) {
+    return Math.min(MOST_ROUNDS, plan.rounds());
+  }
+
+  @Override
+  public Findings measure(Stage stage) throws IOException, InterruptedException {
+    try (GatewayUnderLoad gateway = GatewayUnderLoad.start(stage, HEAP)) {
+      Cost first = atCapacity(gateway, FIRST_REQUESTS);
+      stage.step("overload: warm-up");
+      long requests = requests(first, stage.plan().overloadSeconds());
+      for (int round = 0; round < rounds(stage.plan()); round++) {
+        Cost capacity = atCapacity(gateway, requests);
+        stage.step("overload: capacity, %,.0f reports a second".formatted(capacity.rate()));
+        overload(gateway, capacity, stage.plan().overloadSeconds());
+        stage.step("overload: three times as much");
+        stage.reportsLog().clear();
+      }
+    }
+    return new Findings(figures(), List.of());
+  }
+
+  private static Cost atCapacity(GatewayUnderLoad gateway, long requests)
+      throws IOException, InterruptedException {
+    return gateway.take((int) requests * LoadProgram.BATCH, true, CONNECTIONS);
+  }
+
+  /** Enough for some seconds. */
+  private static long requests(Cost cost, int seconds) {
+    return Math.max(1, (long) (cost.rate() * seconds / LoadProgram.BATCH));
+  }
+
+  private void overload(GatewayUnderLoad gateway, Cost capacity, int seconds)
+      throws IOException, InterruptedException {
+    double offered = TIMES * capacity.rate() / LoadProgram.BATCH;
+    long requests = Math.max(1, (long) (offered * seconds));
+    JsonNode sent = gateway.send(true, MANY_CONNECTIONS, requests, offered);
+    double accepted = sent.get("accepted").asDouble();
+    double told = sent.get("comeAgain").asDouble() + sent.get("unavailable").asDouble();
+    double rate = accepted * LoadProgram.BATCH * 1e9 / sent.get("wallNanos").asDouble();
+    plateau.add(capacity.rate());
+    goodput.add(rate);
+    ratio.add(rate / capacity.rate());
+    refused.add(told / requests);
+    untold.add(requests - accepted - told);
+    heap.add(gateway.heapBytes() / 1e6);
+  }
+
+  private List<Figure> figures() {
+    return new FigureList()
+        .add("overload_goodput_ratio", "ratio", ratio, GOODPUT)
+        .add("overload_untold", "requests", untold, UNTOLD)
+        .add("overload_refused_share", "ratio", refused)
+        .add("overload_goodput", "reports/s", goodput)
+        .add("overload_plateau", "reports/s", plateau)
+        .add("overload_gateway_heap", "MB", heap)
+        .toList();
+  }
+}

@@ -1,0 +1,100 @@
+package dev.sluice.standalone.bench.job;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.probe.bench.Figure;
+import dev.sluice.probe.bench.Limit;
+import dev.sluice.standalone.bench.figures.Cost;
+import dev.sluice.standalone.bench.figures.FigureList;
+import dev.sluice.standalone.bench.study.BenchPlan;
+import dev.sluice.standalone.bench.study.Findings;
+import dev.sluice.standalone.bench.study.Stage;
+import dev.sluice.standalone.bench.study.Study;
+import dev.sluice.standalone.bench.worker.Worker;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a report costs the job, on the heap, on RocksDB and at least once, beside a plain loop over
+ * the same log. Job, loop, and broker with database are processes of their own; of the first two
+ * the processor time is told.
+ */
+public final class JobStudy implements Study {
+  private static final String HEAP = "1g";
+  private static final int SIDES = 4;
+  private static final Limit ON_HEAP = new Limit.AtLeast(0.3);
+  private static final Limit ON_ROCKSDB = new Limit.AtLeast(0.15);
+  private static final Limit EXACTLY_ONCE = new Limit.AtLeast(0.9);
+
+  private final List<Cost> plain = new ArrayList<>();
+  private final List<Cost> heap = new ArrayList<>();
+  private final List<Cost> rocksDb = new ArrayList<>();
+  private final List<Cost> atLeastOnce = new ArrayList<>();
+
+  @Override
+  public String id() {
+    return "job";
+  }
+
+  @Override
+  public String title() {
+    return "a report through the job, beside a plain loop that does the same";
+  }
+
+  @Override
+  public int steps(BenchPlan plan) {
+    return 1 + SIDES * plan.allRounds();
+  }
+
+  @Override
+  public Findings measure(Stage stage) throws IOException, InterruptedException {
+    int reports = stage.plan().jobReports();
+    Logs.fillDay(stage, 2, reports);
+    stage.step("job: log of %,d reports".formatted(reports));
+    try (Worker loop = stage.worker("plain-loop", PlainProgram.class, HEAP, stage.brokers());
+        JobUnderMeasure job = JobUnderMeasure.start(stage, HEAP)) {
+      for (int round = 0; round < stage.plan().allRounds(); round++) {
+        measure(stage, loop, job, stage.plan().counts(round));
+      }
+    }
+    stage.reportsLog().clear();
+    return new Findings(figures(), List.of());
+  }
+
+  private void measure(Stage stage, Worker loop, JobUnderMeasure job, boolean counts)
+      throws IOException, InterruptedException {
+    int reports = stage.plan().jobReports();
+    JobKind usual = JobKind.usual();
+    keep(stage, "plain loop", plain, loop(loop, reports), counts);
+    keep(stage, "on the heap", heap, job.run(usual, reports).cost(), counts);
+    keep(stage, "at least once", atLeastOnce, job.run(usual.atLeastOnce(), reports).cost(), counts);
+    keep(stage, "on RocksDB", rocksDb, job.run(usual.onRocksDb(reports), reports).cost(), counts);
+  }
+
+  private static void keep(Stage stage, String what, List<Cost> side, Cost cost, boolean counts) {
+    stage.step("job: %s, %.1f us a report".formatted(what, cost.cpuMicros()));
+    if (counts) {
+      side.add(cost);
+    }
+  }
+
+  private static Cost loop(Worker loop, int reports) throws IOException, InterruptedException {
+    JsonNode answer = loop.ask(Stage.question().put("reports", reports), Stage.LIMIT);
+    return new Cost(
+        answer.get("reports").asLong(),
+        answer.get("cpuNanos").asLong(),
+        answer.get("wallNanos").asLong());
+  }
+
+  private List<Figure> figures() {
+    return new FigureList()
+        .addCpuRatio("job_heap_cpu_ratio", plain, heap, ON_HEAP)
+        .addCpuRatio("job_rocksdb_cpu_ratio", plain, rocksDb, ON_ROCKSDB)
+        .addCpuRatio("exactly_once_cpu_ratio", atLeastOnce, heap, EXACTLY_ONCE)
+        .addSide("job_heap", heap)
+        .addSide("job_rocksdb", rocksDb)
+        .addSide("job_at_least_once", atLeastOnce)
+        .addSide("plain_loop", plain)
+        .toList();
+  }
+}
