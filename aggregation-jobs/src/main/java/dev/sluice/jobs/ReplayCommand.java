@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -53,6 +54,7 @@ final class ReplayCommand implements Callable<Integer> {
       names = "--reason",
       required = true,
       paramLabel = "CODE",
+      showDefaultValue = Visibility.NEVER,
       description = "Reason of the refusals, as jobs dead-letters shows it. May be repeated.")
   private Set<String> reasons = new LinkedHashSet<>();
 

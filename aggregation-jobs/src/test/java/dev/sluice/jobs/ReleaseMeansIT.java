@@ -24,6 +24,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
@@ -93,6 +94,68 @@ class ReleaseMeansIT {
       assertThat(row.next()).isTrue();
       assertThat(row.getString(1)).isEqualTo("ttft_slow_difference");
     }
+  }
+
+  @Test
+  void releaseMeansBetween_daysOfAStage_poolsThoseAlone() throws Exception {
+    Metric metric = metrics.metric("quality").orElseThrow();
+    insert("staged", metric, Epsilon.of(1), collect(metric.mechanism(), Epsilon.of(1)));
+
+    assertThat(staged(DAY, DAY)).isEqualTo(staged(LocalDate.EPOCH, DAY.plusDays(9)));
+    assertThat(staged(DAY, DAY)).containsExactly(REPORTS + " device");
+    assertThat(staged(DAY.plusDays(1), DAY.plusDays(9))).isEmpty();
+    assertThat(column("select deployment from release_quality where model_name = 'staged'"))
+        .containsExactly("device");
+  }
+
+  @Test
+  void releaseReporting_ofOneRelease_hasAllReportsOfItsDay() throws Exception {
+    Metric metric = metrics.metric("energy").orElseThrow();
+    insert("reporting", metric, Epsilon.of(1), collect(metric.mechanism(), Epsilon.of(1)));
+
+    assertThat(
+            column(
+                "select reports || ' ' || share_of_day || ' ' || closed from release_reporting"
+                    + " where model_name = 'reporting'"))
+        .containsExactly(REPORTS + " 1 true");
+  }
+
+  @Test
+  void reportingDays_onWhichNothingCame_areThereAndEmpty() throws Exception {
+    try (Connection connection = DriverManager.getConnection(url)) {
+      connection
+          .createStatement()
+          .executeUpdate(
+              """
+              insert into tallies (day, disposition, reason, reports)
+              values ('2026-01-15', 'COUNTED', '', 7), ('2026-01-15', 'LATE', '', 2),
+                     ('2026-01-16', 'COUNTED', '', 0), ('1970-01-01', 'INVALID', 'malformed', 5)
+              """);
+    }
+
+    assertThat(
+            column(
+                "select day || ' ' || counted || ' ' || not_counted from reporting_days order by"
+                    + " day"))
+        .containsExactly("2026-01-15 7 2", "2026-01-16 0 0");
+  }
+
+  private static List<String> staged(LocalDate from, LocalDate to) throws Exception {
+    return column(
+        "select reports || ' ' || deployment from release_means_between('%s', '%s')"
+                .formatted(from, to)
+            + " where model_name = 'staged'");
+  }
+
+  private static List<String> column(String query) throws Exception {
+    List<String> values = new ArrayList<>();
+    try (Connection connection = DriverManager.getConnection(url);
+        ResultSet row = connection.createStatement().executeQuery(query)) {
+      while (row.next()) {
+        values.add(row.getString(1));
+      }
+    }
+    return values;
   }
 
   /** A fleet that is spread over the range. */

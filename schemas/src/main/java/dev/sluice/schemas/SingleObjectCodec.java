@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.AvroRuntimeException;
@@ -38,7 +38,7 @@ public final class SingleObjectCodec<T extends SpecificRecord> {
 
   private final Schema schema;
   private final byte[] header;
-  private final Map<Long, Schema> writers;
+  private final Map<Long, SpecificDatumReader<T>> readers;
   private final SpecificData model;
 
   /**
@@ -50,7 +50,7 @@ public final class SingleObjectCodec<T extends SpecificRecord> {
   public SingleObjectCodec(Schema schema, List<Schema> released) {
     this.schema = schema;
     this.header = header(schema);
-    this.writers = new LinkedHashMap<>();
+    this.readers = new HashMap<>();
     this.model = SpecificData.getForSchema(schema);
     released.forEach(this::admit);
     admit(schema);
@@ -86,18 +86,18 @@ public final class SingleObjectCodec<T extends SpecificRecord> {
     if (bytes.length < HEADER_BYTES || bytes[0] != MARKER_0 || bytes[1] != MARKER_1) {
       return new Decoded.Refused<>(Decoded.Reason.NOT_SINGLE_OBJECT);
     }
-    Schema writer =
-        writers.get(ByteBuffer.wrap(bytes, 2, 8).order(ByteOrder.LITTLE_ENDIAN).getLong());
-    if (writer == null) {
+    SpecificDatumReader<T> reader =
+        readers.get(ByteBuffer.wrap(bytes, 2, 8).order(ByteOrder.LITTLE_ENDIAN).getLong());
+    if (reader == null) {
       return new Decoded.Refused<>(Decoded.Reason.UNKNOWN_SCHEMA);
     }
-    return decodeBody(bytes, writer);
+    return decodeBody(bytes, reader);
   }
 
-  private Decoded<T> decodeBody(byte[] bytes, Schema writer) {
+  private Decoded<T> decodeBody(byte[] bytes, SpecificDatumReader<T> reader) {
     InMemoryDecoder decoder = new InMemoryDecoder(bytes, HEADER_BYTES);
     try {
-      T value = new SpecificDatumReader<T>(writer, schema, model).read(null, decoder);
+      T value = reader.read(null, decoder);
       return decoder.isEnd()
           ? new Decoded.Value<>(value)
           : new Decoded.Refused<>(Decoded.Reason.MALFORMED);
@@ -113,8 +113,11 @@ public final class SingleObjectCodec<T extends SpecificRecord> {
     }
   }
 
+  /** A reader resolves the two schemas once a thread; many threads may share it. */
   private void admit(Schema writer) {
-    writers.put(SchemaNormalization.parsingFingerprint64(writer), writer);
+    readers.put(
+        SchemaNormalization.parsingFingerprint64(writer),
+        new SpecificDatumReader<>(writer, schema, model));
   }
 
   private static byte[] header(Schema schema) {

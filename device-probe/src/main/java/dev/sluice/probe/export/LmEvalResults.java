@@ -7,7 +7,9 @@ import dev.sluice.probe.export.ExportedRun.AskedSuite;
 import dev.sluice.probe.run.ItemResult;
 import dev.sluice.probe.run.RunResult;
 import dev.sluice.probe.run.SuiteResult;
+import dev.sluice.suites.Repeats;
 import dev.sluice.suites.Suite;
+import dev.sluice.suites.grading.ChoiceGrader;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -42,7 +44,7 @@ final class LmEvalResults {
               groupSubtasks.putArray(task);
               configs.set(task, config(asked.suite()));
               versions.put(task, asked.suite().version().text());
-              shots.put(task, 0);
+              shots.put(task, asked.suite().generation().fewShot().examples().size());
               higherIsBetter.putObject(task).put("acc", true).put("score", true);
               samples
                   .putObject(task)
@@ -104,19 +106,25 @@ final class LmEvalResults {
   private static ObjectNode config(Suite suite) {
     ObjectNode node = JSON.objectNode();
     node.put("task", suite.id());
-    node.put("output_type", "generate_until");
+    node.put("output_type", weighs(suite) ? "multiple_choice" : "generate_until");
     node.put("description", suite.info().description());
     node.putArray("metric_list").addObject().put("metric", "acc").put("higher_is_better", true);
     ObjectNode generation = node.putObject("generation_kwargs");
     suite.generation().stop().forEach(generation.putArray("until")::add);
     generation.put("max_gen_toks", suite.generation().maxTokens());
-    node.put("repeats", 1);
+    node.put("repeats", suite.repeats().map(Repeats::count).orElse(1));
     ObjectNode metadata = node.putObject("metadata");
     metadata.put("version", suite.version().text());
     metadata.put("licence", suite.info().licence());
     metadata.put("suite_digest", suite.digest().hex());
     metadata.put("grader", suite.grader().type());
     return node;
+  }
+
+  /** Whether its choices are weighed, and nothing is written. */
+  private static boolean weighs(Suite suite) {
+    return suite.grader() instanceof ChoiceGrader choice
+        && choice.scoring() != ChoiceGrader.Scoring.CONTINUATION;
   }
 
   private static ObjectNode runConfig(ExportedRun run) {

@@ -36,7 +36,8 @@ sealed interface ProgressEntry {
   default String line() {
     ObjectNode json = JSON.createObjectNode();
     if (this instanceof Result entry) {
-      write(entry, json);
+      json.put("suite", entry.suite());
+      write(entry.result(), json);
     } else if (this instanceof Finished entry) {
       json.put("finished", entry.suite());
       ArrayNode symptoms = json.putArray("symptoms");
@@ -67,9 +68,8 @@ sealed interface ProgressEntry {
     }
   }
 
-  private static void write(Result entry, ObjectNode json) {
-    ItemResult result = entry.result();
-    json.put("suite", entry.suite()).put("id", result.id()).put("outcome", result.outcome().name());
+  private static void write(ItemResult result, ObjectNode json) {
+    json.put("id", result.id()).put("outcome", result.outcome().name());
     result.answer().ifPresent(answer -> json.put("answer", answer));
     result.score().ifPresent(score -> json.put("score", score));
     result
@@ -80,6 +80,10 @@ sealed interface ProgressEntry {
               json.put("total", timings.total().toNanos());
               timings.counts().ifPresent(counts -> write(counts, json.putArray("tokens")));
             });
+    if (!result.attempts().isEmpty()) {
+      ArrayNode attempts = json.putArray("attempts");
+      result.attempts().forEach(attempt -> write(attempt, attempts.addObject()));
+    }
   }
 
   private static void write(TokenCounts counts, ArrayNode json) {
@@ -90,18 +94,26 @@ sealed interface ProgressEntry {
   }
 
   private static Result result(JsonNode json) {
+    return new Result(json.required("suite").asText(), itemResult(json, true));
+  }
+
+  /** Reads a result; attempts have none of their own. */
+  private static ItemResult itemResult(JsonNode json, boolean mayHaveAttempts) {
     JsonNode answer = json.path("answer");
-    return new Result(
-        json.required("suite").asText(),
-        new ItemResult(
-            json.required("id").asText(),
-            ItemOutcome.valueOf(json.required("outcome").asText()),
-            answer.isMissingNode() ? Optional.empty() : Optional.of(answer.asText()),
-            json.has("score")
-                ? OptionalDouble.of(json.get("score").doubleValue())
-                : OptionalDouble.empty(),
-            "",
-            json.has("total") ? Optional.of(timings(json)) : Optional.empty()));
+    List<ItemResult> attempts = new ArrayList<>();
+    if (mayHaveAttempts) {
+      json.path("attempts").forEach(attempt -> attempts.add(itemResult(attempt, false)));
+    }
+    return new ItemResult(
+        json.required("id").asText(),
+        ItemOutcome.valueOf(json.required("outcome").asText()),
+        answer.isMissingNode() ? Optional.empty() : Optional.of(answer.asText()),
+        json.has("score")
+            ? OptionalDouble.of(json.get("score").doubleValue())
+            : OptionalDouble.empty(),
+        "",
+        json.has("total") ? Optional.of(timings(json)) : Optional.empty(),
+        attempts);
   }
 
   private static GenerationTimings timings(JsonNode json) {

@@ -115,14 +115,7 @@ public final class RunProgress implements Continuation {
 
   @Override
   public ItemResult keep(SuitePlan plan, ItemResult result) {
-    ItemResult without =
-        new ItemResult(
-            result.id(),
-            result.outcome(),
-            result.answer().map(key::standIn),
-            result.score(),
-            "",
-            result.timings());
+    ItemResult without = withoutTexts(result);
     if (without.answer().isEmpty() && stop.endsWithThisProgram()) {
       return without;
     }
@@ -130,6 +123,17 @@ public final class RunProgress implements Continuation {
     append(new ProgressEntry.Result(plan.suite().id(), without));
     kept++;
     return without;
+  }
+
+  private ItemResult withoutTexts(ItemResult result) {
+    return new ItemResult(
+        result.id(),
+        result.outcome(),
+        result.answer().map(key::standIn),
+        result.score(),
+        "",
+        result.timings(),
+        result.attempts().stream().map(this::withoutTexts).toList());
   }
 
   @Override

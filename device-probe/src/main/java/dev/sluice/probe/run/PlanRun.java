@@ -39,7 +39,7 @@ final class PlanRun {
   Optional<SuiteResult> result() {
     Optional<SuiteResult> finished = continuation.finished(plan);
     if (finished.isPresent()) {
-      return finished;
+      return finished.map(earlier -> earlier.judgedBy(plan.suite()));
     }
     String objection = interview.objection();
     return objection.isEmpty() ? asked() : Optional.of(notEligible(objection));

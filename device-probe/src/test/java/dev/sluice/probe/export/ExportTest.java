@@ -10,6 +10,7 @@ import dev.sluice.probe.engine.Generation;
 import dev.sluice.probe.run.RunResult;
 import dev.sluice.probe.run.ScriptedRuns;
 import dev.sluice.probe.run.SuitePlan;
+import dev.sluice.suites.yaml.SuiteParser;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -77,12 +78,44 @@ class ExportTest {
     assertThat(json.at("/n-samples/echo/original").asInt()).isEqualTo(5);
     assertThat(json.at("/n-samples/echo/effective").asInt()).isEqualTo(4);
     assertThat(json.at("/versions/echo").asText()).isEqualTo("1.0.0");
-    assertThat(json.at("/n-shot/echo").isInt()).isTrue();
+    assertThat(json.at("/n-shot/echo").asInt(-1)).isZero();
     assertThat(json.at("/configs/echo/generation_kwargs/until/0").asText()).isEqualTo("\n");
     assertThat(json.at("/configs/echo/metadata/suite_digest").asText()).hasSize(32);
     assertThat(json.at("/higher_is_better/echo/acc").asBoolean()).isTrue();
     assertThat(json.at("/config/model_bytes").asLong()).isEqualTo(1_234);
     assertThat(json.at("/date").asLong() % 86_400).isZero();
+  }
+
+  @Test
+  void lmEval_examplesAndRepeats_areStated() throws Exception {
+    String yaml =
+        """
+        id: mood
+        version: 1.0.0
+        description: Says things back.
+        licence: Apache-2.0
+        maxTokens: 8
+        template: 'say {{input}}'
+        fewShot:
+          - {input: 'q', expected: 'q'}
+          - {input: 'r', expected: 'r'}
+        repeats: {count: 3, temperature: 0.5, pass: any}
+        grader: {type: exact}
+        items:
+          - {id: one, input: 'a', expected: 'a'}
+        controls:
+          - {id: good, kind: must-pass, input: 'x', expected: 'x'}
+          - {id: bad, kind: must-pass, input: 'y', expected: 'y'}
+        """;
+    List<SuitePlan> plans = List.of(SuitePlan.whole(SuiteParser.parse(yaml, "mood.yaml")));
+    RunResult result = ScriptedRuns.run(plans, prompt -> ScriptedRuns.answer("a"));
+    ExportedRun run = new ExportedRun(result, plans, OptionalLong.empty(), LocalDate.EPOCH, false);
+
+    JsonNode json = JSON.readTree(ExportFormat.LM_EVAL.render(run));
+
+    assertThat(json.at("/n-shot/mood").asInt()).isEqualTo(2);
+    assertThat(json.at("/configs/mood/repeats").asInt()).isEqualTo(3);
+    assertThat(json.at("/configs/mood/output_type").asText()).isEqualTo("generate_until");
   }
 
   @Test

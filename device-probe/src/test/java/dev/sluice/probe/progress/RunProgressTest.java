@@ -48,6 +48,29 @@ class RunProgressTest {
   }
 
   @Test
+  void open_afterAStop_hasEveryAttemptOfARepeatedItemButNoAnswer() {
+    ItemResult attempt = answered("item-0", "a secret answer");
+    ItemResult kept =
+        open()
+            .keep(
+                PLAN,
+                new ItemResult(
+                    "item-0",
+                    attempt.outcome(),
+                    attempt.answer(),
+                    attempt.score(),
+                    attempt.explanation(),
+                    attempt.timings(),
+                    List.of(attempt, unanswered("item-0", ItemOutcome.TIMEOUT))));
+
+    assertThat(open().earlier(PLAN, item(0))).hasValue(kept);
+    assertThat(kept.attempts())
+        .extracting(ItemResult::outcome)
+        .containsExactly(attempt.outcome(), ItemOutcome.TIMEOUT);
+    assertThat(text()).doesNotContain("secret");
+  }
+
+  @Test
   void keep_answers_areToldApartAndAlikeAsTheyWere() {
     RunProgress progress = open();
     ItemResult one = progress.keep(PLAN, answered("item-0", "yes"));

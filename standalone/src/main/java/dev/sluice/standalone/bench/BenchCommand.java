@@ -54,6 +54,7 @@ import picocli.CommandLine.Spec;
       "  devices   how the job's processor time of a report grows with the fleet",
       "  versions  the same with the versions in the field",
       "  overload  what the gateway still does of its work when three times as much is asked",
+      "  recovery  how long results stay away when a part of a cluster is killed ('sluice chaos')",
       "",
       "Examples:",
       "  sluice bench",

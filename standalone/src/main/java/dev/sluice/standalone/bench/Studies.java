@@ -6,6 +6,7 @@ import dev.sluice.standalone.bench.job.DevicesStudy;
 import dev.sluice.standalone.bench.job.JobStudy;
 import dev.sluice.standalone.bench.job.StateStudy;
 import dev.sluice.standalone.bench.job.VersionsStudy;
+import dev.sluice.standalone.bench.recovery.RecoveryStudy;
 import dev.sluice.standalone.bench.size.SizeStudy;
 import dev.sluice.standalone.bench.study.Study;
 import java.util.List;
@@ -22,7 +23,8 @@ final class Studies {
         new StateStudy(),
         new DevicesStudy(),
         new VersionsStudy(),
-        new OverloadStudy());
+        new OverloadStudy(),
+        new RecoveryStudy());
   }
 
   static List<String> names() {

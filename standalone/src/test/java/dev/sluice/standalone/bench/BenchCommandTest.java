@@ -20,7 +20,7 @@ class BenchCommandTest {
     assertThat(run("--only", "gateway,sped")).isEqualTo(2);
     assertThat(err.toString())
         .contains("there is no figure 'sped'")
-        .contains("gateway, job, size, state, devices, versions, overload");
+        .contains("gateway, job, size, state, devices, versions, overload, recovery");
   }
 
   @Test

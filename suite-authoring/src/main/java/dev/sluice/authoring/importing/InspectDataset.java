@@ -1,6 +1,7 @@
 package dev.sluice.authoring.importing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.suites.grading.ChoiceGrader;
 import dev.sluice.suites.grading.ContainsGrader.Demand;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -89,7 +90,10 @@ final class InspectDataset {
                 ? "the scorer is not in the file; taken as choice: the model is made to write a"
                     + " letter"
                 : "the scorer is not in the file; taken as includes: a target occurs"));
-    Marking marking = choices ? Marking.choice() : Marking.contains(Demand.ANY, true);
+    Marking marking =
+        choices
+            ? Marking.choice(ChoiceGrader.Scoring.CONTINUATION)
+            : Marking.contains(Demand.ANY, true);
     String template = choices ? "{{input}}\nAnswer with one letter: " : "{{input}}";
     return new Draft(
         "Imported data set of Inspect.", Asking.raw(template), marking, Map.of(), items, losses);

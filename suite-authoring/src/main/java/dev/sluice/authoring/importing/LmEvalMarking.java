@@ -3,7 +3,9 @@ package dev.sluice.authoring.importing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import dev.sluice.suites.grading.ChoiceGrader.Scoring;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,21 +22,34 @@ record LmEvalMarking(Marking marking, List<DraftItem> items) {
 
   private static final Set<String> WITHOUT_EFFECT =
       Set.of("take_first", "remove_whitespace", "lowercase", "majority_vote");
+  private static final Set<String> BY_LENGTH = Set.of("acc_norm", "acc_bytes");
   private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9][0-9,]*(\\.[0-9]+)?");
 
   LmEvalMarking {
     items = List.copyOf(items);
   }
 
+  /**
+   * The likeliest choice, as lm-eval has it: by {@code acc}, or by what else is asked for alone.
+   */
   static LmEvalMarking ofChoices(JsonNode task, List<DraftItem> items, List<Loss> losses) {
-    noteMetrics(task, Set.of("acc"), losses);
+    Set<String> metrics = metrics(task);
+    boolean normalised = !metrics.contains("acc") && metrics.stream().anyMatch(BY_LENGTH::contains);
+    noteMetrics(task, normalised ? BY_LENGTH : Set.of("acc"), losses);
     noteFilters(task, losses);
+    if (normalised) {
+      losses.add(
+          new Loss(
+              "metric_list",
+              "a choice's likelihood is divided by its bytes, with the delimiter before it"));
+    }
     losses.add(
         new Loss(
             "output_type",
-            "choices are not ranked by likelihood: the model is made to write one (scoring:"
-                + " likelihood ranks them, on engines that can)"));
-    return new LmEvalMarking(Marking.choice(), items);
+            "choices are ranked by likelihood: engines that cannot tell it are not asked"
+                + " (scoring: continuation makes any model write one)"));
+    return new LmEvalMarking(
+        Marking.choice(normalised ? Scoring.LIKELIHOOD_NORMALISED : Scoring.LIKELIHOOD), items);
   }
 
   static LmEvalMarking ofTexts(JsonNode task, List<DraftItem> items, List<Loss> losses) {
@@ -112,6 +127,12 @@ record LmEvalMarking(Marking marking, List<DraftItem> items) {
         .distinct()
         .map(function -> new Loss("filter_list", "filter '" + function + "' is not taken over"))
         .forEach(losses::add);
+  }
+
+  private static Set<String> metrics(JsonNode task) {
+    Set<String> names = new LinkedHashSet<>();
+    task.path("metric_list").forEach(metric -> names.add(metric.path("metric").asText()));
+    return names;
   }
 
   private static void noteMetrics(JsonNode task, Set<String> known, List<Loss> losses) {

@@ -51,10 +51,8 @@ record Marking(Grader grader, Map<String, Object> settings) {
     return new Marking(new LabelGrader(labels), Map.of("labels", labels));
   }
 
-  /** The model writes one of the choices, and can write nothing else. */
-  static Marking choice() {
-    return new Marking(
-        new ChoiceGrader(ChoiceGrader.Scoring.CONTINUATION), Map.of("scoring", "continuation"));
+  static Marking choice(ChoiceGrader.Scoring scoring) {
+    return new Marking(new ChoiceGrader(scoring), Map.of("scoring", scoring.fileName()));
   }
 
   /** The last number of an answer is compared. */

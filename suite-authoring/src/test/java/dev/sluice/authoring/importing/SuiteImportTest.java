@@ -401,7 +401,8 @@ class SuiteImportTest {
 
     Imported imported = IMPORT.read(Source.LM_EVAL, task, Optional.of(documents));
 
-    assertThat(imported.suite().grader()).isEqualTo(CHOICE);
+    assertThat(imported.suite().grader())
+        .isEqualTo(new ChoiceGrader(ChoiceGrader.Scoring.LIKELIHOOD));
     assertThat(imported.suite().items())
         .containsExactly(
             new Item(
@@ -415,7 +416,38 @@ class SuiteImportTest {
             new Loss("the file", "'should_decontaminate' is not taken over"),
             new Loss("metric_list", "metric 'acc_norm' cannot be represented"),
             new Loss("doc-4", "left out: a field of the templates is no text or is missing"))
-        .anySatisfy(loss -> assertThat(loss.what()).contains("not ranked by likelihood"));
+        .anySatisfy(loss -> assertThat(loss.what()).contains("ranked by likelihood"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "acc_norm, likelihood-normalised",
+    "acc_bytes, likelihood-normalised",
+    "acc, likelihood"
+  })
+  void lmEval_choicesWithOneMetric_areRankedByIt(String metric, String scoring)
+      throws ImportException {
+    String task =
+        """
+        task: mood
+        output_type: multiple_choice
+        doc_to_text: "{{text}} Mood:"
+        doc_to_target: label
+        doc_to_choice: [bad, good]
+        metric_list: [{metric: %s}]
+        """
+            .formatted(metric);
+    String documents =
+        """
+        {"text": "Lovely.", "label": 1}
+        {"text": "Awful.", "label": 0}
+        {"text": "Nice.", "label": "good"}
+        """;
+
+    Imported imported = IMPORT.read(Source.LM_EVAL, task, Optional.of(documents));
+
+    assertThat(((ChoiceGrader) imported.suite().grader()).scoring().fileName()).isEqualTo(scoring);
+    assertThat(imported.losses()).noneMatch(loss -> loss.what().contains("cannot be represented"));
   }
 
   @Test

@@ -55,7 +55,7 @@ abstract class GrowthStudy implements Study {
     List<Load> loads = loads(stage.plan());
     List<List<Double>> micros =
         loads.stream().map(load -> (List<Double>) new ArrayList<Double>()).toList();
-    try (JobUnderMeasure job = JobUnderMeasure.start(stage, HEAP)) {
+    try (JobUnderMeasure job = JobUnderMeasure.start(stage, id(), HEAP)) {
       micros(stage, job, loads.get(0));
       stage.step(id() + ": warm-up");
       for (int round = 0; round < rounds(stage.plan()); round++) {

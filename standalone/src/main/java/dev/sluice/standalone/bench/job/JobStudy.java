@@ -52,7 +52,7 @@ public final class JobStudy implements Study {
     Logs.fillDay(stage, 2, reports);
     stage.step("job: log of %,d reports".formatted(reports));
     try (Worker loop = stage.worker("plain-loop", PlainProgram.class, HEAP, stage.brokers());
-        JobUnderMeasure job = JobUnderMeasure.start(stage, HEAP)) {
+        JobUnderMeasure job = JobUnderMeasure.start(stage, id(), HEAP)) {
       for (int round = 0; round < stage.plan().allRounds(); round++) {
         measure(stage, loop, job, stage.plan().counts(round));
       }

@@ -10,16 +10,23 @@ import java.io.IOException;
 /** The process in which jobs run, one after the other, and what each of them takes. */
 final class JobUnderMeasure implements AutoCloseable {
   private final Worker worker;
+  private final String study;
   private final String brokers;
   private int jobs;
 
-  private JobUnderMeasure(Worker worker, String brokers) {
+  private JobUnderMeasure(Worker worker, String study, String brokers) {
     this.worker = worker;
+    this.study = study;
     this.brokers = brokers;
   }
 
-  /** Starts the process. */
-  static JobUnderMeasure start(Stage stage, String maxHeap)
+  /**
+   * Starts the process.
+   *
+   * @param study who measures: a job of a name goes on where one of that name was before, so none
+   *     may have another's name or directory
+   */
+  static JobUnderMeasure start(Stage stage, String study, String maxHeap)
       throws IOException, InterruptedException {
     String brokers = stage.brokers();
     Worker worker =
@@ -27,10 +34,10 @@ final class JobUnderMeasure implements AutoCloseable {
             "job",
             JobProgram.class,
             maxHeap,
-            stage.place("flink").toString(),
+            stage.place("flink-" + study).toString(),
             brokers,
             stage.database());
-    return new JobUnderMeasure(worker, brokers);
+    return new JobUnderMeasure(worker, study, brokers);
   }
 
   /**
@@ -44,7 +51,8 @@ final class JobUnderMeasure implements AutoCloseable {
   /** Runs a job over all reports of the log, and ends it when it has tallied them. */
   Run run(JobKind kind, long reports) throws IOException, InterruptedException {
     try (TallyWatch watch = TallyWatch.begin(brokers)) {
-      ObjectNode start = Stage.question().put("do", "start").put("name", "bench-" + jobs++);
+      ObjectNode start =
+          Stage.question().put("do", "start").put("name", "bench-%s-%d".formatted(study, jobs++));
       kind.write(start);
       worker.ask(start, Stage.LIMIT);
       Cost cost = cost(watch, reports);

@@ -41,7 +41,7 @@ public final class StateStudy implements Study {
     List<JobKind> kinds = List.of(JobKind.usual(), JobKind.usual().onRocksDb(large));
     List<Long> smallBytes;
     List<Long> largeBytes;
-    try (JobUnderMeasure job = JobUnderMeasure.start(stage, HEAP)) {
+    try (JobUnderMeasure job = JobUnderMeasure.start(stage, id(), HEAP)) {
       smallBytes = stateBytes(stage, job, kinds, small);
       largeBytes = stateBytes(stage, job, kinds, large);
     }
