@@ -4,6 +4,7 @@ import dev.sluice.jobs.cells.CellTotals;
 import dev.sluice.jobs.config.DatabaseAccess;
 import dev.sluice.jobs.registry.RegistryText;
 import dev.sluice.jobs.tallies.TallyCount;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.jdbc.JdbcConnectionOptions;
 import org.apache.flink.connector.jdbc.JdbcConnectionOptions.JdbcConnectionOptionsBuilder;
 import org.apache.flink.connector.jdbc.JdbcExecutionOptions;
@@ -22,27 +23,28 @@ public final class TableSinks {
   private TableSinks() {}
 
   /** The newest state of every cell. */
-  public static JdbcSink<CellTotals> aggregates(
+  public static Sink<CellTotals> aggregates(
       DatabaseAccess database, RegistryText registry, long minimumCohort) {
     return sink(database, AggregateUpsert.SQL, new AggregateUpsert(registry, minimumCohort));
   }
 
   /** What became of the reports. */
-  public static JdbcSink<TallyCount> tallies(DatabaseAccess database) {
+  public static Sink<TallyCount> tallies(DatabaseAccess database) {
     return sink(database, TallyUpsert.SQL, new TallyUpsert());
   }
 
-  private static <T> JdbcSink<T> sink(
+  private static <T> Sink<T> sink(
       DatabaseAccess database, String sql, JdbcStatementBuilder<T> statements) {
-    return JdbcSink.<T>builder()
-        .withQueryStatement(sql, statements)
-        .withExecutionOptions(
-            JdbcExecutionOptions.builder()
-                .withBatchSize(BATCH_SIZE)
-                .withBatchIntervalMs(BATCH_INTERVAL_MILLIS)
-                .withMaxRetries(MAX_RETRIES)
-                .build())
-        .buildAtLeastOnce(connection(database));
+    return new OutageProofSink<>(
+        JdbcSink.<T>builder()
+            .withQueryStatement(sql, statements)
+            .withExecutionOptions(
+                JdbcExecutionOptions.builder()
+                    .withBatchSize(BATCH_SIZE)
+                    .withBatchIntervalMs(BATCH_INTERVAL_MILLIS)
+                    .withMaxRetries(MAX_RETRIES)
+                    .build())
+            .buildAtLeastOnce(connection(database)));
   }
 
   private static JdbcConnectionOptions connection(DatabaseAccess database) {

@@ -115,6 +115,10 @@ final class ChaosRun {
     } catch (IllegalStateException e) {
       problem = Optional.of(String.valueOf(e.getMessage()));
     }
+    List<String> ended = injector.restartEnded();
+    if (!ended.isEmpty() && problem.isEmpty()) {
+      problem = Optional.of("also ended, and was started again: " + String.join(", ", ended));
+    }
     long gap = skipped ? 0 : watch.longestGap(start, System.nanoTime()).toMillis();
     return new FaultRecord(fault, (start - began) / 1_000_000, gap, said, problem, skipped);
   }

@@ -30,6 +30,11 @@ final class FaultInjector {
     this.cluster = cluster;
   }
 
+  /** Starts again what the faults before have ended without meaning to; returns its names. */
+  List<String> restartEnded() throws IOException {
+    return cluster.restartEnded();
+  }
+
   /**
    * Injects a fault and heals it.
    *
@@ -106,6 +111,7 @@ final class FaultInjector {
       throws IOException, InterruptedException {
     Part jobManager = cluster.jobManager();
     FaultDone done = kill ? kill(jobManager, away) : stop(jobManager, away);
+    cluster.restartEnded();
     cluster.awaitTaskManagers(cluster.taskManagers().size());
     cluster.job().resume();
     return FaultDone.done(done.said() + ", job resumed from its newest checkpoint");

@@ -127,6 +127,8 @@ record FlinkFiles(Path directory, int restPort, int rpcPort, int slots) {
         Map.entry("cluster.registration.max-timeout", "1 s"),
         Map.entry("cluster.registration.error-delay", "500 ms"),
         Map.entry("cluster.registration.refused-registration-delay", "500 ms"),
+        // On a machine that is busy with all the other parts ten seconds are not enough.
+        Map.entry("pekko.startup-timeout", "60 s"),
         Map.entry("taskmanager.load-balance.mode", "SLOTS"));
   }
 

@@ -202,6 +202,22 @@ public final class LocalCluster implements AutoCloseable {
     }
   }
 
+  /**
+   * Starts what has ended without having been told to, as a supervisor would; returns its names.
+   */
+  public List<String> restartEnded() throws IOException {
+    List<String> restarted = new ArrayList<>();
+    List<Part> all = new ArrayList<>(taskManagers);
+    all.addAll(List.of(gateway, jobManager, broker, database));
+    for (Part part : all) {
+      if (!part.alive()) {
+        part.start();
+        restarted.add(part.name());
+      }
+    }
+    return restarted;
+  }
+
   private Part brokerProgram(Path directory) {
     return program(
         "broker",
