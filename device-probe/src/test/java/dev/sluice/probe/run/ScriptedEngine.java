@@ -59,7 +59,7 @@ public final class ScriptedEngine implements Engine {
         "scripted 1", "cpu", deployment, EngineConfiguration.unknown().withContextTokens(64));
   }
 
-  private static String text(Prompt prompt) {
+  static String text(Prompt prompt) {
     if (prompt instanceof Prompt.Chat chat) {
       return chat.messages().get(chat.messages().size() - 1).content();
     }

@@ -1,7 +1,12 @@
 package dev.sluice.probe.run;
 
+import dev.sluice.probe.engine.Capability;
 import dev.sluice.probe.engine.Generation;
+import dev.sluice.probe.engine.LogLikelihood;
+import dev.sluice.probe.engine.Scoring;
+import dev.sluice.probe.engine.ScoringRequest;
 import dev.sluice.probe.gguf.ModelIdentity;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -33,10 +38,14 @@ public final class ScriptedRuns {
     return ScriptedEngine.answer(text);
   }
 
+  /** Runs on an engine that writes what the script says, and finds that likeliest as well. */
   public static RunResult run(List<SuitePlan> plans, Function<String, Generation> script) {
+    ScriptedEngine engine = new ScriptedEngine(script);
+    engine.capabilities = EnumSet.allOf(Capability.class);
+    engine.scores = request -> weighed(request, script);
     Evaluation evaluation =
         new SuiteRunner(
-                new ScriptedEngine(script),
+                engine,
                 RunSettings.standard(),
                 new Machine() {
                   @Override
@@ -51,5 +60,17 @@ public final class ScriptedRuns {
                 })
             .evaluate(MODEL, plans, RunListener.silent());
     return ((Evaluation.Completed) evaluation).result();
+  }
+
+  private static Scoring weighed(ScoringRequest request, Function<String, Generation> script) {
+    Generation generation = script.apply(ScriptedEngine.text(request.prompt()));
+    if (!(generation instanceof Generation.Completed completed)) {
+      return new Scoring.NotScored(generation);
+    }
+    return new Scoring.Scored(
+        request.continuations().stream()
+            .map(choice -> new LogLikelihood(choice.equals(completed.text()) ? -1 : -9, 1))
+            .toList(),
+        completed.timings().total());
   }
 }
