@@ -19,23 +19,23 @@ public final class TcpProxy implements AutoCloseable {
   private static final int CHUNK_BYTES = 16 * 1024;
   private static final int BACKLOG = 200;
   private static final int CONNECT_MILLIS = 2000;
+  private static final int CLOSE_MILLIS = 2000;
 
   private final ServerSocket listening;
   private final int target;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final Thread accepting;
   private volatile long delayMillis;
 
   private TcpProxy(ServerSocket listening, int target) {
     this.listening = listening;
     this.target = target;
+    this.accepting = daemon("proxy-" + listening.getLocalPort(), this::accept);
   }
 
   /** Listens on one loopback port for connections to another. */
   static TcpProxy start(int port, int target) throws IOException {
-    var proxy =
-        new TcpProxy(new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress()), target);
-    daemon("proxy-" + port, proxy::accept);
-    return proxy;
+    return new TcpProxy(new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress()), target);
   }
 
   /** Every chunk of bytes waits this long, in each direction; zero for none. */
@@ -108,10 +108,11 @@ public final class TcpProxy implements AutoCloseable {
     }
   }
 
-  private static void daemon(String name, Runnable work) {
+  private static Thread daemon(String name, Runnable work) {
     Thread thread = new Thread(work, name);
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
   @Override
@@ -120,6 +121,12 @@ public final class TcpProxy implements AutoCloseable {
       listening.close();
     } catch (IOException ignored) {
       // it is gone
+    }
+    try {
+      // Until that thread has left the socket, the system lets connections in.
+      accepting.join(CLOSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     cut();
   }
