@@ -47,15 +47,25 @@ public final class EmbeddedBroker implements AutoCloseable {
    * takes requests. The ports are chosen at the first start and kept.
    */
   public static EmbeddedBroker start(Path directory) {
+    Path logDirectory = formatted(directory);
     var ports = new RememberedPorts(directory.resolve("ports.properties"));
     int broker = ports.claim("broker");
-    return start(directory, new Ports(broker, ports.claim("controller"), broker));
+    return startOn(logDirectory, new Ports(broker, ports.claim("controller"), broker));
   }
 
   /** The same on given ports. */
   public static EmbeddedBroker start(Path directory, Ports ports) {
+    return startOn(formatted(directory), ports);
+  }
+
+  /** Makes the directory too, the first time. */
+  private static Path formatted(Path directory) {
     Path logDirectory = directory.toAbsolutePath().resolve("log");
     new BrokerDirectory(logDirectory).formatOnce();
+    return logDirectory;
+  }
+
+  private static EmbeddedBroker startOn(Path logDirectory, Ports ports) {
     var settings = new BrokerSettings(logDirectory, ports);
     var server = new KafkaRaftServer(new KafkaConfig(settings.toProperties()), Time.SYSTEM);
     server.startup();
