@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Option;
 
-/** Options about the brokers, of commands that look at topics beside the job. */
-final class BrokerOptions {
+/** Options about the brokers: of the job, and of commands that look at topics beside it. */
+class BrokerOptions {
   @Option(
       names = "--bootstrap-servers",
       required = true,
@@ -21,7 +21,7 @@ final class BrokerOptions {
       description = "A further setting of the Kafka clients, for example for TLS. May be repeated.")
   private Map<String, String> kafkaProperties = new TreeMap<>();
 
-  BrokerAccess brokers() {
+  final BrokerAccess brokers() {
     return new BrokerAccess(bootstrapServers, kafkaProperties);
   }
 }

@@ -1,23 +1,14 @@
 package dev.sluice.jobs;
 
+import dev.sluice.jobs.config.BrokerAccess;
 import dev.sluice.jobs.config.DatabaseAccess;
 import dev.sluice.jobs.config.KafkaAccess;
 import java.time.Duration;
-import java.util.Map;
-import java.util.TreeMap;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
 /** Options about the systems that the job connects. */
-final class ConnectionOptions {
-  @Option(
-      names = "--bootstrap-servers",
-      required = true,
-      paramLabel = "HOST:PORT",
-      defaultValue = "${env:SLUICE_BOOTSTRAP_SERVERS}",
-      description = "Kafka brokers, with commas between them. Or set SLUICE_BOOTSTRAP_SERVERS.")
-  private String bootstrapServers;
-
+final class ConnectionOptions extends BrokerOptions {
   @Option(
       names = "--jdbc-url",
       required = true,
@@ -28,12 +19,6 @@ final class ConnectionOptions {
           "PostgreSQL, as a role that may create tables. Or set SLUICE_JDBC_URL, which other users"
               + " of the machine cannot see: do so when the URL holds a password.")
   private String jdbcUrl;
-
-  @Option(
-      names = "--kafka-property",
-      paramLabel = "KEY=VALUE",
-      description = "A further setting of the Kafka clients, for example for TLS. May be repeated.")
-  private Map<String, String> kafkaProperties = new TreeMap<>();
 
   @Option(
       names = "--consumer-group",
@@ -61,12 +46,13 @@ final class ConnectionOptions {
   private Duration transactionTimeout;
 
   KafkaAccess kafka() {
+    BrokerAccess access = brokers();
     return new KafkaAccess(
-        bootstrapServers,
+        access.bootstrapServers(),
         consumerGroup,
         transactionalIdPrefix,
         transactionTimeout,
-        kafkaProperties);
+        access.properties());
   }
 
   DatabaseAccess database() {
