@@ -3,7 +3,10 @@ package dev.sluice.jobs;
 import dev.sluice.jobs.config.BrokerAccess;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** Options about the brokers: of the job, and of commands that look at topics beside it. */
 class BrokerOptions {
@@ -13,7 +16,7 @@ class BrokerOptions {
       paramLabel = "HOST:PORT",
       defaultValue = "${env:SLUICE_BOOTSTRAP_SERVERS}",
       description = "Kafka brokers, with commas between them. Or set SLUICE_BOOTSTRAP_SERVERS.")
-  private String bootstrapServers;
+  private @Nullable String bootstrapServers;
 
   @Option(
       names = "--kafka-property",
@@ -21,7 +24,18 @@ class BrokerOptions {
       description = "A further setting of the Kafka clients, for example for TLS. May be repeated.")
   private Map<String, String> kafkaProperties = new TreeMap<>();
 
-  final BrokerAccess brokers() {
+  /**
+   * The brokers that were named.
+   *
+   * @throws ParameterException if none were: in a group, picocli takes an unset variable for a
+   *     value
+   */
+  final BrokerAccess brokers(CommandSpec spec) {
+    if (bootstrapServers == null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Missing required option: '--bootstrap-servers=HOST:PORT', or SLUICE_BOOTSTRAP_SERVERS");
+    }
     return new BrokerAccess(bootstrapServers, kafkaProperties);
   }
 }

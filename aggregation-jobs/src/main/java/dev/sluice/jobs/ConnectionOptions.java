@@ -4,8 +4,11 @@ import dev.sluice.jobs.config.BrokerAccess;
 import dev.sluice.jobs.config.DatabaseAccess;
 import dev.sluice.jobs.config.KafkaAccess;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** Options about the systems that the job connects. */
 final class ConnectionOptions extends BrokerOptions {
@@ -18,7 +21,7 @@ final class ConnectionOptions extends BrokerOptions {
       description =
           "PostgreSQL, as a role that may create tables. Or set SLUICE_JDBC_URL, which other users"
               + " of the machine cannot see: do so when the URL holds a password.")
-  private String jdbcUrl;
+  private @Nullable String jdbcUrl;
 
   @Option(
       names = "--consumer-group",
@@ -45,8 +48,8 @@ final class ConnectionOptions extends BrokerOptions {
               + " the brokers' transaction.max.timeout.ms.")
   private Duration transactionTimeout;
 
-  KafkaAccess kafka() {
-    BrokerAccess access = brokers();
+  KafkaAccess kafka(CommandSpec spec) {
+    BrokerAccess access = brokers(spec);
     return new KafkaAccess(
         access.bootstrapServers(),
         consumerGroup,
@@ -55,7 +58,11 @@ final class ConnectionOptions extends BrokerOptions {
         access.properties());
   }
 
-  DatabaseAccess database() {
+  DatabaseAccess database(CommandSpec spec) {
+    if (jdbcUrl == null) {
+      throw new ParameterException(
+          spec.commandLine(), "Missing required option: '--jdbc-url=URL', or SLUICE_JDBC_URL");
+    }
     return new DatabaseAccess(jdbcUrl);
   }
 }

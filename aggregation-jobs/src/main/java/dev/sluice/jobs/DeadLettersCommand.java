@@ -54,7 +54,7 @@ final class DeadLettersCommand implements Callable<Integer> {
     DeadLetterSurvey survey = survey(spec, rules);
     try {
       DeadLetterListing.tellForeign(
-          DeadLetterTopic.read(brokers.brokers(), survey::add), spec.commandLine().getErr());
+          DeadLetterTopic.read(brokers.brokers(spec), survey::add), spec.commandLine().getErr());
     } catch (IOException e) {
       spec.commandLine().getErr().println("jobs: " + e.getMessage());
       return ExitCode.SOFTWARE;

@@ -89,8 +89,8 @@ final class ReplayCommand implements Callable<Integer> {
 
   private long replay(DeadLetterSurvey survey) throws IOException {
     return dryRun
-        ? DeadLetterTopic.read(brokers.brokers(), survey::add)
-        : Replay.run(brokers.brokers(), reasons, survey);
+        ? DeadLetterTopic.read(brokers.brokers(spec), survey::add)
+        : Replay.run(brokers.brokers(spec), reasons, survey);
   }
 
   private void checkReasons() {

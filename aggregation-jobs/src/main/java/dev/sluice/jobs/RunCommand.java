@@ -99,8 +99,8 @@ final class RunCommand implements Callable<Integer> {
   private JobConfig config() throws IOException {
     try {
       return new JobConfig(
-          connections.kafka(),
-          connections.database(),
+          connections.kafka(spec),
+          connections.database(spec),
           rules.rules(),
           Optional.of(checkpointInterval));
     } catch (IllegalArgumentException e) {
