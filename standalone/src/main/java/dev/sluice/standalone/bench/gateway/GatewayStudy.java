@@ -23,8 +23,8 @@ public final class GatewayStudy implements Study {
   private static final int SIDES = 3;
 
   /**
-   * Each waits for the broker's disk: so many that the gateway has as much to do as it can, like the
-   * producer beside it. With 128 it was half idle, and woke up for every one of them.
+   * Each waits for the broker's disk: so many that the gateway has as much to do as it can, like
+   * the producer beside it. With 128 it was half idle, and woke up for every one of them.
    */
   private static final int SINGLE_CONNECTIONS = 512;
 
