@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 /** A JVM of its own that a test can end in ways it could not end itself. */
 public final class ChildProcess implements AutoCloseable {
   private static final long EXIT_TIMEOUT_SECONDS = 60;
-  private static final List<String> SMALL = List.of("-Xmx512m", "-XX:+UseSerialGC");
+  private static final List<String> SMALL =
+      List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
   /** Set by the build, so that the programs of PostgreSQL are unpacked once and not by each. */
   private static final String POSTGRES_BINARIES = "sluice.postgres.binaries";
