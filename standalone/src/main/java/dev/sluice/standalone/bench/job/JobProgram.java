@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
@@ -123,13 +124,13 @@ final class JobProgram implements Role {
         rules);
   }
 
-  /** Ends the job with a savepoint; answers with the size of that. */
+  /** Ends the job with a savepoint of its live state; answers with the size of that. */
   private long stop() throws IOException {
     RunningJob running = job;
     if (running == null) {
       throw new IllegalStateException("no job runs");
     }
-    running.stop();
+    running.stop(SavepointFormatType.CANONICAL);
     job = null;
     Path savepoints = directory.resolve("savepoints").resolve(running.id().toHexString());
     return Files.isDirectory(savepoints) ? bytesBelow(savepoints) : 0;
