@@ -5,8 +5,9 @@ import java.io.Serializable;
 /**
  * How the reports of a day are divided into independent memories of what has been seen.
  *
- * <p>With RocksDB a memory is read and written whole for each report, so that it should stay below
- * some hundred entries; on the heap larger ones cost nothing.
+ * <p>With RocksDB a memory is read and written whole between two flushes, so that it should stay at
+ * some hundred entries: far more are read in vain, and with far fewer each memory names as many
+ * cells as it has reports, at 16 bytes each. On the heap larger ones cost nothing.
  *
  * @param count shards a day, a power of two from 1 to {@value #MAX_COUNT}
  */

@@ -14,7 +14,6 @@ import dev.sluice.probe.ledger.LedgerFile;
 import dev.sluice.probe.ledger.LedgerRecord;
 import dev.sluice.probe.ledger.LedgerState;
 import dev.sluice.probe.ledger.LedgerView;
-import dev.sluice.probe.measure.EligibilityCategory;
 import dev.sluice.probe.progress.RunProgress;
 import dev.sluice.probe.report.ReportAssembler;
 import dev.sluice.probe.reporting.Withdrawal;
@@ -87,6 +86,8 @@ public final class Agent {
             settings,
             new ModelShelf(settings.models()),
             ports.engines(),
+            ports.admission(),
+            registry,
             LocalSeed.of(files, ports.randomBytes()));
   }
 
@@ -186,8 +187,12 @@ public final class Agent {
   private void answer(ReportTask task, Beginning.Begun begun, ReportCycle cycle, RunWatch watch)
       throws IOException {
     if (begun.metric().quantity().isEligibility()) {
-      // What has the model was given it because it can take it; that needs no run.
-      cycle.end(begun, EligibilityCategory.ELIGIBLE);
+      // Known before the draw, and without a run.
+      cycle.end(begun, task.eligibility());
+      return;
+    }
+    if (!task.eligible()) {
+      cycle.putOff(begun);
       return;
     }
     Optional<Measurement> measured =

@@ -20,6 +20,7 @@ import java.util.function.LongSupplier;
  * @param nanoTime for durations
  * @param flags where rollouts are told
  * @param sender sends one report's bytes once, and never against the owner's choice
+ * @param admission what may run
  * @param threads that an engine computes with
  * @param observers watch the device during a run for a metric
  * @param randomness for noise and draws
@@ -35,6 +36,7 @@ public record AgentPorts(
     FlagSource flags,
     Function<byte[], Delivery> sender,
     Engines engines,
+    Admission admission,
     int threads,
     Function<Metric, DeviceObserver> observers,
     Randomness randomness,

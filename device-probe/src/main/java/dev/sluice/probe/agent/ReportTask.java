@@ -1,5 +1,7 @@
 package dev.sluice.probe.agent;
 
+import dev.sluice.privacy.mechanism.Measurement;
+import dev.sluice.probe.measure.EligibilityCategory;
 import dev.sluice.probe.progress.ProgressKey;
 import dev.sluice.probe.report.ReportHeader;
 import dev.sluice.probe.run.SuitePlan;
@@ -16,6 +18,8 @@ import java.util.Set;
  * @param candidate the version that it is about
  * @param baseline what that is compared with on this device
  * @param plans the slice of the suites that this device was given for it
+ * @param eligibility what the device is counted as when it is asked whether it can take the
+ *     candidate's release
  */
 record ReportTask(
     String rollout,
@@ -23,13 +27,25 @@ record ReportTask(
     ReportHeader header,
     ModelShelf.Shelved candidate,
     Optional<ModelShelf.Shelved> baseline,
-    List<SuitePlan> plans) {
+    List<SuitePlan> plans,
+    Measurement.Category eligibility) {
   ReportTask {
     plans = List.copyOf(plans);
   }
 
-  /** Of two models, which run one after the other, what the larger one needs. */
+  /** Whether the device can take the release; if not, nothing is run. */
+  boolean eligible() {
+    return eligibility.equals(EligibilityCategory.ELIGIBLE);
+  }
+
+  /**
+   * Of two models, which run one after the other, what the larger one needs; nothing where none is
+   * run.
+   */
   OptionalLong neededMemoryBytes() {
+    if (!eligible()) {
+      return OptionalLong.empty();
+    }
     OptionalLong one = candidate.neededMemoryBytes();
     OptionalLong other =
         baseline.map(ModelShelf.Shelved::neededMemoryBytes).orElse(OptionalLong.empty());

@@ -1,6 +1,8 @@
 package dev.sluice.probe.agent;
 
 import dev.sluice.privacy.budget.SpendingDecision;
+import dev.sluice.privacy.mechanism.Measurement;
+import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.probe.assignment.LocalSeed;
 import dev.sluice.probe.cycle.ReportCycle;
 import dev.sluice.probe.flags.Assignment;
@@ -9,6 +11,7 @@ import dev.sluice.probe.flags.FlagFile;
 import dev.sluice.probe.flags.ModelName;
 import dev.sluice.probe.flags.Variant;
 import dev.sluice.probe.ledger.LedgerState;
+import dev.sluice.probe.measure.EligibilityCategory;
 import dev.sluice.probe.report.ReportHeader;
 import dev.sluice.probe.report.WireIdentity;
 import dev.sluice.probe.run.SuitePlan;
@@ -27,12 +30,22 @@ final class TaskFinder {
   private final AgentSettings settings;
   private final ModelShelf shelf;
   private final Engines engines;
+  private final Admission admission;
+  private final MetricRegistry registry;
   private final LocalSeed seed;
 
-  TaskFinder(AgentSettings settings, ModelShelf shelf, Engines engines, LocalSeed seed) {
+  TaskFinder(
+      AgentSettings settings,
+      ModelShelf shelf,
+      Engines engines,
+      Admission admission,
+      MetricRegistry registry,
+      LocalSeed seed) {
     this.settings = settings;
     this.shelf = shelf;
     this.engines = engines;
+    this.admission = admission;
+    this.registry = registry;
     this.seed = seed;
   }
 
@@ -88,10 +101,16 @@ final class TaskFinder {
     if (candidate.isEmpty() || (other.isPresent() && baseline.isEmpty())) {
       return Finding.waits(WaitReason.MODEL_MISSING);
     }
-    ReportTask task = task(flag, candidate.get(), baseline, today);
+    Optional<Measurement.Category> eligibility = eligibility(candidate.get(), today);
+    if (eligibility.isEmpty() || !baseline.map(model -> mayRun(model, today)).orElse(true)) {
+      return Finding.waits(WaitReason.NOT_RELEASED);
+    }
+    ReportTask task = task(flag, candidate.get(), baseline, today, eligibility.get());
     SpendingDecision decision = ledger.request(task.cell(), settings.epsilon(), today);
     if (decision instanceof SpendingDecision.Granted) {
-      return new Finding(Optional.of(task), Optional.empty());
+      return isSilent(task, ledger)
+          ? Finding.waits(WaitReason.NOT_ELIGIBLE)
+          : new Finding(Optional.of(task), Optional.empty());
     }
     return Finding.waits(
         decision instanceof SpendingDecision.AlreadyReleased
@@ -99,11 +118,37 @@ final class TaskFinder {
             : WaitReason.OUT_OF_PRIVACY_BUDGET);
   }
 
+  /** What the device is counted as; empty if nobody asks it about the model. */
+  private Optional<Measurement.Category> eligibility(ModelShelf.Shelved model, LocalDate today) {
+    Admission.Word word = admission.about(model.model(), today);
+    if (word instanceof Admission.Word.NotEligible not) {
+      return Optional.of(not.category());
+    }
+    return word instanceof Admission.Word.Admitted
+        ? Optional.of(EligibilityCategory.ELIGIBLE)
+        : Optional.empty();
+  }
+
+  private boolean mayRun(ModelShelf.Shelved model, LocalDate today) {
+    return admission.about(model.model(), today) instanceof Admission.Word.Admitted;
+  }
+
+  /** Whether the metric was drawn, takes a run, and none is allowed: the draw stands. */
+  private boolean isSilent(ReportTask task, LedgerState ledger) {
+    return !task.eligible()
+        && ledger
+            .drawnMetric(task.cell())
+            .flatMap(registry::metric)
+            .filter(metric -> !metric.quantity().isEligibility())
+            .isPresent();
+  }
+
   private ReportTask task(
       Flag flag,
       ModelShelf.Shelved candidate,
       Optional<ModelShelf.Shelved> baseline,
-      LocalDate today) {
+      LocalDate today,
+      Measurement.Category eligibility) {
     ReportHeader alone =
         new ReportHeader(
             identity(candidate),
@@ -113,7 +158,8 @@ final class TaskFinder {
             settings.epsilon());
     ReportHeader header = baseline.map(other -> alone.comparedWith(identity(other))).orElse(alone);
     String cell = ReportCycle.cell(flag.rollout(), header.model());
-    return new ReportTask(flag.rollout(), cell, header, candidate, baseline, plans(cell));
+    return new ReportTask(
+        flag.rollout(), cell, header, candidate, baseline, plans(cell), eligibility);
   }
 
   private ReportedModel identity(ModelShelf.Shelved model) {

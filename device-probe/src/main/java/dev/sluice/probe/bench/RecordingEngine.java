@@ -13,6 +13,7 @@ import dev.sluice.probe.engine.ScoringRequest;
 import dev.sluice.probe.engine.SessionFacts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -65,6 +66,11 @@ final class RecordingEngine implements Engine {
     @Override
     public Set<Capability> capabilities() {
       return session.capabilities();
+    }
+
+    @Override
+    public Map<Capability, String> shortcomings() {
+      return session.shortcomings();
     }
 
     @Override

@@ -1,17 +1,23 @@
 package dev.sluice.probe.daemon;
 
 import dev.sluice.privacy.bundled.BundledRegistry;
+import dev.sluice.probe.agent.Admission;
 import dev.sluice.probe.agent.Agent;
 import dev.sluice.probe.agent.AgentLoop;
+import dev.sluice.probe.agent.AgentSettings;
 import dev.sluice.probe.agent.StopSignal;
+import dev.sluice.probe.releasing.ReleaseAdmission;
+import dev.sluice.probe.reporting.ReleaseOptions;
 import dev.sluice.probe.storage.DirectoryLock;
 import dev.sluice.probe.storage.OwnerOnlyDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -26,7 +32,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the file is sound (--check), or what was due is done (--once)",
-      "1:the file or the data directory cannot be used",
+      "1:the file, a manifest or the data directory cannot be used",
       "2:the command line is wrong",
       "75:another daemon runs in this data directory",
       "143:it was told to end (SIGTERM), and ended in order",
@@ -54,6 +60,9 @@ import picocli.CommandLine.Spec;
       "    unknown: {power: wait, battery: wait, powerSaver: run, heat: run,",
       "              load: wait, memory: wait, network: run}",
       "",
+      "With --manifest only models run that a signed manifest names, or falls back to. It is read",
+      "at the start: for another manifest, start the daemon again.",
+      "",
       "It does nothing at all before 'probe consent telemetry --data-dir DIR'.",
       "'probe status --data-dir DIR' says what it does and why it waits.",
     })
@@ -75,6 +84,8 @@ public final class DaemonCommand implements Callable<Integer> {
       description = "The owner's file, YAML; see below.")
   private Path config;
 
+  @Mixin private ReleaseOptions release;
+
   @Option(names = "--check", description = "Read the file, say what is wrong with it, and end.")
   private boolean check;
 
@@ -84,19 +95,42 @@ public final class DaemonCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     DaemonConfig read;
+    List<ReleaseAdmission> admissions;
     try {
       read = DaemonConfig.read(config);
-    } catch (ConfigException e) {
+      admissions = admissions(read.settings());
+    } catch (ConfigException | IOException e) {
       return fail(String.valueOf(e.getMessage()));
     }
-    return check ? 0 : run(read);
+    return check ? 0 : run(read, admissions);
   }
 
-  private int run(DaemonConfig read) {
+  /** Before anything is opened: what was signed, and that it is about what is installed. */
+  private List<ReleaseAdmission> admissions(AgentSettings settings) throws IOException {
+    List<ReleaseAdmission> admissions = release.admissions(settings.dataDirectory());
+    for (ReleaseAdmission admission : admissions) {
+      admission.requirePinned(settings.suites());
+    }
+    if (SignedReleases.of(admissions, settings) instanceof SignedReleases signed) {
+      signed
+          .unnamed()
+          .forEach(
+              model ->
+                  say(
+                      "%s %s is named by no manifest and will not be run"
+                          .formatted(model.name(), model.version())));
+    }
+    return admissions;
+  }
+
+  private int run(DaemonConfig read, List<ReleaseAdmission> admissions) {
     try {
       OwnerOnlyDirectory files = OwnerOnlyDirectory.create(read.settings().dataDirectory());
       try (DirectoryLock lock = lock(files)) {
-        run(read, files);
+        for (ReleaseAdmission admission : admissions) {
+          admission.accept();
+        }
+        run(read, SignedReleases.of(admissions, read.settings()), files);
         return 0;
       }
     } catch (DirectoryLock.HeldException e) {
@@ -107,7 +141,8 @@ public final class DaemonCommand implements Callable<Integer> {
     }
   }
 
-  private void run(DaemonConfig read, OwnerOnlyDirectory files) throws IOException {
+  private void run(DaemonConfig read, Admission admission, OwnerOnlyDirectory files)
+      throws IOException {
     StopSignal stop = new StopSignal();
     CountDownLatch ended = new CountDownLatch(1);
     Thread hook = new Thread(() -> end(stop, ended), "daemon-end");
@@ -115,7 +150,11 @@ public final class DaemonCommand implements Callable<Integer> {
     try {
       Agent agent =
           new Agent(
-              read.settings(), ThisDevice.ports(read, stop), files, BundledRegistry.load(), stop);
+              read.settings(),
+              ThisDevice.ports(read, admission, stop),
+              files,
+              BundledRegistry.load(),
+              stop);
       if (once) {
         agent.step();
       } else {

@@ -1,6 +1,7 @@
 package dev.sluice.probe.daemon;
 
 import dev.sluice.privacy.google.SecureRandomness;
+import dev.sluice.probe.agent.Admission;
 import dev.sluice.probe.agent.AgentPorts;
 import dev.sluice.probe.agent.RunInterrupter;
 import dev.sluice.probe.agent.StopSignal;
@@ -27,7 +28,7 @@ final class ThisDevice {
 
   private ThisDevice() {}
 
-  static AgentPorts ports(DaemonConfig config, StopSignal stop) {
+  static AgentPorts ports(DaemonConfig config, Admission admission, StopSignal stop) {
     SecureRandom random = new SecureRandom();
     ConsentFile consent = new ConsentFile(config.settings().dataDirectory());
     EngineSettings engine = EngineSettings.forThisMachine();
@@ -46,6 +47,7 @@ final class ThisDevice {
         new HttpFlagSource(config.gate(), REQUEST_LIMIT),
         sender::send,
         file -> LlamaEngine.of(file, engine),
+        admission,
         engine.threads(),
         MetricObserver::of,
         new SecureRandomness(),

@@ -12,8 +12,10 @@ public enum Capability {
   FORCED_CHOICE,
   /** Samples at a temperature; the same seed gives the same text. */
   SEEDED_SAMPLING,
-  /** Tells the exact log-probability of a given continuation. */
-  LOG_LIKELIHOOD;
+  /** Tells the exact log-probability of a given continuation of a {@link Prompt.Text}. */
+  LOG_LIKELIHOOD,
+  /** The same of a given answer to a {@link Prompt.Chat}. */
+  CHAT_LOG_LIKELIHOOD;
 
   /** The name in JSON, such as {@code forced_choice}. */
   public String wireName() {

@@ -1,5 +1,6 @@
 package dev.sluice.probe.engine;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,6 +15,11 @@ public interface ModelSession extends AutoCloseable {
 
   /** What may be asked for; a request for anything else is a {@link Generation.Refused}. */
   Set<Capability> capabilities();
+
+  /** Why some of the others may not, one line each; empty as far as nothing is known. */
+  default Map<Capability, String> shortcomings() {
+    return Map.of();
+  }
 
   /** Answers as told; the same request gives the same text, sampling included. */
   Generation generate(CompletionRequest request);
@@ -30,7 +36,7 @@ public interface ModelSession extends AutoCloseable {
 
   /**
    * Says how likely texts are as continuations of a prompt; for an engine with {@link
-   * Capability#LOG_LIKELIHOOD}.
+   * Capability#LOG_LIKELIHOOD}, or {@link Capability#CHAT_LOG_LIKELIHOOD} for a chat.
    */
   default Scoring score(ScoringRequest request) {
     return new Scoring.NotScored(

@@ -21,6 +21,17 @@ public sealed interface Scoring {
   }
 
   /**
+   * What came back is no likelihood: the harness's fault, and never an answer.
+   *
+   * @param reason one line for a person
+   */
+  record Unsound(String reason) implements Scoring {
+    public Unsound {
+      Objects.requireNonNull(reason, "reason");
+    }
+  }
+
+  /**
    * They were not.
    *
    * @param failure why; never an answer

@@ -26,7 +26,8 @@ final class LlamaSession implements ModelSession {
               Capability.CHAT,
               Capability.FORCED_CHOICE,
               Capability.SEEDED_SAMPLING,
-              Capability.LOG_LIKELIHOOD)
+              Capability.LOG_LIKELIHOOD,
+              Capability.CHAT_LOG_LIKELIHOOD)
           : Set.of(
               Capability.RAW_TEXT,
               Capability.CHAT,

@@ -1,5 +1,6 @@
 package dev.sluice.probe.openai;
 
+import dev.sluice.probe.engine.Generation;
 import dev.sluice.probe.engine.TokenCounts;
 import java.time.Duration;
 import java.util.Objects;
@@ -48,4 +49,21 @@ sealed interface Answer {
 
   /** What came is not what the protocol asks for, or nothing came. */
   record Broken(String reason) implements Answer {}
+
+  /** The same in the engine port's words; empty for a text, which needs reading first. */
+  default Optional<Generation> failure() {
+    if (this instanceof TimedOut timedOut) {
+      // The server may be stuck: it is tried out again before the next question.
+      return Optional.of(new Generation.TimedOut(timedOut.limit(), true));
+    }
+    if (this instanceof Busy busy) {
+      return Optional.of(new Generation.Refused("the server is busy: " + busy.reason()));
+    }
+    if (this instanceof Refused refused) {
+      return Optional.of(new Generation.Refused(refused.reason()));
+    }
+    return this instanceof Broken broken
+        ? Optional.of(new Generation.Crashed(broken.reason()))
+        : Optional.empty();
+  }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads an answer to {@code /v1/completions} or {@code /v1/chat/completions}, streamed or not.
@@ -17,18 +18,24 @@ final class AnswerReader {
   private AnswerReader() {}
 
   static Answer read(HttpOutcome outcome) {
-    if (outcome instanceof HttpOutcome.TimedOut timedOut) {
-      return new Answer.TimedOut(timedOut.limit());
-    }
-    if (outcome instanceof HttpOutcome.Failed failed) {
-      return new Answer.Broken(failed.reason());
-    }
-    return read((HttpOutcome.Answered) outcome);
+    return failure(outcome).orElseGet(() -> content((HttpOutcome.Answered) outcome));
   }
 
-  private static Answer read(HttpOutcome.Answered answered) {
+  /** Why there is nothing to read; empty for what was {@link HttpOutcome.Answered} with 200. */
+  static Optional<Answer> failure(HttpOutcome outcome) {
+    if (outcome instanceof HttpOutcome.TimedOut timedOut) {
+      return Optional.of(new Answer.TimedOut(timedOut.limit()));
+    }
+    if (outcome instanceof HttpOutcome.Failed failed) {
+      return Optional.of(new Answer.Broken(failed.reason()));
+    }
+    HttpOutcome.Answered answered = (HttpOutcome.Answered) outcome;
+    return answered.status() == 200 ? Optional.empty() : Optional.of(failure(answered));
+  }
+
+  private static Answer failure(HttpOutcome.Answered answered) {
     int status = answered.status();
-    if (status == 429 || status == 503) {
+    if (answered.isBusy()) {
       return new Answer.Busy(described(answered), answered.retryAfter());
     }
     if (status >= 300 && status < 400) {
@@ -39,12 +46,12 @@ final class AnswerReader {
     if (status == 401 || status == 403) {
       return new Answer.Broken("the server wants an API key, or another one (" + status + ")");
     }
-    if (status >= 400 && status < 500) {
-      return new Answer.Refused(described(answered));
-    }
-    if (status != 200) {
-      return new Answer.Broken(described(answered));
-    }
+    return status >= 400 && status < 500
+        ? new Answer.Refused(described(answered))
+        : new Answer.Broken(described(answered));
+  }
+
+  private static Answer content(HttpOutcome.Answered answered) {
     return switch (answered.contentType()) {
       case "text/event-stream" -> streamed(answered.body());
       case "application/json" -> whole(answered.body());

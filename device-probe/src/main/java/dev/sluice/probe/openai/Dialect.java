@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param choice how it is held to a few texts; empty when no way was proved
  */
 record Dialect(String model, ServerSoftware software, Optional<ChoiceMethod> choice) {
-  private static final String COMPLETIONS = "/v1/completions";
+  static final String COMPLETIONS = "/v1/completions";
   private static final String CHAT = "/v1/chat/completions";
 
   Dialect withChoice(ChoiceMethod method) {
@@ -47,6 +47,25 @@ record Dialect(String model, ServerSoftware software, Optional<ChoiceMethod> cho
     body.putObject("stream_options").put("include_usage", true);
     software.adapt(body);
     request.choices().ifPresent(texts -> choice.ifPresent(method -> method.constrain(body, texts)));
+    return body.toString();
+  }
+
+  /**
+   * A text that is not to be continued but told back with its log-probabilities. One token is
+   * written all the same, as lm-evaluation-harness asks for it too: vLLM refuses 0, and to
+   * llama-cpp-python that means a text without end.
+   */
+  String echo(String text) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put("model", model);
+    body.put("prompt", text);
+    body.put("max_tokens", 1);
+    body.put("temperature", 0);
+    body.put("seed", 0);
+    body.put("logprobs", 1);
+    body.put("echo", true);
+    body.put("stream", false);
+    software.adapt(body);
     return body.toString();
   }
 

@@ -20,6 +20,11 @@ sealed interface HttpOutcome {
       Objects.requireNonNull(retryAfter, "retryAfter");
       Objects.requireNonNull(body, "body");
     }
+
+    /** Whether the server has too much to do. */
+    boolean isBusy() {
+      return status == 429 || status == 503;
+    }
   }
 
   /** No whole answer within the limit. */

@@ -15,21 +15,30 @@ final class Questioner {
 
   /** Asks; a busy server is asked again as long as the request's time allows. */
   Answer ask(Dialect dialect, CompletionRequest request) throws InterruptedException {
-    String body = dialect.body(request);
-    long deadline = System.nanoTime() + request.timeout().toNanos();
+    return AnswerReader.read(
+        exchange(dialect.path(request.prompt()), dialect.body(request), request.timeout()));
+  }
+
+  /** Has a text echoed, as patiently. */
+  Echo echo(Dialect dialect, String text, Duration timeout) throws InterruptedException {
+    return EchoReader.read(exchange(Dialect.COMPLETIONS, dialect.echo(text), timeout), text);
+  }
+
+  private HttpOutcome exchange(String path, String body, Duration timeout)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + timeout.toNanos();
     while (true) {
       Duration left = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
-      Answer answer =
-          AnswerReader.read(connection.post(dialect.path(request.prompt()), body, left));
-      if (answer instanceof Answer.TimedOut) {
-        return new Answer.TimedOut(request.timeout());
+      HttpOutcome outcome = connection.post(path, body, left);
+      if (outcome instanceof HttpOutcome.TimedOut) {
+        return new HttpOutcome.TimedOut(timeout);
       }
-      if (!(answer instanceof Answer.Busy busy)) {
-        return answer;
+      if (!(outcome instanceof HttpOutcome.Answered answered && answered.isBusy())) {
+        return outcome;
       }
-      Duration wait = busy.retryAfter().orElse(pause);
+      Duration wait = answered.retryAfter().orElse(pause);
       if (System.nanoTime() + wait.toNanos() >= deadline) {
-        return busy;
+        return outcome;
       }
       Thread.sleep(wait.toMillis());
     }

@@ -10,8 +10,10 @@ import dev.sluice.probe.engine.Opening.Refused.Kind;
 import dev.sluice.probe.engine.Prompt;
 import dev.sluice.probe.engine.Sampling;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -46,6 +48,7 @@ final class ServerChecks {
   private final Duration patience;
   private Dialect dialect;
   private final Set<Capability> proved = EnumSet.noneOf(Capability.class);
+  private final Map<Capability, String> shortcomings = new EnumMap<>(Capability.class);
 
   ServerChecks(Questioner questioner, Duration patience, Dialect dialect) {
     this.questioner = questioner;
@@ -57,9 +60,12 @@ final class ServerChecks {
   sealed interface Result {
 
     /** The server can be used. */
-    record Usable(Dialect dialect, Set<Capability> capabilities) implements Result {
+    record Usable(
+        Dialect dialect, Set<Capability> capabilities, Map<Capability, String> shortcomings)
+        implements Result {
       public Usable {
         capabilities = Set.copyOf(capabilities);
+        shortcomings = Map.copyOf(shortcomings);
       }
     }
 
@@ -82,7 +88,8 @@ final class ServerChecks {
     }
     tryChoices();
     trySeeds();
-    return new Result.Usable(dialect, proved);
+    tryLikelihoods();
+    return new Result.Usable(dialect, proved, shortcomings);
   }
 
   /** Whether anything at all is answered; for a server that has been tried out before. */
@@ -182,6 +189,17 @@ final class ServerChecks {
         return;
       }
     }
+  }
+
+  private void tryLikelihoods() throws InterruptedException {
+    shortcomings.put(Capability.CHAT_LOG_LIKELIHOOD, "a server does not tell how it frames a chat");
+    Optional<String> objection =
+        proved.contains(Capability.RAW_TEXT)
+            ? new LikelihoodChecks(questioner, patience, dialect).objection()
+            : Optional.of("the server takes no text without a chat's frame around it");
+    objection.ifPresentOrElse(
+        reason -> shortcomings.put(Capability.LOG_LIKELIHOOD, reason),
+        () -> proved.add(Capability.LOG_LIKELIHOOD));
   }
 
   private Optional<String> sampled(int seed) throws InterruptedException {

@@ -99,11 +99,7 @@ public final class ServerEngine implements Engine {
         return refusal.orElseThrow();
       }
       return new Opening.Opened(
-          new ServerSession(
-              questioner,
-              triedOut.dialect(),
-              triedOut.capabilities(),
-              new SessionFacts(build(), Optional.empty())));
+          new ServerSession(questioner, triedOut, new SessionFacts(build(), Optional.empty())));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Opening.Refused(Kind.ENGINE_FAILURE, "opening was interrupted");

@@ -7,9 +7,12 @@ import dev.sluice.probe.engine.GenerationTimings;
 import dev.sluice.probe.engine.ModelSession;
 import dev.sluice.probe.engine.Prompt;
 import dev.sluice.probe.engine.ResourceUsage;
+import dev.sluice.probe.engine.Scoring;
+import dev.sluice.probe.engine.ScoringRequest;
 import dev.sluice.probe.engine.SessionFacts;
 import dev.sluice.probe.engine.TokenCounts;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -19,13 +22,14 @@ final class ServerSession implements ModelSession {
   private final Questioner questioner;
   private final Dialect dialect;
   private final Set<Capability> capabilities;
+  private final Map<Capability, String> shortcomings;
   private final SessionFacts facts;
 
-  ServerSession(
-      Questioner questioner, Dialect dialect, Set<Capability> capabilities, SessionFacts facts) {
+  ServerSession(Questioner questioner, ServerChecks.Result.Usable triedOut, SessionFacts facts) {
     this.questioner = questioner;
-    this.dialect = dialect;
-    this.capabilities = Set.copyOf(capabilities);
+    this.dialect = triedOut.dialect();
+    this.capabilities = triedOut.capabilities();
+    this.shortcomings = triedOut.shortcomings();
     this.facts = facts;
   }
 
@@ -40,6 +44,11 @@ final class ServerSession implements ModelSession {
   }
 
   @Override
+  public Map<Capability, String> shortcomings() {
+    return shortcomings;
+  }
+
+  @Override
   public Generation generate(CompletionRequest request) {
     Optional<Capability> lacking = lacking(request);
     if (lacking.isPresent()) {
@@ -51,6 +60,21 @@ final class ServerSession implements ModelSession {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Generation.Crashed("the run was interrupted");
+    }
+  }
+
+  @Override
+  public Scoring score(ScoringRequest request) {
+    // A server does not tell how it frames a chat, so that nothing can be continued there.
+    if (!capabilities.contains(Capability.LOG_LIKELIHOOD)
+        || !(request.prompt() instanceof Prompt.Text prompt)) {
+      return ModelSession.super.score(request);
+    }
+    try {
+      return new EchoScoring(questioner, dialect).score(prompt.text(), request);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Scoring.NotScored(new Generation.Crashed("the run was interrupted"));
     }
   }
 
@@ -82,19 +106,9 @@ final class ServerSession implements ModelSession {
   }
 
   private Generation interpret(Answer answer, CompletionRequest request) {
-    if (answer instanceof Answer.Text text) {
-      return completed(text, request);
-    }
-    if (answer instanceof Answer.TimedOut timedOut) {
-      // The server may be stuck: it is tried out again before the next question.
-      return new Generation.TimedOut(timedOut.limit(), true);
-    }
-    if (answer instanceof Answer.Busy busy) {
-      return new Generation.Refused("the server is busy: " + busy.reason());
-    }
-    return answer instanceof Answer.Refused refused
-        ? new Generation.Refused(refused.reason())
-        : new Generation.Crashed(((Answer.Broken) answer).reason());
+    return answer instanceof Answer.Text text
+        ? completed(text, request)
+        : answer.failure().orElseThrow();
   }
 
   private Generation completed(Answer.Text answer, CompletionRequest request) {

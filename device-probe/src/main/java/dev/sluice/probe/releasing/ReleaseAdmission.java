@@ -71,7 +71,12 @@ public record ReleaseAdmission(Verification.Trusted trusted, Path dataDirectory)
     requireNoStepBack(new ReleaseMemory(dataDirectory).accept(trusted));
   }
 
-  private void requirePinned(List<Suite> suites) throws IOException {
+  /**
+   * Holds suites against those that the publisher pins, if any.
+   *
+   * @throws IOException with one line if one is not among them
+   */
+  public void requirePinned(List<Suite> suites) throws IOException {
     List<SuitePin> pins = trusted.manifest().suites();
     for (Suite suite : suites) {
       if (!pins.isEmpty() && !pins.contains(new SuitePin(suite.id(), suite.digest().hex()))) {

@@ -36,7 +36,12 @@ final class Interview {
 
   /** Why the engine cannot be asked this suite, in one line; empty when it can. */
   String objection() {
-    return NeededCapabilities.lacking(suite, model.capabilities());
+    return NeededCapabilities.lacking(suite, model.capabilities(), model.shortcomings());
+  }
+
+  /** Whether the suite's choices are weighed, and none is written. */
+  boolean weighs() {
+    return scoring().isPresent();
   }
 
   /** For each question that was asked by likelihood, one score a choice. */
@@ -152,6 +157,9 @@ final class Interview {
   private ItemResult resultOf(Question question, Scoring weighed, ChoiceGrader.Scoring scoring) {
     if (weighed instanceof Scoring.NotScored failed) {
       return resultOf(question, failed.failure());
+    }
+    if (weighed instanceof Scoring.Unsound unsound) {
+      return ItemResult.unanswered(question.id(), ItemOutcome.HARNESS_INVALID, unsound.reason());
     }
     Scoring.Scored scored = (Scoring.Scored) weighed;
     ChoiceRanking ranking =

@@ -24,7 +24,10 @@ public enum ItemOutcome {
   SKIPPED_BY_POLICY(false),
   /** Never asked, because the engine cannot do what the suite needs. */
   NOT_ELIGIBLE(false),
-  /** The answer is none that the engine was told to give: the harness's fault, not the model's. */
+  /**
+   * The answer is none that the engine was told to give, or its likelihoods are none: the harness's
+   * fault, not the model's.
+   */
   HARNESS_INVALID(false);
 
   private final boolean scored;

@@ -4,16 +4,18 @@ import dev.sluice.probe.engine.Capability;
 import dev.sluice.suites.Suite;
 import dev.sluice.suites.grading.ChoiceGrader;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What an engine has to be able to do for a suite. */
 final class NeededCapabilities {
   private NeededCapabilities() {}
 
   static Set<Capability> of(Suite suite) {
-    Set<Capability> needed =
-        EnumSet.of(suite.generation().chat().isPresent() ? Capability.CHAT : Capability.RAW_TEXT);
+    boolean chat = suite.generation().chat().isPresent();
+    Set<Capability> needed = EnumSet.of(chat ? Capability.CHAT : Capability.RAW_TEXT);
     if (suite.repeats().isPresent()) {
       needed.add(Capability.SEEDED_SAMPLING);
     }
@@ -21,20 +23,30 @@ final class NeededCapabilities {
       needed.add(
           switch (choice.scoring()) {
             case CONTINUATION -> Capability.FORCED_CHOICE;
-            case LIKELIHOOD, LIKELIHOOD_NORMALISED -> Capability.LOG_LIKELIHOOD;
+            case LIKELIHOOD, LIKELIHOOD_NORMALISED ->
+                chat ? Capability.CHAT_LOG_LIKELIHOOD : Capability.LOG_LIKELIHOOD;
           });
     }
     return needed;
   }
 
-  /** Why the suite is not for an engine with these capabilities, in one line; empty when it is. */
-  static String lacking(Suite suite, Set<Capability> declared) {
+  /**
+   * Why the suite is not for an engine with these capabilities, in one line; empty when it is.
+   *
+   * @param shortcomings why the engine lacks the others, as far as it knows
+   */
+  static String lacking(
+      Suite suite, Set<Capability> declared, Map<Capability, String> shortcomings) {
     String missing =
         of(suite).stream()
             .filter(capability -> !declared.contains(capability))
-            .map(Capability::wireName)
+            .map(capability -> capability.wireName() + because(shortcomings.get(capability)))
             .collect(Collectors.joining(", "));
     // Never asked in another way instead: the scores would be of something else.
     return missing.isEmpty() ? "" : "the engine lacks what the suite needs: " + missing;
+  }
+
+  private static String because(@Nullable String reason) {
+    return reason == null ? "" : " (" + reason + ")";
   }
 }

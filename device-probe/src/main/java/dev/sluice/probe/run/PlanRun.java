@@ -120,7 +120,8 @@ final class PlanRun {
     Set<Symptom> seen = EnumSet.noneOf(Symptom.class);
     if (Stream.concat(items.stream(), controls.stream())
         .anyMatch(result -> result.outcome() == ItemOutcome.HARNESS_INVALID)) {
-      seen.add(Symptom.ANSWER_OUTSIDE_OF_CHOICES);
+      seen.add(
+          interview.weighs() ? Symptom.LIKELIHOODS_UNSOUND : Symptom.ANSWER_OUTSIDE_OF_CHOICES);
     }
     if (ChoiceScores.allEqual(interview.choiceScores())) {
       seen.add(Symptom.ALL_SCORES_EQUAL);

@@ -9,6 +9,7 @@ import dev.sluice.probe.engine.Opening;
 import dev.sluice.probe.engine.ResourceUsage;
 import dev.sluice.probe.engine.Scoring;
 import dev.sluice.probe.engine.ScoringRequest;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ final class RestartingModel implements AutoCloseable {
   private final RestartPolicy policy;
   private final RunListener listener;
   private final Set<Capability> capabilities;
+  private final Map<Capability, String> shortcomings;
   private final UsageTally usage = new UsageTally();
   private final WorkTally work = new WorkTally();
 
@@ -32,6 +34,7 @@ final class RestartingModel implements AutoCloseable {
     this.engine = engine;
     this.session = session;
     this.capabilities = session.capabilities();
+    this.shortcomings = session.shortcomings();
     this.policy = policy;
     this.listener = listener;
   }
@@ -74,6 +77,11 @@ final class RestartingModel implements AutoCloseable {
   /** Those of the first session; an engine that is started again has the same. */
   Set<Capability> capabilities() {
     return capabilities;
+  }
+
+  /** Why there are not more, those of the first session as well. */
+  Map<Capability, String> shortcomings() {
+    return shortcomings;
   }
 
   int restarts() {

@@ -125,7 +125,14 @@ public final class SchedulePolicy {
   private Duration lasts(WaitReason reason, LocalTime time) {
     return switch (reason) {
       case CONSENT, BUSY, HOT, NO_MEMORY -> SOON;
-      case MODEL_MISSING, ON_BATTERY, BATTERY_LOW, POWER_SAVER, METERED -> BY_AND_BY;
+      case MODEL_MISSING,
+          NOT_RELEASED,
+          NOT_ELIGIBLE,
+          ON_BATTERY,
+          BATTERY_LOW,
+          POWER_SAVER,
+          METERED ->
+          BY_AND_BY;
       // Only other flags or another day change these.
       case NOTHING_TO_DO, ALREADY_ANSWERED, OUT_OF_PRIVACY_BUDGET -> LONGEST;
       case OUT_OF_TIME_BUDGET, OUT_OF_ENERGY_BUDGET -> atLeastSoon(untilMidnight(time));

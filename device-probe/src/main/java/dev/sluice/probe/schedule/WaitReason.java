@@ -14,6 +14,10 @@ public enum WaitReason {
   OUT_OF_PRIVACY_BUDGET("the privacy budget allows no further report for now"),
   /** The version that a rollout asks about is not on the device; it is never downloaded for it. */
   MODEL_MISSING("the model that a rollout asks about is not on this device"),
+  /** Its manifest does not name the file, or not for today. */
+  NOT_RELEASED("no signed manifest names the model for today"),
+  /** The device cannot take the release, and was asked about a run of it. */
+  NOT_ELIGIBLE("this device is not eligible for the release, and so runs nothing of it"),
   /** The device runs on its battery. */
   ON_BATTERY("the device is not known to be on external power"),
   /** The battery is below the owner's limit. */

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.privacy.budget.Caps;
+import dev.sluice.privacy.bundled.BundledRegistry;
+import dev.sluice.privacy.mechanism.Measurement;
+import dev.sluice.privacy.registry.MeasuredQuantity;
 import dev.sluice.probe.consent.Consent;
 import dev.sluice.probe.engine.Generation;
 import dev.sluice.probe.ledger.LedgerFile;
@@ -31,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The agent through its front door: what it asks, runs and sends, and what it leaves alone. */
 class AgentTest {
   private static final Duration DAY = Duration.ofDays(1);
+
+  private static final int ELIGIBILITY_TICKET = 920;
 
   @TempDir private Path parent;
   private AgentWorld world;
@@ -119,6 +124,74 @@ class AgentTest {
 
     assertThat(world.engine.prompts).isEmpty();
     assertThat(world.status()).contains("model-missing");
+  }
+
+  /** The draw stands, and nobody is told that there was one. */
+  @Test
+  void step_notEligibleAndAskedAboutARun_runsNothingAndSaysNothing() throws Exception {
+    world.admission = notEligible("memory");
+
+    world.liveFor(world.agent(), DAY.multipliedBy(3));
+
+    assertThat(world.engine.prompts).isEmpty();
+    assertThat(world.sent).isEmpty();
+    assertThat(world.status()).contains("not-eligible");
+    assertThat(world.directory.toFile().listFiles())
+        .filteredOn(file -> file.getName().matches("ledger-\\d+"))
+        .hasSize(1)
+        .allMatch(file -> file.length() < 1_000);
+  }
+
+  @Test
+  void step_notEligibleAndAskedWhether_reportsThatWithoutARun() throws Exception {
+    world.ticket = ELIGIBILITY_TICKET;
+    world.admission = notEligible("memory");
+
+    world.liveFor(world.agent(), DAY);
+
+    assertThat(world.engine.prompts).isEmpty();
+    assertThat(world.sent).hasSize(1);
+    assertThat(metric(0)).isEqualTo("eligibility");
+  }
+
+  @Test
+  void step_eligibleOnceMore_runsWhatWasDrawn() throws Exception {
+    world.admission = notEligible("disk");
+    Agent agent = world.agent();
+    world.liveFor(agent, DAY);
+
+    world.admission = Admission.ofEverything();
+    world.liveFor(agent, DAY);
+
+    assertThat(world.itemsAsked()).hasSize(AgentWorld.ITEMS);
+    assertThat(metric(0)).isEqualTo("quality");
+  }
+
+  @Test
+  void step_modelThatNoManifestNames_isNotRunAndNobodyIsTold() throws Exception {
+    world.ticket = ELIGIBILITY_TICKET;
+    world.admission = (model, today) -> new Admission.Word.Barred();
+
+    world.liveFor(world.agent(), DAY);
+
+    assertThat(world.engine.prompts).isEmpty();
+    assertThat(world.sent).isEmpty();
+    assertThat(world.status()).contains("not-released");
+  }
+
+  @Test
+  void step_pairedWithAVersionThatNoManifestNames_runsNeither() throws Exception {
+    world.flags = AgentFlags.paired();
+    world.admission =
+        (model, today) ->
+            model.version().equals("1.1.0")
+                ? new Admission.Word.Admitted()
+                : new Admission.Word.Barred();
+
+    world.liveFor(world.agent(), DAY);
+
+    assertThat(world.engine.prompts).isEmpty();
+    assertThat(world.status()).contains("not-released");
   }
 
   @Test
@@ -396,6 +469,10 @@ class AgentTest {
     assertThatThrownBy(() -> world.liveFor(agent, DAY)).isInstanceOf(ProcessKilled.class);
   }
 
+  private String metric(int index) {
+    return BundledRegistry.load().metricAt(report(index).getMetric()).orElseThrow().id();
+  }
+
   private Report report(int index) {
     return ((Decoded.Value<Report>) ReportFormat.decode(world.sent.get(index))).value();
   }
@@ -403,5 +480,10 @@ class AgentTest {
   /** Ends a run as a kill does: nothing that would be done afterwards is done. */
   private static final class ProcessKilled extends Error {
     private static final long serialVersionUID = 1L;
+  }
+
+  private static Admission notEligible(String reason) {
+    int category = MeasuredQuantity.ELIGIBILITIES.indexOf(reason);
+    return (model, today) -> new Admission.Word.NotEligible(new Measurement.Category(category));
   }
 }

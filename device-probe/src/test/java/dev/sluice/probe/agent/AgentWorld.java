@@ -54,6 +54,11 @@ final class AgentWorld {
       prompt -> ScriptedEngine.answer(TestSuites.rightAnswer(prompt));
   List<InstalledModel> models = new ArrayList<>();
   ScriptedEngine engine = new ScriptedEngine(this::answer);
+
+  /** Of the thousand that the metrics share by their weights, in the registry's order. */
+  int ticket;
+
+  Admission admission = Admission.ofEverything();
   Duration answerTakes = Duration.ofSeconds(6);
 
   AgentWorld(Path directory) throws IOException {
@@ -135,6 +140,7 @@ final class AgentWorld {
         this::askForFlags,
         this::send,
         file -> engine,
+        (model, today) -> admission.about(model, today),
         1,
         metric -> DeviceObserver.none(),
         new NoNoise(),
@@ -174,12 +180,12 @@ final class AgentWorld {
     return new Delivery.Acknowledged();
   }
 
-  /** Draws the first metric and half of any delay, and adds nothing. */
-  private static final class NoNoise implements Randomness {
+  /** Draws the metric of the ticket and half of any delay, and adds nothing. */
+  private final class NoNoise implements Randomness {
     @Override
     public int uniform(int bound) {
       // A draw of a metric has few thousands of places, a delay as many as it has seconds.
-      return bound > 10_000 ? bound / 2 : 0;
+      return bound > 10_000 ? bound / 2 : Math.min(ticket, bound - 1);
     }
 
     @Override

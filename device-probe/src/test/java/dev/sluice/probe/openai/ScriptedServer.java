@@ -25,6 +25,14 @@ public final class ScriptedServer implements FakeServer.Talk {
     CHANGES_ITS_MIND,
     FRAMES_RAW_TEXT,
     COUNTS_NOTHING,
+    IGNORES_ECHO,
+    REFUSES_ECHO,
+    DROPS_LOGPROBS,
+    TELLS_TOO_FEW_LOGPROBS,
+    TELLS_LOGITS,
+    TELLS_SAME_LOGPROBS,
+    TELLS_SHIFTED_LOGPROBS,
+    TELLS_CHANGING_LOGPROBS,
     HAS_NO_CHAT,
     DOES_NOT_STREAM
   }
@@ -46,10 +54,22 @@ public final class ScriptedServer implements FakeServer.Talk {
       return;
     }
     asked++;
+    if (body.path("echo").asBoolean() && !flaws.contains(Flaw.IGNORES_ECHO)) {
+      echo(exchange, body.path("prompt").asText());
+      return;
+    }
     String prompt = chat ? body.at("/messages/0/content").asText() : body.path("prompt").asText();
     int frame = chat || flaws.contains(Flaw.FRAMES_RAW_TEXT) ? 12 : 1;
     int promptTokens = flaws.contains(Flaw.IGNORES_PROMPT) ? frame : prompt.length() + frame;
-    reply(exchange, chat, text(body, prompt), promptTokens);
+    reply(exchange, chat, body.path("stream").asBoolean(), text(body, prompt), promptTokens);
+  }
+
+  private void echo(HttpExchange exchange, String prompt) throws IOException {
+    if (flaws.contains(Flaw.REFUSES_ECHO)) {
+      FakeServer.json(exchange, 400, "{\"error\":{\"message\":\"Only no echo is supported\"}}");
+    } else {
+      FakeServer.json(exchange, 200, new ScriptedEcho(answers, flaws, asked).of(prompt).toString());
+    }
   }
 
   private String text(JsonNode body, String prompt) {
@@ -80,11 +100,12 @@ public final class ScriptedServer implements FakeServer.Talk {
     return limited;
   }
 
-  private void reply(HttpExchange exchange, boolean chat, String text, int promptTokens)
+  private void reply(
+      HttpExchange exchange, boolean chat, boolean streamed, String text, int promptTokens)
       throws IOException {
     ObjectNode usage = FakeServer.JSON.createObjectNode();
     usage.put("prompt_tokens", promptTokens).put("completion_tokens", text.length());
-    if (flaws.contains(Flaw.DOES_NOT_STREAM)) {
+    if (flaws.contains(Flaw.DOES_NOT_STREAM) || !streamed) {
       ObjectNode whole = part(chat ? "message" : "text", text, "stop");
       FakeServer.json(exchange, 200, counted(whole, usage).toString());
       return;

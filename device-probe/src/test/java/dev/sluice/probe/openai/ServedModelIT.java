@@ -25,12 +25,15 @@ import dev.sluice.probe.run.SuitePlan;
 import dev.sluice.probe.run.SuiteRunner;
 import dev.sluice.probe.run.ThisMachine;
 import dev.sluice.suites.loading.BundledSuites;
+import dev.sluice.suites.yaml.SuiteFormatException;
+import dev.sluice.suites.yaml.SuiteParser;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -38,8 +41,31 @@ import org.junit.jupiter.api.Test;
  */
 class ServedModelIT {
   private static final Path MODEL = Path.of("../models/tiny-1.1.0-q8_0.gguf");
+
+  private static final String LIKELIER =
+      """
+      id: likelier
+      version: 1.0.0
+      description: The intent that is likeliest.
+      licence: Apache-2.0
+      template: "intent: {{input}}\\n"
+      maxTokens: 8
+      grader: {type: choice, scoring: likelihood}
+      items:
+        - {id: one, input: play jazz music, expected: play_music, choices: [navigate, play_music]}
+        - {id: two, input: navigate to Paris, expected: navigate, choices: [navigate, play_music]}
+        - {id: three, input: turn the sound to 57, expected: set_volume, choices: [set_volume, navigate]}
+        - {id: four, input: wake me up at 6 am, expected: set_alarm, choices: [stop_music, set_alarm]}
+      controls:
+        - {id: good, kind: must-pass, input: find the way to Dublin, expected: navigate, choices: [play_music, navigate]}
+        - {id: bad, kind: must-pass, input: play jazz, expected: play_music, choices: [play_music, navigate]}
+      """;
+
   private static final List<SuitePlan> PLANS =
-      BundledSuites.all().stream().map(suite -> SuitePlan.first(suite, 8)).toList();
+      Stream.concat(
+              BundledSuites.all().stream().map(suite -> SuitePlan.first(suite, 8)),
+              Stream.of(weighed("likelihood"), weighed("likelihood-normalised")))
+          .toList();
 
   @Test
   void evaluate_soundServer_matchesTheDirectEngineItemByItem() throws IOException {
@@ -47,16 +73,42 @@ class ServedModelIT {
 
     RunResult served;
     try (ModelSession session = ((Opening.Opened) direct.open()).session();
-        FakeServer server =
-            FakeServer.answering((exchange, body) -> serve(session, exchange, body))) {
+        FakeServer server = FakeServer.answering(served(session))) {
       served = evaluate(engine(server));
     }
     RunResult own = evaluate(direct);
 
     assertThat(answers(served)).isEqualTo(answers(own));
     assertThat(served.passRate()).isEqualTo(own.passRate()).isPresent();
+    assertThat(served.suites()).allMatch(suite -> suite.notEligible().isEmpty());
     assertThat(served.latency().load()).isEmpty();
     assertThat(served.latency().timeToFirstTokenMillis()).isPresent();
+  }
+
+  private static SuitePlan weighed(String scoring) {
+    try {
+      return SuitePlan.whole(
+          SuiteParser.parse(
+              LIKELIER
+                  .replace("scoring: likelihood", "scoring: " + scoring)
+                  .replace("id: likelier", "id: " + scoring),
+              "test"));
+    } catch (SuiteFormatException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  private static FakeServer.Talk served(ModelSession session) {
+    RealEcho echo = new RealEcho(session);
+    return (exchange, body) -> {
+      if (body.path("echo").asBoolean()) {
+        synchronized (session) {
+          FakeServer.json(exchange, 200, echo.of(body.path("prompt").asText()).toString());
+        }
+      } else {
+        serve(session, exchange, body);
+      }
+    };
   }
 
   private static Engine engine(FakeServer server) {

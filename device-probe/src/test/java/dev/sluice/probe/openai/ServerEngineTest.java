@@ -51,7 +51,8 @@ class ServerEngineTest {
             Capability.RAW_TEXT,
             Capability.CHAT,
             Capability.FORCED_CHOICE,
-            Capability.SEEDED_SAMPLING);
+            Capability.SEEDED_SAMPLING,
+            Capability.LOG_LIKELIHOOD);
   }
 
   @ParameterizedTest

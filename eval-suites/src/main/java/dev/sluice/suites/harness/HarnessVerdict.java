@@ -44,6 +44,8 @@ public sealed interface HarnessVerdict {
     ALL_CHOICES_AT_ONE_PLACE,
     /** All choices of every item had the same likelihood, or none at all. */
     ALL_SCORES_EQUAL,
+    /** An engine that was asked how likely texts are told something that is no likelihood. */
+    LIKELIHOODS_UNSOUND,
     /** Every control was answered with its own prompt. */
     ANSWERS_ECHO_PROMPTS
   }

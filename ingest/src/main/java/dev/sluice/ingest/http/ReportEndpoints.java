@@ -16,7 +16,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -62,7 +61,7 @@ final class ReportEndpoints {
         request,
         deadline,
         limits.maxBatchReports() * ReportFormat.BYTES,
-        ReportEndpoints::divide,
+        BatchBody::divide,
         OutcomeAnswers::batch);
   }
 
@@ -129,16 +128,5 @@ final class ReportEndpoints {
       counters.refusedUnread(reports, refusal.reason());
     }
     Answers.refusal(request.response(), refusal, senders.challenges());
-  }
-
-  private static Optional<List<byte[]>> divide(Buffer body) {
-    if (body.length() == 0 || body.length() % ReportFormat.BYTES != 0) {
-      return Optional.empty();
-    }
-    List<byte[]> reports = new ArrayList<>(body.length() / ReportFormat.BYTES);
-    for (int start = 0; start < body.length(); start += ReportFormat.BYTES) {
-      reports.add(body.getBytes(start, start + ReportFormat.BYTES));
-    }
-    return Optional.of(reports);
   }
 }

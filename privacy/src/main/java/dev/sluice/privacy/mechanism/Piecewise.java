@@ -51,7 +51,7 @@ public record Piecewise(ClippedRange range) implements MeanMechanism {
 
   @Override
   public long greatestMagnitude(Epsilon epsilon) {
-    return Shape.of(epsilon).outputs() - 1;
+    return Shape.of(epsilon).outputs() - 1L;
   }
 
   @Override

@@ -64,7 +64,7 @@ public record RandomizedResponse(List<String> categories, int worst) implements 
 
   @Override
   public long greatestMagnitude(Epsilon epsilon) {
-    return categories.size() - 1;
+    return categories.size() - 1L;
   }
 
   @Override

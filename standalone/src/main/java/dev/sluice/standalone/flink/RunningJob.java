@@ -51,13 +51,19 @@ public final class RunningJob {
    * latest checkpoint.
    */
   public void stop() {
+    stop(SavepointFormatType.NATIVE);
+  }
+
+  /**
+   * The same with a savepoint of a format: the canonical one has the live state and nothing else,
+   * while RocksDB's own keeps, until it tidies up, what has been written over.
+   */
+  public void stop(SavepointFormatType format) {
     if (status().isGloballyTerminalState()) {
       return;
     }
     try {
-      await(
-          cluster.stopWithSavepoint(
-              id, savepoints.toUri().toString(), false, SavepointFormatType.NATIVE));
+      await(cluster.stopWithSavepoint(id, savepoints.toUri().toString(), false, format));
     } catch (IllegalStateException e) {
       logger.warn("no savepoint at the stop; the next start continues from a checkpoint", e);
       await(cluster.cancelJob(id));
