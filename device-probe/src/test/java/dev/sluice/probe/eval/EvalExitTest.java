@@ -27,7 +27,6 @@ import org.junit.jupiter.api.Test;
 class EvalExitTest {
   private static final Suite PLAIN = TestSuites.echo(8);
 
-
   @Test
   void code_nothingDemanded_isZeroHoweverWellItWent() {
     assertThat(code(PLAIN, TestSuites::rightAnswer)).isZero();
@@ -58,8 +57,13 @@ class EvalExitTest {
 
   @Test
   void code_timeIsUp_isOpenOnlyWhereSomethingIsDemanded() {
-    assertThat(code(PLAIN, TestSuites::rightAnswer, afterQuestions(PLAIN.controls().size() + 2))).isZero();
-    assertThat(code(PLAIN.withThreshold(0.5), TestSuites::rightAnswer, afterQuestions(PLAIN.controls().size() + 2)))
+    assertThat(code(PLAIN, TestSuites::rightAnswer, afterQuestions(PLAIN.controls().size() + 2)))
+        .isZero();
+    assertThat(
+            code(
+                PLAIN.withThreshold(0.5),
+                TestSuites::rightAnswer,
+                afterQuestions(PLAIN.controls().size() + 2)))
         .isEqualTo(1);
   }
 
@@ -72,7 +76,8 @@ class EvalExitTest {
             SuitePlan.whole(PLAIN.withThreshold(1)),
             SuitePlan.whole(PLAIN));
 
-    assertThat(EvalExit.code(run(plans, EvalExitTest::oneWrong, RunPolicy.none()), plans)).isEqualTo(100);
+    assertThat(EvalExit.code(run(plans, EvalExitTest::oneWrong, RunPolicy.none()), plans))
+        .isEqualTo(100);
   }
 
   private static String oneWrong(String prompt) {
