@@ -9,13 +9,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** A JVM of its own that a test can end in ways it could not end itself. */
 public final class ChildProcess implements AutoCloseable {
   private static final long EXIT_TIMEOUT_SECONDS = 60;
-  private static final List<String> SMALL = List.of("-Xmx512m", "-XX:+UseSerialGC");
+  private static final List<String> SMALL =
+      List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+  /** Set by the build, so that the programs of PostgreSQL are unpacked once and not by each. */
+  private static final String POSTGRES_BINARIES = "sluice.postgres.binaries";
 
   private final Process process;
   private final BufferedReader output;
@@ -80,6 +85,8 @@ public final class ChildProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElseThrow());
     command.addAll(jvmOptions);
+    Optional.ofNullable(System.getProperty(POSTGRES_BINARIES))
+        .ifPresent(shared -> command.add("-D" + POSTGRES_BINARIES + "=" + shared));
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(main.getName());

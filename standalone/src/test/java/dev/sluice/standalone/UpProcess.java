@@ -11,13 +11,14 @@ import java.util.stream.Stream;
 
 /** {@code sluice up} as the launcher starts it, in a JVM of its own, on any free ports. */
 final class UpProcess implements AutoCloseable {
-  /** The launcher's. */
+  /** The launcher's, and a compiler that suits processes which are ended after some seconds. */
   static final List<String> JVM_OPTIONS =
       List.of(
           "-XX:+UseSerialGC",
           "-Xmx1g",
           "-XX:MaxDirectMemorySize=384m",
-          "-XX:+ExitOnOutOfMemoryError");
+          "-XX:+ExitOnOutOfMemoryError",
+          "-XX:TieredStopAtLevel=1");
 
   private static final String READY = "Ctrl-C stops it.";
 

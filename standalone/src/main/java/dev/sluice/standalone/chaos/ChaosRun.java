@@ -9,7 +9,8 @@ import dev.sluice.standalone.chaos.traffic.SentReports.Answer;
 import dev.sluice.standalone.chaos.traffic.SentReports.Kind;
 import dev.sluice.standalone.chaos.traffic.Traffic;
 import dev.sluice.standalone.processes.ClusterOptions;
-import dev.sluice.standalone.processes.LocalCluster;
+import dev.sluice.standalone.processes.ClusterStart;
+import dev.sluice.standalone.processes.RunningCluster;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -45,7 +46,7 @@ final class ChaosRun {
             .withBrokerDisk(
                 settings.kinds().contains(FaultKind.DISK_FULL) ? BROKER_DISK_MEGABYTES : 0)
             .withJobOptions(List.of("--allowed-lateness-days=" + ReportMaker.LATENESS_DAYS));
-    try (LocalCluster cluster = LocalCluster.start(options, progress);
+    try (RunningCluster cluster = ClusterStart.run(options, progress);
         OutputWatch watch = new OutputWatch(cluster.bootstrapServers())) {
       Traffic traffic =
           new Traffic(
@@ -72,7 +73,7 @@ final class ChaosRun {
     Thread.sleep(QUIET_MILLIS);
   }
 
-  private void injectAll(LocalCluster cluster, OutputWatch watch, List<FaultRecord> faults)
+  private void injectAll(RunningCluster cluster, OutputWatch watch, List<FaultRecord> faults)
       throws IOException, InterruptedException {
     List<PlannedFault> plan = FaultPlan.of(settings.seed(), settings.time(), settings.kinds());
     FaultInjector injector = new FaultInjector(cluster);
@@ -144,7 +145,7 @@ final class ChaosRun {
   }
 
   /** Looks until everything is as it must be, or for too long: then as it is. */
-  private ChaosResult compare(LocalCluster cluster, SentReports sent, List<FaultRecord> faults)
+  private ChaosResult compare(RunningCluster cluster, SentReports sent, List<FaultRecord> faults)
       throws InterruptedException, SQLException {
     progress.accept("comparing");
     Published published = new Published(cluster.bootstrapServers(), cluster.readerUrl());

@@ -1,38 +1,34 @@
 package dev.sluice.standalone.chaos;
 
-import dev.sluice.jobs.AggregationJob;
-import dev.sluice.jobs.rest.FlinkRest;
-import dev.sluice.jobs.rest.FlinkRestException;
-import dev.sluice.jobs.rest.RunRequest;
 import dev.sluice.standalone.processes.ClusterJob;
-import dev.sluice.standalone.processes.LocalCluster;
+import dev.sluice.standalone.processes.ClusterParts;
 import dev.sluice.standalone.processes.Part;
+import dev.sluice.standalone.processes.RunningCluster;
 import dev.sluice.standalone.processes.SmallDisk;
 import dev.sluice.standalone.processes.TcpProxy;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Does what the schedule says, and then what an operator or a supervisor would do about it. */
 final class FaultInjector {
   private static final Duration SLOW = Duration.ofMillis(60);
-  private static final int ALREADY_RUNNING = 6;
   private static final long CUT_EVERY_MILLIS = 700;
   private static final long DISK_FULL_MILLIS = 8000;
   private static final long COMMIT_PATIENCE_MILLIS = 10_000;
 
-  private final LocalCluster cluster;
+  private final RunningCluster cluster;
+  private final ClusterParts parts;
 
-  FaultInjector(LocalCluster cluster) {
+  FaultInjector(RunningCluster cluster) {
     this.cluster = cluster;
+    this.parts = cluster.parts();
   }
 
   /** Starts again what the faults before have ended without meaning to; returns its names. */
   List<String> restartEnded() throws IOException {
-    return cluster.restartEnded();
+    return parts.restartEnded();
   }
 
   /**
@@ -43,32 +39,32 @@ final class FaultInjector {
   FaultDone inject(PlannedFault fault) throws IOException, InterruptedException {
     long lasts = fault.lastsMillis();
     return switch (fault.kind()) {
-      case GATEWAY_KILL -> kill(cluster.gateway(), lasts);
-      case GATEWAY_PAUSE -> pause(cluster.gateway(), lasts);
-      case GATEWAY_STOP -> stop(cluster.gateway(), lasts);
-      case BROKER_KILL -> kill(cluster.broker(), lasts);
-      case BROKER_PAUSE -> pause(cluster.broker(), lasts);
-      case BROKER_STOP -> stop(cluster.broker(), lasts);
+      case GATEWAY_KILL -> kill(parts.gateway(), lasts);
+      case GATEWAY_PAUSE -> pause(parts.gateway(), lasts);
+      case GATEWAY_STOP -> stop(parts.gateway(), lasts);
+      case BROKER_KILL -> kill(parts.broker(), lasts);
+      case BROKER_PAUSE -> pause(parts.broker(), lasts);
+      case BROKER_STOP -> stop(parts.broker(), lasts);
       case BROKER_KILL_IN_COMMIT -> killInCommit(lasts);
       case TASKMANAGER_KILL -> kill(taskManager(fault), lasts);
       case TASKMANAGER_PAUSE -> pause(taskManager(fault), 2 * lasts);
       case TASKMANAGER_STOP -> stop(taskManager(fault), lasts);
       case JOBMANAGER_KILL -> endJobManager(true, lasts);
-      case JOBMANAGER_PAUSE -> pause(cluster.jobManager(), 2 * lasts);
+      case JOBMANAGER_PAUSE -> pause(parts.jobManager(), 2 * lasts);
       case JOBMANAGER_STOP -> endJobManager(false, lasts);
-      case POSTGRES_KILL -> kill(cluster.database(), lasts);
-      case POSTGRES_PAUSE -> pause(cluster.database(), lasts);
-      case POSTGRES_STOP -> stop(cluster.database(), lasts);
+      case POSTGRES_KILL -> kill(parts.database(), lasts);
+      case POSTGRES_PAUSE -> pause(parts.database(), lasts);
+      case POSTGRES_STOP -> stop(parts.database(), lasts);
       case DISK_FULL -> fillDisk(lasts);
       case NETWORK_SLOW -> slow(2 * lasts);
       case NETWORK_CUT -> cut(2 * lasts);
-      case SECOND_JOB -> secondJob(2 * lasts);
+      case SECOND_JOB -> new SecondJob(cluster.job()).start();
       case SAVEPOINT -> savepoint();
     };
   }
 
   private Part taskManager(PlannedFault fault) {
-    List<Part> all = cluster.taskManagers();
+    List<Part> all = parts.taskManagers();
     return all.get(fault.target() % all.size());
   }
 
@@ -103,47 +99,47 @@ final class FaultInjector {
     while (job.completedCheckpoints() <= before && System.nanoTime() < end) {
       Thread.onSpinWait();
     }
-    return kill(cluster.broker(), away);
+    return kill(parts.broker(), away);
   }
 
   /** Without high availability it is up to the supervisor to go on from the newest checkpoint. */
   private FaultDone endJobManager(boolean kill, long away)
       throws IOException, InterruptedException {
-    Part jobManager = cluster.jobManager();
+    Part jobManager = parts.jobManager();
     FaultDone done = kill ? kill(jobManager, away) : stop(jobManager, away);
-    cluster.restartEnded();
-    cluster.awaitTaskManagers(cluster.taskManagers().size());
+    parts.restartEnded();
+    cluster.readiness().awaitTaskManagers(parts.taskManagers().size());
     cluster.job().resume();
     return FaultDone.done(done.said() + ", job resumed from its newest checkpoint");
   }
 
   private FaultDone fillDisk(long away) throws IOException, InterruptedException {
-    Optional<SmallDisk> disk = cluster.brokerDisk();
+    Optional<SmallDisk> disk = parts.brokerDisk();
     if (disk.isEmpty()) {
       return FaultDone.skipped("needs root, to mount a small disk under the broker");
     }
     disk.get().fill();
     long end = System.nanoTime() + DISK_FULL_MILLIS * 1_000_000;
-    while (cluster.broker().alive() && System.nanoTime() < end) {
+    while (parts.broker().alive() && System.nanoTime() < end) {
       Thread.sleep(50);
     }
-    boolean ended = !cluster.broker().alive();
+    boolean ended = !parts.broker().alive();
     disk.get().free();
     if (!ended) {
       return FaultDone.done(
           "broker's disk full for %s, and it stayed".formatted(time(DISK_FULL_MILLIS)));
     }
     Thread.sleep(away);
-    cluster.broker().start();
+    parts.broker().start();
     return FaultDone.done("broker's disk full until it ended; room made, started again");
   }
 
   private FaultDone slow(long lasts) throws InterruptedException {
-    cluster.proxies().forEach(proxy -> proxy.delay(SLOW));
+    parts.proxies().forEach(proxy -> proxy.delay(SLOW));
     try {
       Thread.sleep(lasts);
     } finally {
-      cluster.proxies().forEach(proxy -> proxy.delay(Duration.ZERO));
+      parts.proxies().forEach(proxy -> proxy.delay(Duration.ZERO));
     }
     return FaultDone.done("%d ms more each way for %s".formatted(SLOW.toMillis(), time(lasts)));
   }
@@ -151,42 +147,10 @@ final class FaultInjector {
   private FaultDone cut(long lasts) throws InterruptedException {
     long times = Math.max(1, lasts / CUT_EVERY_MILLIS);
     for (int i = 0; i < times; i++) {
-      cluster.proxies().forEach(TcpProxy::cut);
+      parts.proxies().forEach(TcpProxy::cut);
       Thread.sleep(CUT_EVERY_MILLIS);
     }
     return FaultDone.done("every connection cut %d times".formatted(times));
-  }
-
-  /** First as an operator would by mistake; then as one who does not use our command. */
-  private FaultDone secondJob(long lasts) throws IOException, InterruptedException {
-    ClusterJob job = cluster.job();
-    int exitCode = job.submit(null).exitCode();
-    if (exitCode != ALREADY_RUNNING) {
-      throw new IllegalStateException(
-          "a second 'jobs submit' ended with %d and not with 6".formatted(exitCode));
-    }
-    FlinkRest flink = job.flink();
-    try {
-      String jar = flink.upload(job.jar());
-      List<String> arguments = new ArrayList<>(List.of("run"));
-      arguments.addAll(job.runOptions());
-      String second =
-          flink.run(
-              jar,
-              new RunRequest(
-                  AggregationJob.class.getName(),
-                  arguments,
-                  Optional.empty(),
-                  false,
-                  OptionalInt.of(1)));
-      Thread.sleep(lasts);
-      flink.cancel(second);
-      flink.delete(jar);
-    } catch (FlinkRestException e) {
-      throw new IllegalStateException("the second job: " + e.getMessage(), e);
-    }
-    return FaultDone.done(
-        "'jobs submit' refused it; started past it, cancelled after " + time(lasts));
   }
 
   private FaultDone savepoint() {

@@ -4,15 +4,8 @@ import dev.sluice.schemas.Topics.Topic;
 import dev.sluice.standalone.directory.RememberedPorts;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.utils.Time;
 
 /**
@@ -22,9 +15,6 @@ import org.apache.kafka.common.utils.Time;
  * power cut: there is one replica, so each append is flushed before it is acknowledged.
  */
 public final class EmbeddedBroker implements AutoCloseable {
-  private static final short REPLICAS = 1;
-  private static final long ADMIN_TIMEOUT_SECONDS = 60;
-
   private final KafkaRaftServer server;
   private final BrokerSettings settings;
 
@@ -79,26 +69,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   /** Creates those of the topics that do not exist yet; existing ones stay as they are. */
   public void createMissingTopics(List<Topic> topics) {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
-      Set<String> existing =
-          admin.listTopics().names().get(ADMIN_TIMEOUT_SECONDS, TimeUnit.SECONDS);
-      List<NewTopic> missing =
-          topics.stream()
-              .filter(topic -> !existing.contains(topic.name()))
-              .map(EmbeddedBroker::describe)
-              .toList();
-      admin.createTopics(missing).all().get(ADMIN_TIMEOUT_SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException("the embedded broker did not create its topics", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while creating topics", e);
-    }
-  }
-
-  private static NewTopic describe(Topic topic) {
-    return new NewTopic(topic.name(), topic.partitions(), REPLICAS)
-        .configs(Map.of("cleanup.policy", topic.compacted() ? "compact" : "delete"));
+    MissingTopics.create(bootstrapServers(), topics);
   }
 
   /** Stops the broker in order: producers' data is on disk, the port is free again. */

@@ -27,6 +27,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
    */
   private static final String LIBRARY_DIRECTORY = "ot.epg.working-dir";
 
+  /**
+   * System property: a directory of this user's, into which the server's programs are unpacked once
+   * for all servers that are started with it; each has its own otherwise. Several processes may
+   * share it.
+   */
+  public static final String BINARIES = "sluice.postgres.binaries";
+
   /** The library's defaults are for tests: they give up durability for speed. */
   private static final Map<String, String> SERVER_SETTINGS =
       Map.of(
@@ -93,13 +100,19 @@ public final class EmbeddedDatabase implements AutoCloseable {
             .setPort(port)
             .setDataDirectory(home.resolve("data"))
             .setCleanDataDirectory(false)
-            .setOverrideWorkingDirectory(home.resolve("binaries").toFile())
+            .setOverrideWorkingDirectory(binaries(home).toFile())
             .setPGStartupWait(START_TIMEOUT)
             .setRegisterShutdownHook(false)
             .setConnectConfig("password", passwords.superuser())
             .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()));
     SERVER_SETTINGS.forEach(builder::setServerConfig);
     return builder.start();
+  }
+
+  /** Unpacking takes seconds: whoever starts many servers has them share what is unpacked. */
+  private static Path binaries(Path home) {
+    String shared = System.getProperty(BINARIES);
+    return shared == null ? home.resolve("binaries") : Path.of(shared).toAbsolutePath();
   }
 
   /** What the server itself gave as the reason is worth more than what its client saw. */

@@ -1,5 +1,7 @@
 package dev.sluice.standalone.processes;
 
+import java.net.URI;
+
 /** Loopback ports of the parts, which they keep when they are started again. */
 record ClusterPorts(
     int broker,
@@ -11,6 +13,7 @@ record ClusterPorts(
     int gatewayProxy,
     int rest,
     int jobManager) {
+  private static final String HOST = "127.0.0.1";
 
   static ClusterPorts free() {
     FreePorts free = new FreePorts();
@@ -24,5 +27,34 @@ record ClusterPorts(
         free.next(),
         free.next(),
         free.next());
+  }
+
+  /** Brokers as clients find them: behind a proxy. */
+  String bootstrapServers() {
+    return HOST + ":" + brokerProxy;
+  }
+
+  /** The gateway as devices find it: behind a proxy. */
+  URI proxiedGateway() {
+    return http(gatewayProxy);
+  }
+
+  /** The gateway itself. */
+  URI directGateway() {
+    return http(gateway);
+  }
+
+  /** The JobManager's REST interface. */
+  URI jobManagerRest() {
+    return http(rest);
+  }
+
+  /** An address of the database, as the job finds it: behind a proxy. */
+  String proxied(String databaseUrl) {
+    return databaseUrl.replace(":" + database + "/", ":" + databaseProxy + "/");
+  }
+
+  private static URI http(int port) {
+    return URI.create("http://" + HOST + ":" + port);
   }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +16,6 @@ final class JavaProgram implements Part {
 
   private final String name;
   private final List<String> command;
-  private final Map<String, String> environment;
   private final Path log;
   private final ProcessGuard guard;
   private @Nullable Process process;
@@ -27,15 +25,14 @@ final class JavaProgram implements Part {
    *
    * @param jvmOptions options before the class path
    * @param mainAndArguments the main class and what it is called with
-   * @param environment variables on top of this process's own
+   * @param directory the cluster's, with a directory for logs in it
    */
   JavaProgram(
       String name,
       List<String> jvmOptions,
       String classPath,
       List<String> mainAndArguments,
-      Map<String, String> environment,
-      Path log,
+      Path directory,
       ProcessGuard guard) {
     this.name = name;
     this.command = new ArrayList<>();
@@ -46,9 +43,13 @@ final class JavaProgram implements Part {
     command.add("-cp");
     command.add(classPath);
     command.addAll(mainAndArguments);
-    this.environment = Map.copyOf(environment);
-    this.log = log;
+    this.log = logs(directory).resolve(name + ".log");
     this.guard = guard;
+  }
+
+  /** Where the parts of a cluster log. */
+  static Path logs(Path directory) {
+    return directory.resolve("logs");
   }
 
   @Override
@@ -62,7 +63,6 @@ final class JavaProgram implements Part {
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    builder.environment().putAll(environment);
     Process started = builder.start();
     guard.watch(started.toHandle());
     process = started;

@@ -1,0 +1,59 @@
+package dev.sluice.standalone.processes;
+
+import java.net.URI;
+
+/**
+ * A cluster that takes reports and counts them: gateway, broker, JobManager, TaskManagers and
+ * PostgreSQL, each a process of its own on loopback, with a log file each. Between them and their
+ * clients are proxies, whose network can be made bad.
+ */
+public final class RunningCluster implements AutoCloseable {
+  private final ClusterPorts ports;
+  private final ClusterParts parts;
+  private final ClusterReadiness readiness;
+  private final ClusterJob job;
+
+  RunningCluster(
+      ClusterPorts ports, ClusterParts parts, ClusterReadiness readiness, ClusterJob job) {
+    this.ports = ports;
+    this.parts = parts;
+    this.readiness = readiness;
+    this.job = job;
+  }
+
+  /** Brokers as clients find them: behind a proxy. */
+  public String bootstrapServers() {
+    return ports.bootstrapServers();
+  }
+
+  /** The gateway as devices find it: behind a proxy. */
+  public URI gatewayAddress() {
+    return ports.proxiedGateway();
+  }
+
+  /** The database as analysts find it; carries a password. */
+  public String readerUrl() {
+    return parts.database().access().readerUrl();
+  }
+
+  /** What can be killed, paused, stopped and started again. */
+  public ClusterParts parts() {
+    return parts;
+  }
+
+  /** Waits for parts that were started again. */
+  public ClusterReadiness readiness() {
+    return readiness;
+  }
+
+  /** The aggregation job. */
+  public ClusterJob job() {
+    return job;
+  }
+
+  /** Ends everything at once. */
+  @Override
+  public void close() {
+    parts.close();
+  }
+}
