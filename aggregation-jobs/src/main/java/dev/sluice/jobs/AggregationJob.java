@@ -13,6 +13,7 @@ import dev.sluice.jobs.config.KafkaAccess;
 import dev.sluice.jobs.dedupe.IdShards;
 import dev.sluice.jobs.kafka.ReportsTopic;
 import dev.sluice.jobs.kafka.ResultTopics;
+import dev.sluice.jobs.lease.LeaseGuard;
 import dev.sluice.jobs.operators.CellTotalsOperator;
 import dev.sluice.jobs.operators.CountOnceOperator;
 import dev.sluice.jobs.operators.RefusalSorter;
@@ -92,7 +93,6 @@ public final class AggregationJob {
   /** Defines the job between the topics and the tables. */
   public static void define(StreamExecutionEnvironment environment, JobConfig config) {
     KafkaAccess kafka = config.kafka();
-    DatabaseAccess database = config.database();
     AggregationRules rules = config.rules();
     config
         .checkpointInterval()
@@ -107,20 +107,27 @@ public final class AggregationJob {
     define(
         environment,
         ReportsTopic.source(kafka, rules.registry(), rules.dayBounds()),
-        sinks(kafka, database, rules),
+        sinks(config),
         rules);
   }
 
-  private static ResultSinks sinks(
-      KafkaAccess kafka, DatabaseAccess database, AggregationRules rules) {
+  private static ResultSinks sinks(JobConfig config) {
+    KafkaAccess kafka = config.kafka();
+    DatabaseAccess database = config.database();
+    AggregationRules rules = config.rules();
+    LeaseGuard guard = new LeaseGuard(database, config.lease());
     return new ResultSinks(
         Map.of(
             "kafka",
-            ResultTopics.aggregates(kafka, rules.registry(), rules.minimumCohort()),
+            ResultTopics.aggregates(kafka, rules.registry(), rules.minimumCohort(), guard),
             "postgres",
-            TableSinks.aggregates(database, rules.registry(), rules.minimumCohort())),
-        Map.of("kafka", ResultTopics.tallies(kafka), "postgres", TableSinks.tallies(database)),
-        Map.of("kafka", ResultTopics.deadLetters(kafka)));
+            TableSinks.aggregates(database, rules.registry(), rules.minimumCohort(), guard)),
+        Map.of(
+            "kafka",
+            ResultTopics.tallies(kafka, guard),
+            "postgres",
+            TableSinks.tallies(database, guard)),
+        Map.of("kafka", ResultTopics.deadLetters(kafka, guard)));
   }
 
   /** Defines the job between any source and any sinks. */

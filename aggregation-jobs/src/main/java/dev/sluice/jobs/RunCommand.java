@@ -52,6 +52,9 @@ final class RunCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nRules:%n", order = 2)
   private final RulesOptions rules = new RulesOptions();
 
+  @ArgGroup(validate = false, heading = "%nOne job only:%n", order = 3)
+  private final LeaseOptions lease = new LeaseOptions();
+
   @Option(
       names = "--checkpoint-interval",
       defaultValue = "10s",
@@ -102,7 +105,8 @@ final class RunCommand implements Callable<Integer> {
           connections.kafka(spec),
           connections.database(spec),
           rules.rules(),
-          Optional.of(checkpointInterval));
+          Optional.of(checkpointInterval),
+          lease.terms());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

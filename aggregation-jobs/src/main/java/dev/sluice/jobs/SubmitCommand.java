@@ -95,7 +95,7 @@ final class SubmitCommand implements Callable<Integer> {
 
   @Option(
       names = "--wait",
-      defaultValue = "60s",
+      defaultValue = "90s",
       paramLabel = "TIME",
       converter = TimeConverter.class,
       description = "How long the job may take to run; 0s returns as soon as it was taken.")
@@ -214,8 +214,11 @@ final class SubmitCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     say(
-        "the job is %s%s"
-            .formatted(job.state(), flink.failure(id).map(why -> ": " + why).orElse("")));
+        "the job is %s%s%s"
+            .formatted(
+                job.state(),
+                job.ended() || job.allTasksRun() ? "" : ", but not all of its tasks are",
+                flink.failure(id).map(why -> ": " + why).orElse("")));
     return JobExit.FAILED;
   }
 

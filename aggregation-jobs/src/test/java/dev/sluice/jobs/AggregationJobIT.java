@@ -9,6 +9,7 @@ import dev.sluice.jobs.Traffic.Mix;
 import dev.sluice.jobs.Traffic.Sums;
 import dev.sluice.jobs.config.AggregationRules;
 import dev.sluice.jobs.config.JobConfig;
+import dev.sluice.jobs.config.LeaseTerms;
 import dev.sluice.jobs.registry.RegistryText;
 import dev.sluice.privacy.bundled.BundledRegistry;
 import dev.sluice.schemas.Aggregate;
@@ -29,11 +30,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -53,6 +56,10 @@ class AggregationJobIT {
   private static final int MINIMUM_COHORT = 12;
 
   private static final int DAY_BOUNDS = 30;
+
+  /** A job that is started after another was cancelled does not wait long. */
+  private static final LeaseTerms LEASE =
+      new LeaseTerms(Duration.ofSeconds(1), Duration.ofSeconds(5));
 
   /** Other than the bundled one in its digest, and in nothing that a report depends on. */
   private static final RegistryText OTHER_REGISTRY =
@@ -87,7 +94,8 @@ class AggregationJobIT {
                     .withDayBounds(new DayBounds(DAY_BOUNDS, DAY_BOUNDS))
                     .withMinimumCohort(MINIMUM_COHORT)
                     .withEarlyFiring(Duration.ofMillis(100)))
-            .withCheckpointInterval(Duration.ofMillis(300));
+            .withCheckpointInterval(Duration.ofMillis(300))
+            .withLease(LEASE);
     log = new TestLog(config.kafka().bootstrapServers());
     tables = new TestTables(config.database().jdbcUrl());
     AggregationJob.prepare(config);
@@ -211,6 +219,35 @@ class AggregationJobIT {
 
     assertResults(traffic);
     assertThat(sum(log.tallies())).isEqualTo(10_000);
+  }
+
+  @Test
+  void job_aSecondOneOnTheSameTopics_endsByItselfAndIsNowhere() throws Exception {
+    Traffic traffic = new Traffic(3);
+    var records = traffic.mixed(new Mix(2500, 300, 100, 100), OPEN_DAYS);
+    cluster.startTaskManager();
+    cluster.startTaskManager();
+    JobID first = submit(new Configuration());
+    log.append(records.subList(0, 2000));
+    Eventually.passes(() -> assertThat(sum(log.tallies())).isPositive());
+
+    JobResult second = cluster.requestJobResult(submit(new Configuration())).get();
+    assertThat(second.getJobStatus()).contains(JobStatus.FAILED);
+    assertThat(second.getSerializedThrowable().orElseThrow().getFullStringifiedStackTrace())
+        .contains("job %s writes to these tables and lives".formatted(first));
+    log.append(records.subList(2000, 3000));
+    assertResults(traffic);
+    assertThat(sum(log.tallies())).isEqualTo(3000);
+    assertThat(attempts(first)).isZero();
+  }
+
+  /** How often the job has been started again. */
+  private int attempts(JobID job) throws Exception {
+    int most = 0;
+    for (var vertex : cluster.getExecutionGraph(job).get().getAllExecutionVertices()) {
+      most = Math.max(most, vertex.getCurrentExecutionAttempt().getAttemptNumber());
+    }
+    return most;
   }
 
   private void assertResults(Traffic traffic) throws Exception {

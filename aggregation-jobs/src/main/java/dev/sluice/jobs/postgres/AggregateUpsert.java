@@ -32,7 +32,8 @@ final class AggregateUpsert implements JdbcStatementBuilder<CellTotals> {
           baseline_name, baseline_version, baseline_digest, registry_digest, suite_digest,
           device_class, day, metric, mechanism, epsilon, reports, sums, sums_of_squares,
           estimates, suppressed, closed, withdrawn)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?)
+      select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?
+      where demand_lease(?)
       on conflict (
           model_name, model_version, device_class, day, metric, epsilon, gguf_digest,
           quantization, runtime_build, backend, baseline_name, baseline_version,
@@ -46,6 +47,9 @@ final class AggregateUpsert implements JdbcStatementBuilder<CellTotals> {
          or (not aggregates.closed and excluded.reports + 2 * excluded.withdrawn
                                        >= aggregates.reports + 2 * aggregates.withdrawn)
       """;
+
+  /** Of {@link #SQL}, the parameter that is not of the totals. */
+  static final int EPOCH_INDEX = 24;
 
   private static final long serialVersionUID = 1L;
   private static final JsonMapper JSON = JsonMapper.builder().build();

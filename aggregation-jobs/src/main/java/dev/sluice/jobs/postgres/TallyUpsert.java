@@ -10,12 +10,17 @@ import org.apache.flink.connector.jdbc.JdbcStatementBuilder;
 final class TallyUpsert implements JdbcStatementBuilder<TallyCount> {
   static final String SQL =
       """
-      insert into tallies (day, disposition, reason, reports, withdrawn) values (?, ?, ?, ?, ?)
+      insert into tallies (day, disposition, reason, reports, withdrawn)
+      select ?, ?, ?, ?, ?
+      where demand_lease(?)
       on conflict (day, disposition, reason)
       do update set
           reports = excluded.reports, withdrawn = excluded.withdrawn, updated_at = now()
       where excluded.reports + 2 * excluded.withdrawn >= tallies.reports + 2 * tallies.withdrawn
       """;
+
+  /** Of {@link #SQL}, the parameter that is not of the tally. */
+  static final int EPOCH_INDEX = 6;
 
   private static final long serialVersionUID = 1L;
 

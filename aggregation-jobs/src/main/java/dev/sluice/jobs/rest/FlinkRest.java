@@ -45,9 +45,13 @@ public final class FlinkRest {
   public List<FlinkJob> jobs() throws FlinkRestException {
     List<FlinkJob> jobs = new ArrayList<>();
     for (JsonNode each : calls.get("/v1/jobs/overview").path("jobs")) {
+      JsonNode tasks = each.path("tasks");
       jobs.add(
           new FlinkJob(
-              each.path("jid").asText(), each.path("name").asText(), each.path("state").asText()));
+              each.path("jid").asText(),
+              each.path("name").asText(),
+              each.path("state").asText(),
+              tasks.path("running").asInt() == tasks.path("total").asInt()));
     }
     return jobs;
   }
@@ -55,7 +59,11 @@ public final class FlinkRest {
   /** One job, as it is now. */
   public FlinkJob job(String id) throws FlinkRestException {
     JsonNode job = calls.get("/v1/jobs/" + id);
-    return new FlinkJob(id, job.path("name").asText(), job.path("state").asText());
+    boolean allRun = true;
+    for (JsonNode vertex : job.path("vertices")) {
+      allRun &= vertex.path("tasks").path("RUNNING").asInt() == vertex.path("parallelism").asInt();
+    }
+    return new FlinkJob(id, job.path("name").asText(), job.path("state").asText(), allRun);
   }
 
   /** How often the job's checkpoints have completed since it was submitted. */

@@ -1,9 +1,5 @@
 package dev.sluice.standalone.chaos;
 
-import dev.sluice.jobs.AggregationJob;
-import dev.sluice.jobs.rest.FlinkRest;
-import dev.sluice.jobs.rest.FlinkRestException;
-import dev.sluice.jobs.rest.RunRequest;
 import dev.sluice.standalone.processes.ClusterJob;
 import dev.sluice.standalone.processes.ClusterParts;
 import dev.sluice.standalone.processes.Part;
@@ -12,15 +8,12 @@ import dev.sluice.standalone.processes.SmallDisk;
 import dev.sluice.standalone.processes.TcpProxy;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Does what the schedule says, and then what an operator or a supervisor would do about it. */
 final class FaultInjector {
   private static final Duration SLOW = Duration.ofMillis(60);
-  private static final int ALREADY_RUNNING = 6;
   private static final long CUT_EVERY_MILLIS = 700;
   private static final long DISK_FULL_MILLIS = 8000;
   private static final long COMMIT_PATIENCE_MILLIS = 10_000;
@@ -65,7 +58,7 @@ final class FaultInjector {
       case DISK_FULL -> fillDisk(lasts);
       case NETWORK_SLOW -> slow(2 * lasts);
       case NETWORK_CUT -> cut(2 * lasts);
-      case SECOND_JOB -> secondJob(2 * lasts);
+      case SECOND_JOB -> new SecondJob(cluster.job()).start();
       case SAVEPOINT -> savepoint();
     };
   }
@@ -158,38 +151,6 @@ final class FaultInjector {
       Thread.sleep(CUT_EVERY_MILLIS);
     }
     return FaultDone.done("every connection cut %d times".formatted(times));
-  }
-
-  /** First as an operator would by mistake; then as one who does not use our command. */
-  private FaultDone secondJob(long lasts) throws IOException, InterruptedException {
-    ClusterJob job = cluster.job();
-    int exitCode = job.submit(null).exitCode();
-    if (exitCode != ALREADY_RUNNING) {
-      throw new IllegalStateException(
-          "a second 'jobs submit' ended with %d and not with 6".formatted(exitCode));
-    }
-    FlinkRest flink = job.flink();
-    try {
-      String jar = flink.upload(job.jar());
-      List<String> arguments = new ArrayList<>(List.of("run"));
-      arguments.addAll(job.runOptions());
-      String second =
-          flink.run(
-              jar,
-              new RunRequest(
-                  AggregationJob.class.getName(),
-                  arguments,
-                  Optional.empty(),
-                  false,
-                  OptionalInt.of(1)));
-      Thread.sleep(lasts);
-      flink.cancel(second);
-      flink.delete(jar);
-    } catch (FlinkRestException e) {
-      throw new IllegalStateException("the second job: " + e.getMessage(), e);
-    }
-    return FaultDone.done(
-        "'jobs submit' refused it; started past it, cancelled after " + time(lasts));
   }
 
   private FaultDone savepoint() {

@@ -28,8 +28,8 @@ enum FaultKind {
   NETWORK_SLOW(18),
   /** Every connection is cut, again and again. */
   NETWORK_CUT(18),
-  /** The same job a second time, past the check that refuses it. */
-  SECOND_JOB(22),
+  /** The same job a second time, past the check that refuses it: the first must not notice. */
+  SECOND_JOB(38, 5),
   /** Stop with a savepoint, go on from it. */
   SAVEPOINT(22);
 

@@ -9,8 +9,10 @@ import dev.sluice.jobs.ResultSinks;
 import dev.sluice.jobs.config.AggregationRules;
 import dev.sluice.jobs.config.JobConfig;
 import dev.sluice.jobs.config.KafkaAccess;
+import dev.sluice.jobs.config.LeaseTerms;
 import dev.sluice.jobs.kafka.ReportsTopic;
 import dev.sluice.jobs.kafka.ResultTopics;
+import dev.sluice.jobs.lease.LeaseGuard;
 import dev.sluice.jobs.postgres.TableSinks;
 import dev.sluice.standalone.bench.worker.ProcessorTime;
 import dev.sluice.standalone.bench.worker.Role;
@@ -37,6 +39,11 @@ import org.jspecify.annotations.Nullable;
 final class JobProgram implements Role {
   private static final int SLOTS = 2; // as in sluice up
   private static final Duration CHECKPOINTS = Duration.ofSeconds(1); // the same
+
+  /** Jobs follow each other here, each of another id: the next one does not wait long. */
+  private static final LeaseTerms LEASE =
+      new LeaseTerms(Duration.ofSeconds(1), Duration.ofSeconds(60));
+
   private static final DayBounds DAYS = new DayBounds(400, 2);
 
   private final Path directory;
@@ -95,12 +102,14 @@ final class JobProgram implements Role {
             .withShards(kind.shards());
     return JobConfig.of(brokers, database)
         .withKafka(KafkaAccess.of(brokers).withNames(name, name))
+        .withLease(LEASE)
         .withRules(rules);
   }
 
   private static void defineAtLeastOnce(StreamExecutionEnvironment environment, JobConfig config) {
     KafkaAccess kafka = config.kafka();
     AggregationRules rules = config.rules();
+    LeaseGuard guard = new LeaseGuard(config.database(), config.lease());
     environment.enableCheckpointing(CHECKPOINTS.toMillis(), CheckpointingMode.AT_LEAST_ONCE);
     AggregationJob.define(
         environment,
@@ -112,15 +121,18 @@ final class JobProgram implements Role {
                     kafka,
                     rules.registry(),
                     rules.minimumCohort(),
+                    guard,
                     DeliveryGuarantee.AT_LEAST_ONCE),
                 "postgres",
-                TableSinks.aggregates(config.database(), rules.registry(), rules.minimumCohort())),
+                TableSinks.aggregates(
+                    config.database(), rules.registry(), rules.minimumCohort(), guard)),
             Map.of(
                 "kafka",
-                ResultTopics.tallies(kafka, DeliveryGuarantee.AT_LEAST_ONCE),
+                ResultTopics.tallies(kafka, guard, DeliveryGuarantee.AT_LEAST_ONCE),
                 "postgres",
-                TableSinks.tallies(config.database())),
-            Map.of("kafka", ResultTopics.deadLetters(kafka, DeliveryGuarantee.AT_LEAST_ONCE))),
+                TableSinks.tallies(config.database(), guard)),
+            Map.of(
+                "kafka", ResultTopics.deadLetters(kafka, guard, DeliveryGuarantee.AT_LEAST_ONCE))),
         rules);
   }
 
