@@ -68,7 +68,8 @@ record DaemonConfig(
 
   private static byte[] content(Path file) throws IOException, ConfigException {
     if (!Files.isRegularFile(file)) {
-      throw new ConfigException(file + ": there is no such file");
+      throw new ConfigException(
+          file + (Files.exists(file) ? ": it is no regular file" : ": there is no such file"));
     }
     try (InputStream in = Files.newInputStream(file)) {
       byte[] content = in.readNBytes(MAX_BYTES + 1);
