@@ -227,10 +227,14 @@ class AggregationJobIT {
     var records = traffic.mixed(new Mix(2500, 300, 100, 100), OPEN_DAYS);
     cluster.startTaskManager();
     cluster.startTaskManager();
+    tables.setMinimumCohort(MINIMUM_COHORT + 1);
     JobID first = submit(new Configuration());
     log.append(records.subList(0, 2000));
     Eventually.passes(() -> assertThat(sum(log.tallies())).isPositive());
+    assertThat(tables.minimumCohort()).isEqualTo(MINIMUM_COHORT);
 
+    config = config.withRules(config.rules().withMinimumCohort(MINIMUM_COHORT + 2));
+    AggregationJob.prepare(config);
     JobResult second = cluster.requestJobResult(submit(new Configuration())).get();
     assertThat(second.getJobStatus()).contains(JobStatus.FAILED);
     assertThat(second.getSerializedThrowable().orElseThrow().getFullStringifiedStackTrace())
@@ -239,6 +243,7 @@ class AggregationJobIT {
     assertResults(traffic);
     assertThat(sum(log.tallies())).isEqualTo(3000);
     assertThat(attempts(first)).isZero();
+    assertThat(tables.minimumCohort()).isEqualTo(MINIMUM_COHORT);
   }
 
   /** How often the job has been started again. */

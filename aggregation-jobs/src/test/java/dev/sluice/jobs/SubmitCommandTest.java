@@ -110,6 +110,20 @@ class SubmitCommandTest {
     assertThat(flink.requests()).contains("DELETE /v1/jars/x_job.jar");
   }
 
+  /** As while it waits for another job's lease to end. */
+  @Test
+  void submit_tasksDoNotRunInTime_is1AndSaysSo() {
+    flink.says(
+        JOB,
+        200,
+        "{\"name\": \"sluice-aggregation\", \"state\": \"RUNNING\", \"vertices\":"
+            + " [{\"parallelism\": 2, \"tasks\": {\"RUNNING\": 1, \"INITIALIZING\": 1}}]}");
+    flink.says(JOB + "/exceptions", 200, "{}");
+
+    assertThat(submit("--wait", "100ms")).isEqualTo(1);
+    assertThat(err.toString()).contains("the job is RUNNING, but not all of its tasks are");
+  }
+
   @Test
   void submit_jobFails_is1AndSaysWhy() {
     flink.says(JOB, 200, "{\"name\": \"sluice-aggregation\", \"state\": \"FAILED\"}");

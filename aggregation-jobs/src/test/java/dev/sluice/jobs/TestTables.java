@@ -60,6 +60,24 @@ final class TestTables {
     return rows;
   }
 
+  /** The cohort by which the views publish. */
+  long minimumCohort() throws SQLException {
+    try (Connection connection = DriverManager.getConnection(jdbcUrl);
+        ResultSet row = connection.createStatement().executeQuery("table publication")) {
+      row.next();
+      return row.getLong("minimum_cohort");
+    }
+  }
+
+  /** As a job before would have left it. */
+  void setMinimumCohort(long reports) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(jdbcUrl)) {
+      connection
+          .createStatement()
+          .executeUpdate("update publication set minimum_cohort = " + reports);
+    }
+  }
+
   private static Aggregate aggregate(ResultSet row) throws SQLException {
     return Aggregate.newBuilder()
         .setModel(model(row))

@@ -1,12 +1,16 @@
 package dev.sluice.authoring;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.sluice.authoring.importing.ImportException;
 import dev.sluice.authoring.importing.Imported;
 import dev.sluice.authoring.importing.Loss;
 import dev.sluice.authoring.importing.Source;
 import dev.sluice.authoring.importing.SuiteImport;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -30,14 +34,19 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "import",
     description = {
-      "Makes a suite of a file that another tool reads, and says on stderr what a suite cannot say.",
+      "Makes a suite of a file that another tool reads, and says on stderr what a suite cannot"
+          + " say.",
       "Runs nothing that the file contains: functions and scripts are refused."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:a suite was written", "1:no suite can be made of the file", "2:wrong usage"})
+    exitCodeList = {
+      "0:a suite was written",
+      "1:no suite can be made of the file, or it cannot be written",
+      "2:wrong usage"
+    })
 final class ImportCommand implements Callable<Integer> {
-  private static final long MAX_BYTES = 8L * 1024 * 1024;
+  private static final int MAX_BYTES = 8 * 1024 * 1024;
 
   @Spec private CommandSpec spec;
 
@@ -79,7 +88,7 @@ final class ImportCommand implements Callable<Integer> {
   private int maxTokens;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
     try {
       SuiteImport suite = new SuiteImport(id == null ? SuiteIds.of(file) : id, licence, maxTokens);
@@ -93,16 +102,21 @@ final class ImportCommand implements Callable<Integer> {
     }
   }
 
-  private Optional<String> documents() throws IOException, ImportException {
+  private Optional<String> documents() throws ImportException {
     return data == null ? Optional.empty() : Optional.of(text(data));
   }
 
-  private void write(String yaml) throws IOException {
+  private void write(String yaml) throws ImportException {
     if (output == null) {
       spec.commandLine().getOut().print(yaml);
       spec.commandLine().getOut().flush();
     } else {
-      Files.writeString(output, yaml);
+      try {
+        Files.writeString(output, yaml);
+      } catch (IOException e) {
+        throw new ImportException(
+            output + " cannot be written: its directory must be there and may be written to");
+      }
     }
   }
 
@@ -117,16 +131,26 @@ final class ImportCommand implements Callable<Integer> {
     }
   }
 
-  private static String text(Path file) throws IOException, ImportException {
-    try {
-      if (Files.size(file) > MAX_BYTES) {
-        throw new ImportException("longer than " + MAX_BYTES + " bytes");
-      }
-      return Files.readString(file);
+  /** Bounded by what is read: a device or a pipe says that it is empty, and has no end. */
+  private static String text(Path file) throws ImportException {
+    byte[] bytes;
+    try (InputStream in = Files.newInputStream(file)) {
+      bytes = in.readNBytes(MAX_BYTES + 1);
     } catch (NoSuchFileException e) {
       throw new ImportException("there is no such file: " + file);
+    } catch (IOException e) {
+      throw new ImportException(
+          Files.isDirectory(file)
+              ? file + " is a directory; name the file in it"
+              : file + " cannot be read, check its permissions");
+    }
+    if (bytes.length > MAX_BYTES) {
+      throw new ImportException(file + " is longer than " + MAX_BYTES + " bytes");
+    }
+    try {
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
-      throw new ImportException("not UTF-8 text");
+      throw new ImportException(file + " is not UTF-8 text");
     }
   }
 

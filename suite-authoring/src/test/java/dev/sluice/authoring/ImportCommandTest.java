@@ -1,6 +1,7 @@
 package dev.sluice.authoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sluice.suites.Suite;
 import dev.sluice.suites.loading.SuiteFiles;
@@ -104,6 +105,29 @@ class ImportCommandTest {
     assertThat(run("import", "--from", "inspect", directory.resolve("none").toString()))
         .isEqualTo(1);
     assertThat(err.toString()).contains("there is no such file");
+  }
+
+  /** A device says that it has no bytes, and never ends. */
+  @Test
+  void import_directoryOrEndlessFile_isOneLineThatSaysSo() {
+    assertThat(run("import", "--from", "promptfoo", directory.toString())).isEqualTo(1);
+    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(err.toString()).contains("is a directory");
+
+    assumeTrue(Files.exists(Path.of("/dev/zero")));
+    assertThat(run("import", "--from", "promptfoo", "/dev/zero")).isEqualTo(1);
+    assertThat(err.toString().lines()).hasSize(2);
+    assertThat(err.toString()).contains("/dev/zero is longer than");
+  }
+
+  @Test
+  void import_outputThatCannotBeWritten_saysWhichAndWhatIsMissing() {
+    String nowhere = directory.resolve("no/suite.yaml").toString();
+
+    assertThat(run("import", "--from", "openai-evals", samples.toString(), "-o", nowhere))
+        .isEqualTo(1);
+    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(err.toString()).contains(nowhere, "cannot be written");
   }
 
   private int run(String... arguments) {

@@ -5,6 +5,8 @@ import dev.sluice.jobs.lease.LeaseGuard;
 import dev.sluice.jobs.sinks.QuietCommitter;
 import dev.sluice.jobs.sinks.QuietWriter;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import org.apache.flink.api.connector.sink2.Committer;
@@ -21,6 +23,7 @@ import org.apache.flink.connector.jdbc.core.datastream.sink.committer.JdbcCommit
 import org.apache.flink.connector.jdbc.core.datastream.sink.writer.JdbcWriter;
 import org.apache.flink.connector.jdbc.core.datastream.sink.writer.JdbcWriterState;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * The connector's sink, whose writer has the lease before it is made, renews it, and writes with
@@ -40,11 +43,14 @@ final class LeasedTableSink<T>
 
   private final DatabaseAccess database;
   private final LeasedStatement<T> statement;
+  private final LeasedStart start;
   private final LeaseGuard guard;
 
-  LeasedTableSink(DatabaseAccess database, LeasedStatement<T> statement, LeaseGuard guard) {
+  LeasedTableSink(
+      DatabaseAccess database, LeasedStatement<T> statement, LeasedStart start, LeaseGuard guard) {
     this.database = database;
     this.statement = statement;
+    this.start = start;
     this.guard = guard;
   }
 
@@ -58,9 +64,20 @@ final class LeasedTableSink<T>
   public QuietWriter<T, JdbcWriterState, JdbcCommitable> restoreWriter(
       WriterInitContext context, Collection<JdbcWriterState> state) throws IOException {
     long epoch = guard.claim(context);
+    start(epoch);
     JdbcWriter<T> writer = sink(epoch).restoreWriter(context, state);
     // Renewed until after the writer's close: that flushes once more.
     return QuietWriter.of(writer, guard.renew(epoch, context.getMailboxExecutor()));
+  }
+
+  private void start(long epoch) throws IOException {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(database.jdbcUrl());
+    try (Connection connection = source.getConnection()) {
+      start.run(connection, epoch);
+    } catch (SQLException e) {
+      throw new IOException("cannot write to " + database, e);
+    }
   }
 
   @Override

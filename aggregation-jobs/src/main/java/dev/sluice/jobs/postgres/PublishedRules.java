@@ -30,11 +30,17 @@ final class PublishedRules {
   private static final String COHORT =
       """
       insert into publication (minimum_cohort) values (?)
-      on conflict (only_row) do update set minimum_cohort = excluded.minimum_cohort
+      on conflict (only_row) do nothing
+      """;
+  private static final String NEW_COHORT =
+      """
+      update publication set minimum_cohort = ?
+      where minimum_cohort <> ? and demand_lease(?)
       """;
 
   private PublishedRules() {}
 
+  /** What a job may write before it has the lease: what was not there, and nothing over. */
   static void write(Connection connection, AggregationRules rules) throws SQLException {
     MetricRegistry registry = rules.registry().parse();
     // As much of it as aggregates have: views join them.
@@ -57,6 +63,17 @@ final class PublishedRules {
     }
     try (PreparedStatement statement = connection.prepareStatement(COHORT)) {
       statement.setLong(1, rules.minimumCohort());
+      statement.executeUpdate();
+    }
+  }
+
+  /** Has the views go by a cohort, which is the writing job's. */
+  static void writeCohort(Connection connection, long minimumCohort, long epoch)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(NEW_COHORT)) {
+      statement.setLong(1, minimumCohort);
+      statement.setLong(2, minimumCohort);
+      statement.setLong(3, epoch);
       statement.executeUpdate();
     }
   }

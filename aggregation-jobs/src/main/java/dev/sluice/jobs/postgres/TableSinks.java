@@ -23,6 +23,7 @@ public final class TableSinks {
             AggregateUpsert.SQL,
             new AggregateUpsert(registry, minimumCohort),
             AggregateUpsert.EPOCH_INDEX),
+        (connection, epoch) -> PublishedRules.writeCohort(connection, minimumCohort, epoch),
         guard);
   }
 
@@ -31,6 +32,7 @@ public final class TableSinks {
     return new LeasedTableSink<>(
         database,
         new LeasedStatement<>(TallyUpsert.SQL, new TallyUpsert(), TallyUpsert.EPOCH_INDEX),
+        LeasedStart.NONE,
         guard);
   }
 }

@@ -2,6 +2,7 @@ package dev.sluice.probe.chat;
 
 import com.hubspot.jinjava.Jinjava;
 import com.hubspot.jinjava.interpret.RenderResult;
+import com.hubspot.jinjava.interpret.TagCycleException;
 import com.hubspot.jinjava.interpret.TemplateError;
 import com.hubspot.jinjava.interpret.TemplateError.ErrorType;
 import dev.sluice.probe.engine.ChatMessage;
@@ -49,6 +50,10 @@ public final class ChatRenderer {
     RenderResult result = jinjava.renderForResult(source, bindings(chat));
     if (budget.spent()) {
       return refused("it loops over more than a chat could need");
+    }
+    // The library leaves such a call out and only warns: the chat would lack a part.
+    if (result.getErrors().stream().anyMatch(ChatRenderer::recursive)) {
+      return refused("a macro of it calls itself");
     }
     return result.getErrors().stream()
         .filter(error -> error.getSeverity() == ErrorType.FATAL)
@@ -100,16 +105,23 @@ public final class ChatRenderer {
     return deepest;
   }
 
+  private static boolean recursive(TemplateError error) {
+    return error.getException() instanceof TagCycleException;
+  }
+
   private static String reason(TemplateError error) {
-    Optional<String> raised =
-        Stream.<Throwable>iterate(error.getException(), e -> e != null, Throwable::getCause)
-            .limit(10)
-            .filter(TemplateRefusal.class::isInstance)
-            .map(Throwable::getMessage)
-            .findFirst();
+    Optional<String> raised = cause(error, TemplateRefusal.class).map(text -> "it says: " + text);
     return raised
-        .map(message -> "it says: " + message)
+        .or(() -> cause(error, BoundedRange.TooManyException.class))
         .orElseGet(() -> "line %d: %s".formatted(error.getLineno(), error.getMessage()));
+  }
+
+  private static Optional<String> cause(TemplateError error, Class<? extends Throwable> type) {
+    return Stream.<Throwable>iterate(error.getException(), e -> e != null, Throwable::getCause)
+        .limit(10)
+        .filter(type::isInstance)
+        .map(Throwable::getMessage)
+        .findFirst();
   }
 
   static RenderedChat refused(String reason) {

@@ -26,7 +26,6 @@ import jinjava.javax.el.ELResolver;
  */
 final class JinjaSandbox {
   private static final int MAX_DEPTH = 20;
-  private static final int MAX_RANGE = 256;
   private static final int MAX_LIST = 10_000;
 
   private static final Set<String> REFUSED_TAGS =
@@ -90,7 +89,7 @@ final class JinjaSandbox {
                 .withMaxStringLength(2L * Prompt.MAX_CHARACTERS)
                 .withMaxListSize(MAX_LIST)
                 .withMaxMapSize(MAX_LIST)
-                .withRangeLimit(MAX_RANGE)
+                .withRangeLimit(BoundedRange.MOST_NUMBERS + 1)
                 .withProcessors(
                     JinjavaProcessors.newBuilder()
                         .withNodePreProcessor(
@@ -98,6 +97,11 @@ final class JinjaSandbox {
                                 .andThen((node, interpreter) -> budget.step()))
                         .build())
                 .build());
+    jinjava
+        .getGlobalContext()
+        .registerFunction(
+            new ELFunctionDefinition(
+                "", "range", BoundedRange.class, "range", Object.class, Object[].class));
     jinjava
         .getGlobalContext()
         .registerFunction(

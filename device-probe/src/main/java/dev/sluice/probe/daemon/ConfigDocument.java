@@ -16,6 +16,7 @@ record ConfigDocument(
     @Nullable String sendDelay,
     @Nullable Integer maxReports,
     @Nullable Double maxEpsilon,
+    @Nullable String memoryLimit,
     @Nullable List<Model> models,
     @Nullable Schedule schedule) {
 

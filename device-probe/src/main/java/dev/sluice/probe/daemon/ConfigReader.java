@@ -7,7 +7,9 @@ import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.probe.agent.AgentSettings;
 import dev.sluice.probe.agent.InstalledModel;
 import dev.sluice.probe.cycle.SendDelay;
+import dev.sluice.probe.engine.EngineSettings;
 import dev.sluice.probe.eval.SuiteChoice;
+import dev.sluice.probe.fitting.ByteSize;
 import dev.sluice.probe.send.FleetCredential;
 import dev.sluice.schemas.ReportFormat;
 import dev.sluice.suites.Suite;
@@ -60,7 +62,8 @@ final class ConfigReader {
         address("gate", document.gate()),
         address("ingest", document.ingest()),
         credential(),
-        network(schedule));
+        network(schedule),
+        engine());
   }
 
   private String deviceClass() throws ConfigException {
@@ -155,6 +158,21 @@ final class ConfigReader {
               + longest
               + " letters, digits and .+-_ to fit into a report, was "
               + text);
+    }
+  }
+
+  private EngineSettings engine() throws ConfigException {
+    EngineSettings settings = EngineSettings.forThisMachine();
+    if (document.memoryLimit() == null) {
+      return settings;
+    }
+    long bytes =
+        ByteSize.parse(document.memoryLimit())
+            .orElseThrow(() -> wrong("memoryLimit", "must be a number of bytes such as 2G"));
+    try {
+      return settings.withMemoryLimitBytes(bytes);
+    } catch (IllegalArgumentException e) {
+      throw wrong("memoryLimit", String.valueOf(e.getMessage()));
     }
   }
 

@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
       "  deviceClass: laptop-16gb",
       "  models:                           # what is on this device; nothing is downloaded",
       "    - {name: tiny, version: 1.1.0, file: /opt/models/tiny-1.1.0-q8_0.gguf, sha256: ...}",
+      "  memoryLimit: 4G                   # ends an engine that takes more; default: none",
       "  schedule:                         # these are the defaults",
       "    onlyOnExternalPower: true       # a device without a battery always is",
       "    leastBatteryPercent: 30",

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.sluice.probe.agent.AgentSettings;
+import dev.sluice.probe.engine.EngineSettings;
 import dev.sluice.probe.send.FleetCredential;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,13 +25,15 @@ import org.yaml.snakeyaml.LoaderOptions;
  * @param ingest where reports go
  * @param credential what the ingest knows the fleet by, if it wants to
  * @param network what the owner says of it
+ * @param engine how models are run
  */
 record DaemonConfig(
     AgentSettings settings,
     URI gate,
     URI ingest,
     Optional<FleetCredential> credential,
-    Network network) {
+    Network network,
+    EngineSettings engine) {
   private static final int MAX_BYTES = 64 * 1024;
   private static final YAMLMapper YAML = mapper();
 
@@ -65,7 +68,8 @@ record DaemonConfig(
 
   private static byte[] content(Path file) throws IOException, ConfigException {
     if (!Files.isRegularFile(file)) {
-      throw new ConfigException(file + ": there is no such file");
+      throw new ConfigException(
+          file + (Files.exists(file) ? ": it is no regular file" : ": there is no such file"));
     }
     try (InputStream in = Files.newInputStream(file)) {
       byte[] content = in.readNBytes(MAX_BYTES + 1);

@@ -31,7 +31,7 @@ final class ThisDevice {
   static AgentPorts ports(DaemonConfig config, Admission admission, StopSignal stop) {
     SecureRandom random = new SecureRandom();
     ConsentFile consent = new ConsentFile(config.settings().dataDirectory());
-    EngineSettings engine = EngineSettings.forThisMachine();
+    EngineSettings engine = config.engine();
     ReportSender sender =
         new ReportSender(
             config.ingest(),

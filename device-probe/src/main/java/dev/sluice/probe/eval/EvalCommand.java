@@ -7,6 +7,7 @@ import dev.sluice.probe.export.ExportTarget;
 import dev.sluice.probe.export.ExportedRun;
 import dev.sluice.probe.observation.EnergyChoice;
 import dev.sluice.probe.run.Evaluation;
+import dev.sluice.probe.run.RunPolicy;
 import dev.sluice.probe.run.RunResult;
 import dev.sluice.probe.run.RunSettings;
 import dev.sluice.probe.run.SuitePlan;
@@ -46,9 +47,10 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:the run is complete, and no suite falls short of what is demanded of it",
-      "1:the model cannot be run, a suite with demands cannot be asked, the controls show that the"
-          + " scores mean nothing, an export cannot be written, or the owner said off",
+      "0:the run came to its end, and no suite falls short of what is demanded of it",
+      "1:the model cannot be run, a suite with demands cannot be asked, or not whole within"
+          + " --time-budget, the controls show that the scores mean nothing, an export cannot be"
+          + " written, or the owner said off",
       "2:the command line is wrong",
       "100:a suite falls short of its threshold, of the floor of a tag, or of a latency bound",
     },
@@ -58,7 +60,8 @@ import picocli.CommandLine.Spec;
       "  probe eval --model my.gguf --suite intent,json --limit 20",
       "  probe eval --model my.gguf --suite template:classification",
       "  probe eval --model my.gguf --suite my-suite.yaml --json > result.json",
-      "  probe eval --model my.gguf --suite my-suite.yaml --threshold 0.9 || echo 'not good enough'",
+      "  probe eval --model my.gguf --suite my-suite.yaml --threshold 0.9 || echo 'not good"
+          + " enough'",
       "  probe eval --model my.gguf --export junit=results.xml --export lm-eval=results.json",
       "  probe eval --server http://127.0.0.1:8080",
       "  probe eval --server https://llm.branch-7.example:8443 --deployment edge \\",
@@ -116,6 +119,14 @@ public final class EvalCommand implements Callable<Integer> {
   private double timeoutSeconds;
 
   @Option(
+      names = "--time-budget",
+      paramLabel = "SECONDS",
+      description =
+          "Ask no further question after this time; what is left is skipped_by_policy, neither"
+              + " passed nor failed. Default: all is asked.")
+  private @Nullable Double timeBudgetSeconds;
+
+  @Option(
       names = "--energy",
       defaultValue = "auto",
       converter = EnergyConverter.class,
@@ -143,6 +154,7 @@ public final class EvalCommand implements Callable<Integer> {
       return ExitCode.SOFTWARE;
     }
     RunSettings patience = runSettings();
+    RunPolicy policy = policy();
     Subject subject;
     try {
       subject = model.choose();
@@ -150,8 +162,8 @@ public final class EvalCommand implements Callable<Integer> {
       return refuse(String.valueOf(e.getMessage()));
     }
     SuiteRunner runner =
-        new SuiteRunner(
-            subject.engine(), patience, new ThisMachine(), LocalDevice.observer(energy));
+        new SuiteRunner(subject.engine(), patience, new ThisMachine(), LocalDevice.observer(energy))
+            .within(policy);
     Evaluation evaluation;
     try (EvalProgress progress = EvalProgress.on(spec.commandLine().getErr(), plans)) {
       evaluation = runner.evaluate(subject.identity(), plans, progress.listener());
@@ -241,12 +253,21 @@ public final class EvalCommand implements Callable<Integer> {
     return limit == null ? SuitePlan.whole(suite) : SuitePlan.first(suite, limit);
   }
 
+  private RunPolicy policy() {
+    return timeBudgetSeconds == null
+        ? RunPolicy.none()
+        : new TimeBudget(seconds("--time-budget", timeBudgetSeconds), System::nanoTime);
+  }
+
   private RunSettings runSettings() {
-    if (!(timeoutSeconds >= 0.001 && timeoutSeconds <= 86_400)) {
-      throw usage("--timeout must be between 0.001 and 86400 seconds, was " + timeoutSeconds);
+    return RunSettings.standard().withItemTimeout(seconds("--timeout", timeoutSeconds));
+  }
+
+  private Duration seconds(String option, double value) {
+    if (!(value >= 0.001 && value <= 86_400)) {
+      throw usage(option + " must be between 0.001 and 86400 seconds, was " + value);
     }
-    return RunSettings.standard()
-        .withItemTimeout(Duration.ofMillis(Math.round(timeoutSeconds * 1_000)));
+    return Duration.ofMillis(Math.round(value * 1_000));
   }
 
   private int show(RunResult result, List<SuitePlan> plans) {

@@ -19,6 +19,7 @@ final class FormatJson {
   static void addTo(ObjectNode node, SuiteResult suite) {
     node.put("harness", harness(suite.harness()));
     suite.notEligible().ifPresent(reason -> node.put("notEligible", reason));
+    suite.leftOut().ifPresent(reason -> node.put("leftOut", reason));
     suite.repeats().ifPresent(repeats -> node.set("repeats", repeats(repeats)));
     if (!suite.demands().isEmpty()) {
       ArrayNode demands = node.putArray("demands");

@@ -20,6 +20,7 @@ final class FormatLines {
     List<String> lines = new ArrayList<>();
     for (SuiteResult suite : result.suites()) {
       suite.notEligible().ifPresent(r -> lines.add(suite.suiteId() + " was not asked: " + r));
+      suite.leftOut().ifPresent(r -> lines.add(suite.suiteId() + " was not asked whole: " + r));
       refusal(suite).ifPresent(lines::add);
       suite.repeats().ifPresent(repeats -> lines.add(repeats(suite, repeats)));
       suite.demands().forEach(demand -> lines.add(demand(suite, demand)));

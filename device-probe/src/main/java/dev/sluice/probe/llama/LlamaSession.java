@@ -151,7 +151,7 @@ final class LlamaSession implements ModelSession {
   @Override
   public ResourceUsage usage() {
     meter.measure();
-    return meter.usage();
+    return meter.usage().besides(scorer.usage());
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.sluice.probe.llama;
 import dev.sluice.probe.engine.EngineSettings;
 import dev.sluice.probe.engine.Generation;
 import dev.sluice.probe.engine.LogLikelihood;
+import dev.sluice.probe.engine.ResourceUsage;
 import dev.sluice.probe.engine.Scoring;
 import java.io.IOException;
 import java.time.Duration;
@@ -27,6 +28,8 @@ final class Scorer implements AutoCloseable {
   private final ChildRequest.Load model;
   private final EngineSettings settings;
   private @Nullable ChildProcess child;
+  private @Nullable UsageMeter meter;
+  private ResourceUsage ended = ResourceUsage.unknown();
 
   Scorer(ChildRequest.Load model, EngineSettings settings) {
     this.model = model;
@@ -51,8 +54,19 @@ final class Scorer implements AutoCloseable {
     return scoring;
   }
 
+  /** What the children have taken; nothing as long as no text was weighed. */
+  ResourceUsage usage() {
+    if (meter == null) {
+      return ended;
+    }
+    meter.measure();
+    return ended.then(meter.usage());
+  }
+
   @Override
   public void close() {
+    ended = usage();
+    meter = null;
     if (child != null) {
       child.close();
       child = null;
@@ -71,6 +85,8 @@ final class Scorer implements AutoCloseable {
     if (!(reply(started.await(START_PATIENCE)) instanceof ChildReply.Ready)) {
       return new Generation.Refused("likelihoods cannot be had from this library here");
     }
+    meter = new UsageMeter(started.handle());
+    meter.measureBeforeLoad();
     started.send(model);
     if (!(reply(started.await(settings.loadTimeout())) instanceof ChildReply.Loaded)) {
       return new Generation.Crashed("the model could not be loaded a second time, for likelihoods");
@@ -89,6 +105,9 @@ final class Scorer implements AutoCloseable {
       throw new IllegalStateException("no child to ask");
     }
     child.send(request);
+    if (meter != null) {
+      meter.measureNowAndThen();
+    }
     ChildProcess.Event event = child.await(limit.plus(GRACE));
     if (event instanceof ChildProcess.Event.Silence) {
       return failed(new Generation.TimedOut(limit, true));

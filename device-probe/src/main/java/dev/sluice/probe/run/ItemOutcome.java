@@ -20,7 +20,10 @@ public enum ItemOutcome {
   REFUSED(false),
   /** Never asked, because the engine had died too often by then. */
   SKIPPED(false),
-  /** Put off or left out because the owner or the device's state does not allow it now. */
+  /**
+   * Left out because the run was not to take more than it had. A run that a device puts off has no
+   * outcome: it goes on later.
+   */
   SKIPPED_BY_POLICY(false),
   /** Never asked, because the engine cannot do what the suite needs. */
   NOT_ELIGIBLE(false),

@@ -26,13 +26,20 @@ final class PlanRun {
   private final Interview interview;
   private final RunListener listener;
   private final Continuation continuation;
+  private final RunPolicy policy;
   private final Deque<Question> queue = new ArrayDeque<>();
 
-  PlanRun(SuitePlan plan, Interview interview, RunListener listener, Continuation continuation) {
+  PlanRun(
+      SuitePlan plan,
+      Interview interview,
+      RunListener listener,
+      Continuation continuation,
+      RunPolicy policy) {
     this.plan = plan;
     this.interview = interview;
     this.listener = listener;
     this.continuation = continuation;
+    this.policy = policy;
   }
 
   /** Empty if the run must stop. */
@@ -42,16 +49,20 @@ final class PlanRun {
       return finished.map(earlier -> earlier.judgedBy(plan.suite()));
     }
     String objection = interview.objection();
-    return objection.isEmpty() ? asked() : Optional.of(notEligible(objection));
+    return objection.isEmpty()
+        ? asked()
+        : Optional.of(leftOut(ItemOutcome.NOT_ELIGIBLE, objection));
   }
 
-  private SuiteResult notEligible(String reason) {
+  private SuiteResult leftOut(ItemOutcome outcome, String reason) {
     List<ItemResult> items =
-        plan.items().stream()
-            .map(item -> ItemResult.unanswered(item.id(), ItemOutcome.NOT_ELIGIBLE, reason))
-            .toList();
-    items.forEach(item -> listener.questionFinished(plan, item.outcome()));
+        plan.items().stream().map(item -> leftOut(item, outcome, reason)).toList();
     return result(items, List.of(), new HarnessVerdict.NotJudged());
+  }
+
+  private ItemResult leftOut(Item item, ItemOutcome outcome, String reason) {
+    listener.questionFinished(plan, outcome);
+    return ItemResult.unanswered(item.id(), outcome, reason);
   }
 
   private Optional<SuiteResult> asked() {
@@ -59,6 +70,11 @@ final class PlanRun {
     queueUnanswered();
     List<ItemResult> controls = new ArrayList<>();
     for (ControlItem control : plan.suite().controls()) {
+      Optional<String> objection = policy.objection();
+      if (objection.isPresent()) {
+        // Items without all controls would have no score that could be believed.
+        return Optional.of(leftOut(ItemOutcome.SKIPPED_BY_POLICY, objection.get()));
+      }
       Optional<ItemResult> result = ask(() -> interview.askControl(control, following()));
       if (result.isEmpty()) {
         return Optional.empty();
@@ -97,6 +113,10 @@ final class PlanRun {
     if (earlier.isPresent()) {
       listener.questionFinished(plan, earlier.get().outcome());
       return earlier;
+    }
+    Optional<String> objection = policy.objection();
+    if (objection.isPresent()) {
+      return Optional.of(leftOut(item, ItemOutcome.SKIPPED_BY_POLICY, objection.get()));
     }
     return ask(() -> interview.ask(item, following()))
         .map(result -> continuation.keep(plan, result));

@@ -71,6 +71,19 @@ public record SuiteResult(
         .findFirst();
   }
 
+  /** Why the run's policy left items out, in one line; empty when it left out none. */
+  public Optional<String> leftOut() {
+    return items.stream()
+        .filter(item -> item.outcome() == ItemOutcome.SKIPPED_BY_POLICY)
+        .map(ItemResult::explanation)
+        .findFirst();
+  }
+
+  /** Whether all of its items were asked that the plan has. */
+  public boolean askedWhole() {
+    return items.stream().noneMatch(item -> item.outcome().setAside());
+  }
+
   /** The demands that were not met. */
   public List<DemandResult> shortfalls() {
     return demands.stream().filter(demand -> !demand.met()).toList();

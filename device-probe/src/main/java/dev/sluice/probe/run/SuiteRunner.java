@@ -25,6 +25,7 @@ public final class SuiteRunner {
   private final RunSettings runSettings;
   private final Machine machine;
   private final DeviceObserver observer;
+  private final RunPolicy policy;
 
   /** Without a look at the device. */
   public SuiteRunner(Engine engine, RunSettings runSettings, Machine machine) {
@@ -38,10 +39,25 @@ public final class SuiteRunner {
    */
   public SuiteRunner(
       Engine engine, RunSettings runSettings, Machine machine, DeviceObserver observer) {
+    this(engine, runSettings, machine, observer, RunPolicy.none());
+  }
+
+  private SuiteRunner(
+      Engine engine,
+      RunSettings runSettings,
+      Machine machine,
+      DeviceObserver observer,
+      RunPolicy policy) {
     this.engine = engine;
     this.runSettings = runSettings;
     this.machine = machine;
     this.observer = observer;
+    this.policy = policy;
+  }
+
+  /** The same, and only as long as the policy lets it ask. */
+  public SuiteRunner within(RunPolicy newPolicy) {
+    return new SuiteRunner(engine, runSettings, machine, observer, newPolicy);
   }
 
   /**
@@ -140,7 +156,8 @@ public final class SuiteRunner {
     for (SuitePlan plan : plans) {
       listener.suiteStarted(plan);
       Optional<SuiteResult> result =
-          new PlanRun(plan, interview(plan.suite(), model), listener, continuation).result();
+          new PlanRun(plan, interview(plan.suite(), model), listener, continuation, policy)
+              .result();
       if (result.isEmpty()) {
         return results;
       }

@@ -1,8 +1,6 @@
 package dev.sluice.probe.run;
 
 import dev.sluice.probe.engine.ResourceUsage;
-import java.time.Duration;
-import java.util.Optional;
 
 /** Sums up what the successive sessions of one run used. */
 final class UsageTally {
@@ -10,22 +8,10 @@ final class UsageTally {
 
   /** Adds the final usage of a session that has ended. */
   void add(ResourceUsage session) {
-    boolean higherPeak =
-        session.peakResidentBytes().orElse(-1) > total.peakResidentBytes().orElse(-1);
-    ResourceUsage peak = higherPeak ? session : total;
-    total =
-        new ResourceUsage(
-            peak.peakResidentBytes(),
-            peak.residentBytesBeforeLoad(),
-            peak.peakSource(),
-            plus(total.cpuTime(), session.cpuTime()));
+    total = total.then(session);
   }
 
   ResourceUsage total() {
     return total;
-  }
-
-  private static Optional<Duration> plus(Optional<Duration> a, Optional<Duration> b) {
-    return a.isPresent() && b.isPresent() ? Optional.of(a.get().plus(b.get())) : a.or(() -> b);
   }
 }

@@ -179,16 +179,33 @@ class ChatRendererTest {
         .doesNotContain("\n");
   }
 
+  /** Cut short it would be another chat, and nobody would know. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "{% for i in range(1000000000) %}x{% endfor %} | 256",
-        "x{% macro f(n) %}{{ f(n) }}{{ f(n) }}{% endmacro %}{{ f(1) }} | 1",
+        "{% for i in range(1000000000) %}x{% endfor %} | range() of more than 256 numbers",
+        "{% for i in range(0, 257) %}x{% endfor %} | range() of more than 256 numbers",
+        "x{% macro f(n) %}{{ f(n) }}{{ f(n) }}{% endmacro %}{{ f(1) }} | a macro of it calls"
+            + " itself",
+        "x{% macro f() %}{{ g() }}{% endmacro %}{% macro g() %}{{ f() }}{% endmacro %}{{ f() }}"
+            + " | a macro of it calls itself",
       })
-  void render_endlessLoopOrRecursion_isCutShort(String source, int characters) {
-    assertThat(textOf(new ChatTemplate(source, "", "", true), ONE_QUESTION)).hasSize(characters);
+  void render_endlessLoopOrRecursion_isRefused(String source, String reason) {
+    RenderedChat rendered =
+        new ChatRenderer(new ChatTemplate(source, "", "", true)).render(ONE_QUESTION);
+
+    assertThat(rendered).isInstanceOf(RenderedChat.Refused.class);
+    assertThat(((RenderedChat.Refused) rendered).reason()).contains(reason);
+  }
+
+  @Test
+  void render_rangeOf256_isWhole() {
+    ChatTemplate template =
+        new ChatTemplate("{% for i in range(256) %}x{% endfor %}", "", "", true);
+
+    assertThat(textOf(template, ONE_QUESTION)).hasSize(256);
   }
 
   @Test

@@ -64,6 +64,14 @@ class DaemonCommandTest {
     assertThat(config.settings().owner()).isEqualTo(OwnerSettings.DEFAULT);
     assertThat(config.network()).isEqualTo(DaemonConfig.Network.AUTO);
     assertThat(config.settings().sendDelay()).hasHours(12);
+    assertThat(config.engine().memoryLimitBytes()).isEmpty();
+  }
+
+  @Test
+  void read_memoryLimit_isTheEngines() throws Exception {
+    Files.writeString(file, sound + "memoryLimit: 2G\n");
+
+    assertThat(DaemonConfig.read(file).engine().memoryLimitBytes()).hasValue(2L << 30);
   }
 
   @ParameterizedTest
@@ -83,6 +91,8 @@ class DaemonCommandTest {
         "models:|models: {}|probe.yaml",
         "deviceClass:|epsilon: 3~deviceClass:|epsilon",
         "deviceClass:|sendDelay: 9d~deviceClass:|sendDelay",
+        "deviceClass:|memoryLimit: much~deviceClass:|memoryLimit",
+        "deviceClass:|memoryLimit: 1M~deviceClass:|memoryLimit",
         "deviceClass:|maxReports: 99~deviceClass:|maxReports",
         "deviceClass:|suites: nothing-such~deviceClass:|suites",
         "deviceClass:|schedule: {quietHours: [\"25:00-26:00\"]}~deviceClass:|schedule/quietHours/0",

@@ -11,6 +11,7 @@ import dev.sluice.probe.engine.LogLikelihood;
 import dev.sluice.probe.engine.ModelSession;
 import dev.sluice.probe.engine.Opening;
 import dev.sluice.probe.engine.Prompt;
+import dev.sluice.probe.engine.ResourceUsage;
 import dev.sluice.probe.engine.Scoring;
 import dev.sluice.probe.engine.ScoringRequest;
 import dev.sluice.probe.fit.CacheType;
@@ -99,6 +100,23 @@ class LikelihoodIT {
     SuiteResult result = ((Evaluation.Completed) evaluation).result().suites().get(0);
     assertThat(result.harness().valid()).isTrue();
     assertThat(result.passed()).isEqualTo(3);
+  }
+
+  /** The process that weighs is an engine's process like the one that writes. */
+  @Test
+  void usage_afterWeighing_hasTheSecondProcessInIt() {
+    try (ModelSession session = open(TinyModels.good(), CacheType.F16)) {
+      ResourceUsage before = session.usage();
+      likeliest(session, "intent: play jazz music\n");
+      ResourceUsage after = session.usage();
+
+      long more =
+          after.peakResidentBytes().orElseThrow() - before.peakResidentBytes().orElseThrow();
+      assertThat(more).isGreaterThan(30L << 20);
+      assertThat(after.residentBytesBeforeLoad().orElseThrow())
+          .isGreaterThan(before.residentBytesBeforeLoad().orElseThrow());
+      assertThat(after.cpuTime().orElseThrow()).isGreaterThan(before.cpuTime().orElseThrow());
+    }
   }
 
   /** The chain rule: the probability of a text is that of its parts, one after the other. */
