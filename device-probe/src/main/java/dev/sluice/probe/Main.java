@@ -13,6 +13,9 @@ public final class Main {
     if (System.getProperty(LOGBACK_CONFIGURATION) == null) {
       System.setProperty(LOGBACK_CONFIGURATION, "dev/sluice/probe/logback.xml");
     }
-    System.exit(new CommandLine(new ProbeCommand()).execute(args));
+    System.exit(
+        new CommandLine(new ProbeCommand())
+            .setParameterExceptionHandler(new WrongUsage())
+            .execute(args));
   }
 }

@@ -6,6 +6,7 @@ import dev.sluice.gate.GateCommand;
 import dev.sluice.ingest.IngestCommand;
 import dev.sluice.jobs.JobsCommand;
 import dev.sluice.probe.ProbeCommand;
+import dev.sluice.probe.WrongUsage;
 import dev.sluice.proof.PrivacyCommand;
 import dev.sluice.standalone.bench.BenchCommand;
 import dev.sluice.standalone.chaos.ChaosCommand;
@@ -77,6 +78,7 @@ public final class Main {
   private static int run(String... arguments) {
     return new CommandLine(new Main())
         .setExecutionExceptionHandler(Main::failed)
+        .setParameterExceptionHandler(new WrongUsage())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .execute(arguments);
   }

@@ -1,6 +1,7 @@
 package dev.sluice.probe.eval;
 
 import dev.sluice.probe.ProbeCommand;
+import dev.sluice.probe.WrongUsage;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import picocli.CommandLine;
@@ -13,6 +14,7 @@ public record CommandRun(int exitCode, String out, String err) {
     StringWriter err = new StringWriter();
     int exitCode =
         new CommandLine(new ProbeCommand())
+            .setParameterExceptionHandler(new WrongUsage())
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))
             .execute(arguments);

@@ -86,4 +86,14 @@ class EvalCommandTest {
   void probe_noCommand_isUsageError() {
     assertThat(CommandRun.of().exitCode()).isEqualTo(2);
   }
+
+  /** The message is what a person sees last, not above a screen of help. */
+  @Test
+  void eval_wrongOption_isSaidInTwoLines() {
+    CommandRun run = CommandRun.of("eval", "--model", "x", "--limt", "3");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("--limt", "Try 'probe eval --help'.");
+    assertThat(run.err().lines().count()).isLessThan(5);
+  }
 }
