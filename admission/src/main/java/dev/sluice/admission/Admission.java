@@ -1,5 +1,7 @@
 package dev.sluice.admission;
 
+import dev.sluice.privacy.mechanism.Epsilon;
+import dev.sluice.privacy.registry.Metric;
 import dev.sluice.schemas.Report;
 import java.util.Optional;
 
@@ -9,11 +11,18 @@ public sealed interface Admission {
   /**
    * The bytes are a report that may be counted, once.
    *
+   * <p>What the report says by places in its registry's lists is said here in full, so that nobody
+   * else looks a place up, and in the wrong list.
+   *
    * @param report what they say
+   * @param metric what it is about
+   * @param deviceClass the device's class
+   * @param epsilon its privacy loss
    * @param payload the report's privatised values; nobody changes them
    */
   @SuppressWarnings("ArrayRecordComponent") // admitted reports are never compared
-  record Admitted(Report report, long[] payload) implements Admission {}
+  record Admitted(Report report, Metric metric, String deviceClass, Epsilon epsilon, long[] payload)
+      implements Admission {}
 
   /**
    * The bytes will never be counted.

@@ -17,7 +17,7 @@ public enum Refusal {
   MALFORMED,
   /** A field breaks the bounds of the format. */
   FIELD_OUT_OF_BOUNDS,
-  /** Something was hidden in the padding. */
+  /** Something was hidden behind the record. */
   NONZERO_PADDING,
   /** A day further back than is believed. */
   DAY_TOO_OLD,
@@ -25,11 +25,11 @@ public enum Refusal {
   DAY_IN_FUTURE,
   /** Made with another registry than the job's. */
   REGISTRY_MISMATCH,
-  /** A device class that is not registered. */
+  /** A place where the registry has no device class. */
   UNKNOWN_DEVICE_CLASS,
-  /** A privacy loss that is not registered. */
+  /** A place where the registry has no privacy loss, or one above the metric's. */
   UNKNOWN_EPSILON_TIER,
-  /** A metric that is not registered. */
+  /** A place where the registry has no metric. */
   UNKNOWN_METRIC,
   /** A metric that had expired on the report's day. */
   METRIC_EXPIRED,
@@ -37,8 +37,6 @@ public enum Refusal {
   METRIC_UNAVAILABLE,
   /** A difference without a baseline, or a baseline with something else. */
   BASELINE_MISMATCH,
-  /** Another mechanism than the metric's. */
-  WRONG_MECHANISM,
   /** A payload that the mechanism cannot have made. */
   IMPOSSIBLE_PAYLOAD;
 

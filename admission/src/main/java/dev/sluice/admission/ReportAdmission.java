@@ -1,11 +1,9 @@
 package dev.sluice.admission;
 
 import dev.sluice.privacy.registry.MetricRegistry;
-import dev.sluice.schemas.Codecs;
 import dev.sluice.schemas.Decoded;
 import dev.sluice.schemas.Report;
 import dev.sluice.schemas.ReportFormat;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,18 +39,23 @@ public final class ReportAdmission {
     if (bytes.length != ReportFormat.BYTES) {
       return new Admission.Refused(Refusal.WRONG_LENGTH);
     }
-    Decoded<Report> decoded = Codecs.REPORT.decode(bytes);
-    return decoded instanceof Decoded.Value<Report> readable
+    Decoded<ReportFormat.Framed> decoded = ReportFormat.frame(bytes);
+    return decoded instanceof Decoded.Value<ReportFormat.Framed> readable
         ? judge(readable.value(), receivedMillis)
-        : new Admission.Refused(refusal((Decoded.Refused<Report>) decoded));
+        : new Admission.Refused(refusal((Decoded.Refused<ReportFormat.Framed>) decoded));
   }
 
   /** What remains to be judged of further reports with the context of one that was admitted. */
   public AdmittedContext context(Admission.Admitted admitted) {
-    return rules.context(admitted.report(), days);
+    return new AdmittedContext(
+        admitted.report().getDay().toEpochDay(),
+        admitted.metric().mechanism(),
+        admitted.epsilon(),
+        days);
   }
 
-  private Admission judge(Report report, long receivedMillis) {
+  private Admission judge(ReportFormat.Framed framed, long receivedMillis) {
+    Report report = framed.report();
     long day = report.getDay().toEpochDay();
     Optional<Refusal> disbelief = days.objection(day, receivedMillis);
     Optional<Long> believedDay = disbelief.isPresent() ? Optional.empty() : Optional.of(day);
@@ -60,23 +63,17 @@ public final class ReportAdmission {
     if (violation.isPresent()) {
       return new Admission.Refused(Refusal.FIELD_OUT_OF_BOUNDS, violation.get(), believedDay);
     }
-    if (!isZero(report.getPadding())) {
+    if (!framed.zeroPadded()) {
       return new Admission.Refused(Refusal.NONZERO_PADDING, "", believedDay);
     }
     long[] payload = unboxed(report.getPayload());
-    return disbelief
-        .or(() -> rules.objection(report, payload))
-        .<Admission>map(refusal -> new Admission.Refused(refusal, "", believedDay))
-        .orElseGet(() -> new Admission.Admitted(report, payload));
-  }
-
-  private static boolean isZero(ByteBuffer padding) {
-    for (int i = padding.position(); i < padding.limit(); i++) {
-      if (padding.get(i) != 0) {
-        return false;
-      }
+    if (disbelief.isPresent()) {
+      return new Admission.Refused(disbelief.get(), "", believedDay);
     }
-    return true;
+    RegistryRules.Finding finding = rules.look(report, payload);
+    return finding instanceof RegistryRules.Finding.Sound said
+        ? new Admission.Admitted(report, said.metric(), said.deviceClass(), said.epsilon(), payload)
+        : new Admission.Refused(((RegistryRules.Finding.Wrong) finding).refusal(), "", believedDay);
   }
 
   private static long[] unboxed(List<Long> payload) {
@@ -87,7 +84,7 @@ public final class ReportAdmission {
     return values;
   }
 
-  private static Refusal refusal(Decoded.Refused<Report> refused) {
+  private static Refusal refusal(Decoded.Refused<ReportFormat.Framed> refused) {
     return switch (refused.reason()) {
       case NOT_SINGLE_OBJECT -> Refusal.NOT_SINGLE_OBJECT;
       case UNKNOWN_SCHEMA -> Refusal.UNKNOWN_SCHEMA;

@@ -5,17 +5,19 @@ import static dev.sluice.admission.TestReports.REGISTRY;
 import static dev.sluice.admission.TestReports.TODAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.privacy.bundled.BundledRegistry;
 import dev.sluice.privacy.mechanism.Epsilon;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
-import dev.sluice.schemas.Baseline;
+import dev.sluice.privacy.registry.RegistryException;
+import dev.sluice.privacy.registry.RegistryParser;
 import dev.sluice.schemas.Codecs;
 import dev.sluice.schemas.Decoded;
-import dev.sluice.schemas.Digests;
-import dev.sluice.schemas.Mechanism;
-import dev.sluice.schemas.ModelVersion;
+import dev.sluice.schemas.DigestPrefixes;
 import dev.sluice.schemas.Report;
 import dev.sluice.schemas.ReportFormat;
+import dev.sluice.schemas.ReportedBaseline;
+import dev.sluice.schemas.ReportedModel;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -38,8 +40,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReportAdmissionTest {
   private static final int MAX_AGE_DAYS = 28;
   private static final Epsilon ONE = Epsilon.of(1);
-  private static final Baseline BASELINE =
-      new Baseline("tiny", "1.0.0", Digests.of(new byte[] {5}));
+  private static final ReportedBaseline BASELINE =
+      new ReportedBaseline("1.0.0", DigestPrefixes.of(new byte[] {5}));
 
   private final TestReports reports = new TestReports(1);
   private final ReportAdmission admission =
@@ -55,7 +57,13 @@ class ReportAdmissionTest {
 
             assertThat(judge(ReportFormat.encode(report)))
                 .isInstanceOfSatisfying(
-                    Admission.Admitted.class, admitted -> assertSays(admitted, report));
+                    Admission.Admitted.class,
+                    admitted -> {
+                      assertSays(admitted, report);
+                      assertThat(admitted.metric()).isEqualTo(metric);
+                      assertThat(admitted.deviceClass()).isEqualTo(deviceClass);
+                      assertThat(admitted.epsilon()).isEqualTo(tier);
+                    });
           }
         }
       }
@@ -63,7 +71,7 @@ class ReportAdmissionTest {
   }
 
   private static void assertSays(Admission.Admitted admitted, Report report) {
-    assertThat(admitted.report().getId()).isEqualTo(report.getId());
+    assertThat(admitted.report()).isEqualTo(report);
     assertThat(admitted.payload())
         .containsExactly(report.getPayload().stream().mapToLong(Long::longValue).toArray());
   }
@@ -95,24 +103,27 @@ class ReportAdmissionTest {
         rule(
             Refusal.REGISTRY_MISMATCH,
             "another registry",
-            report -> report.setRegistryDigest(Digests.of(new byte[] {1}))),
-        rule(Refusal.UNKNOWN_METRIC, "no such metric", report -> report.setMetric("mood")),
-        rule(
-            Refusal.WRONG_MECHANISM,
-            "another mechanism",
-            report -> report.setMechanism(Mechanism.RANDOMIZED_RESPONSE)),
+            report -> report.setRegistryDigest(DigestPrefixes.of(new byte[] {1}))),
+        rule(Refusal.UNKNOWN_METRIC, "no such metric", report -> report.setMetric(63)),
         rule(
             Refusal.UNKNOWN_EPSILON_TIER,
-            "an epsilon between tiers",
-            report -> report.setNanoEpsilon(1_000_000_001L)),
+            "the tier behind the last",
+            report -> report.setEpsilonTier(REGISTRY.epsilonTiers().size())),
         rule(
             Refusal.UNKNOWN_DEVICE_CLASS,
-            "a class of one",
-            report -> report.setDeviceClass("alices-phone")),
+            "the class behind the last",
+            report -> report.setDeviceClass(REGISTRY.deviceClasses().size())),
+        rule(
+            Refusal.UNKNOWN_METRIC,
+            "the metric behind the last",
+            report -> report.setMetric(REGISTRY.metrics().size())),
         rule(
             Refusal.METRIC_UNAVAILABLE,
             "energy of a box without a battery",
-            report -> report.setMetric("energy").setDeviceClass("edge-box")),
+            report ->
+                report
+                    .setMetric(TestReports.metric("energy"))
+                    .setDeviceClass(TestReports.deviceClass("edge-box"))),
         rule(
             Refusal.BASELINE_MISMATCH,
             "a baseline of no difference",
@@ -121,14 +132,13 @@ class ReportAdmissionTest {
             Refusal.BASELINE_MISMATCH,
             "a difference without a baseline",
             report ->
-                report
-                    .setMetric("quality_difference")
-                    .setMechanism(Mechanism.PIECEWISE)
-                    .setPayload(List.of(0L))),
+                report.setMetric(TestReports.metric("quality_difference")).setPayload(List.of(0L))),
         bound(
-            "baseline.name",
+            "baseline.version",
             "free text in a baseline",
-            report -> report.setBaseline(Baseline.newBuilder(BASELINE).setName("a b").build())),
+            report ->
+                report.setBaseline(
+                    ReportedBaseline.newBuilder(BASELINE).setVersion("a b").build())),
         rule(
             Refusal.IMPOSSIBLE_PAYLOAD,
             "beyond the clamp",
@@ -143,12 +153,12 @@ class ReportAdmissionTest {
             report -> report.setDay(TODAY.minusDays(MAX_AGE_DAYS + 1))),
         rule(Refusal.DAY_IN_FUTURE, "two days ahead", report -> report.setDay(TODAY.plusDays(2))),
         bound("day", "before 1970", report -> report.setDay(LocalDate.of(1969, 12, 31))),
-        bound("nanoEpsilon", "no loss", report -> report.setNanoEpsilon(0)),
-        bound("nanoEpsilon", "a negative loss", report -> report.setNanoEpsilon(-1)),
+        bound("epsilonTier", "a tier of two bytes", report -> report.setEpsilonTier(64)),
+        bound("epsilonTier", "a negative tier", report -> report.setEpsilonTier(-1)),
         bound("payload", "no value", report -> report.setPayload(List.of())),
         bound("payload", "a huge value", report -> report.setPayload(List.of(Long.MIN_VALUE))),
-        bound("metric", "free text", report -> report.setMetric("what a day")),
-        bound("deviceClass", "no class", report -> report.setDeviceClass("")),
+        bound("metric", "a negative place", report -> report.setMetric(-1)),
+        bound("deviceClass", "an absurd place", report -> report.setDeviceClass(1 << 30)),
         bound("model.name", "a name that is too long", report -> named(report, "a".repeat(25))),
         bound("model.name", "a name not in ASCII", report -> named(report, "t\u00efny")));
   }
@@ -162,25 +172,12 @@ class ReportAdmissionTest {
   }
 
   private static Report.Builder named(Report.Builder report, String name) {
-    ModelVersion model = report.getModel();
-    return report.setModel(
-        new ModelVersion(
-            name,
-            model.getVersion(),
-            model.getGgufDigest(),
-            model.getQuantization(),
-            model.getRuntimeBuild(),
-            model.getBackend()));
+    return report.setModel(ReportedModel.newBuilder(report.getModel()).setName(name).build());
   }
 
   /** Encodes also what {@link ReportFormat#encode} refuses. */
   private static byte[] padded(Report report) {
-    byte[] bare = Codecs.REPORT.encode(report);
-    byte[] encoded = Arrays.copyOf(bare, ReportFormat.BYTES);
-    int padding = ReportFormat.BYTES - bare.length - 1;
-    encoded[bare.length - 1] = (byte) (padding << 1 | 0x80);
-    encoded[bare.length] = (byte) (padding >>> 6);
-    return encoded;
+    return Arrays.copyOf(Codecs.REPORT.encode(report), ReportFormat.BYTES);
   }
 
   @Test
@@ -204,6 +201,27 @@ class ReportAdmissionTest {
         .isEqualTo(
             new Admission.Refused(
                 Refusal.METRIC_EXPIRED, "", Optional.of(TODAY.plusDays(1).toEpochDay())));
+  }
+
+  /**
+   * The same places, other metrics: whoever looks them up in the wrong list takes one for another.
+   */
+  @Test
+  void judge_placesOfAnotherRegistry_areNeverLookedUp() throws RegistryException {
+    String yaml = BundledRegistry.text();
+    MetricRegistry other =
+        RegistryParser.parse(
+            yaml.replace("[phone-4gb, phone-8gb,", "[phone-8gb, phone-4gb,"), "other");
+    assertThat(other.digest()).isNotEqualTo(REGISTRY.digest());
+    ReportAdmission others = new ReportAdmission(other, new DayBounds(MAX_AGE_DAYS, 1));
+
+    for (int metric = 0; metric < ReportFormat.MAX_LISTED; metric++) {
+      Report report =
+          Report.newBuilder(reports.report("quality", "phone-8gb", ONE)).setMetric(metric).build();
+
+      assertThat(((Admission.Refused) others.judge(padded(report), NOON_MILLIS)).refusal())
+          .isEqualTo(Refusal.REGISTRY_MISMATCH);
+    }
   }
 
   private static MetricRegistry expiringOn(LocalDate day) {
@@ -261,7 +279,7 @@ class ReportAdmissionTest {
   @Test
   void judge_absurdLengthField_isMalformed() {
     byte[] absurd = reports.next();
-    Arrays.fill(absurd, 42, 50, (byte) 0xFF);
+    Arrays.fill(absurd, 48, 56, (byte) 0xFF); // the length of the model's name
 
     assertRejected(absurd, Refusal.MALFORMED);
   }
@@ -290,7 +308,7 @@ class ReportAdmissionTest {
       }
       if (judge(damaged) instanceof Admission.Admitted) {
         accepted++;
-        Report read = ((Decoded.Value<Report>) Codecs.REPORT.decode(damaged)).value();
+        Report read = ((Decoded.Value<Report>) ReportFormat.decode(damaged)).value();
         assertThat(ReportFormat.encode(read)).isEqualTo(damaged);
       }
     }

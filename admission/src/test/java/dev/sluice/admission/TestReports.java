@@ -6,15 +6,16 @@ import dev.sluice.privacy.mechanism.Measurement;
 import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
-import dev.sluice.schemas.Baseline;
-import dev.sluice.schemas.Digest;
-import dev.sluice.schemas.Digests;
-import dev.sluice.schemas.Mechanism;
-import dev.sluice.schemas.ModelVersion;
+import dev.sluice.schemas.ComputeBackend;
+import dev.sluice.schemas.DigestPrefixes;
+import dev.sluice.schemas.InferenceEngine;
+import dev.sluice.schemas.KeyValueCacheType;
+import dev.sluice.schemas.Quantization;
 import dev.sluice.schemas.Report;
 import dev.sluice.schemas.ReportFormat;
 import dev.sluice.schemas.ReportId;
-import java.nio.ByteBuffer;
+import dev.sluice.schemas.ReportedBaseline;
+import dev.sluice.schemas.ReportedModel;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -45,23 +46,39 @@ final class TestReports {
     Metric metric = REGISTRY.metric(metricId).orElseThrow();
     return Report.newBuilder()
         .setId(new ReportId(bytes()))
-        .setRegistryDigest(Digests.fromHex(REGISTRY.digest()))
+        .setRegistryDigest(DigestPrefixes.fromHex(REGISTRY.digest()))
         .setModel(
-            new ModelVersion(
-                "tiny", "1.1.0", new Digest(bytes()), "Q8_0", "llama.cpp-b4916", "cpu"))
+            new ReportedModel(
+                "tiny",
+                "1.1.0",
+                DigestPrefixes.truncate(bytes()),
+                Quantization.Q8_0,
+                InferenceEngine.LLAMA_CPP,
+                "b4916",
+                KeyValueCacheType.F16,
+                ComputeBackend.CPU,
+                11))
         .setBaseline(
             metric.design() == Design.PAIRED
-                ? new Baseline("tiny", "1.0.0", new Digest(bytes()))
+                ? new ReportedBaseline("1.0.0", DigestPrefixes.truncate(bytes()))
                 : null)
-        .setSuiteDigest(new Digest(bytes()))
-        .setDeviceClass(deviceClass)
+        .setSuiteDigest(DigestPrefixes.truncate(bytes()))
+        .setDeviceClass(deviceClass(deviceClass))
         .setDay(TODAY)
-        .setMetric(metricId)
-        .setMechanism(Mechanism.valueOf(metric.mechanism().kind().name()))
-        .setNanoEpsilon(epsilon.nano())
+        .setMetric(REGISTRY.metrics().indexOf(metric))
+        .setEpsilonTier(REGISTRY.epsilonTiers().indexOf(epsilon))
         .setPayload(payload(metric, epsilon))
-        .setPadding(ByteBuffer.allocate(0))
         .build();
+  }
+
+  /** Where a metric is in the registry. */
+  static int metric(String id) {
+    return REGISTRY.metrics().indexOf(REGISTRY.metric(id).orElseThrow());
+  }
+
+  /** Where a class is in the registry. */
+  static int deviceClass(String name) {
+    return REGISTRY.deviceClasses().indexOf(name);
   }
 
   private List<Long> payload(Metric metric, Epsilon epsilon) {

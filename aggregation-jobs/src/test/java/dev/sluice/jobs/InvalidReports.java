@@ -2,13 +2,11 @@ package dev.sluice.jobs;
 
 import dev.sluice.admission.Refusal;
 import dev.sluice.schemas.Codecs;
-import dev.sluice.schemas.Digest;
-import dev.sluice.schemas.Digests;
-import dev.sluice.schemas.Mechanism;
-import dev.sluice.schemas.ModelVersion;
+import dev.sluice.schemas.DigestPrefix;
+import dev.sluice.schemas.DigestPrefixes;
 import dev.sluice.schemas.Report;
 import dev.sluice.schemas.ReportFormat;
-import java.nio.ByteBuffer;
+import dev.sluice.schemas.ReportedModel;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +15,9 @@ import java.util.function.Consumer;
 /** One way each of being refused. */
 public final class InvalidReports {
   private static final LocalDate NO_DAY = LocalDate.EPOCH;
+
+  /** Behind header, id, two digests, three bytes of the day, and metric, class and tier. */
+  private static final int NAME_LENGTH_AT = 10 + 16 + 2 * DigestPrefixes.BYTES + 3 + 3;
 
   private final TestReports reports;
 
@@ -50,29 +51,28 @@ public final class InvalidReports {
         new InvalidReport(Refusal.NOT_SINGLE_OBJECT, NO_DAY, new byte[ReportFormat.BYTES]),
         new InvalidReport(Refusal.UNKNOWN_SCHEMA, NO_DAY, otherFingerprint(day)),
         new InvalidReport(Refusal.MALFORMED, NO_DAY, negativeStringLength(day)),
-        new InvalidReport(Refusal.MALFORMED, NO_DAY, padded(reports.quality(day), -1)),
+        new InvalidReport(Refusal.MALFORMED, NO_DAY, unknownQuantization(day)),
         new InvalidReport(Refusal.NONZERO_PADDING, day, withPadding(day)),
         unchecked(Refusal.FIELD_OUT_OF_BOUNDS, day, report -> report.setModel(named("no spaces"))),
-        unchecked(Refusal.FIELD_OUT_OF_BOUNDS, day, report -> report.setMetric("")),
+        unchecked(Refusal.FIELD_OUT_OF_BOUNDS, day, report -> report.setMetric(-1)),
         unchecked(Refusal.FIELD_OUT_OF_BOUNDS, day, report -> report.setPayload(List.of())),
         unchecked(
             Refusal.FIELD_OUT_OF_BOUNDS, day, report -> report.setPayload(List.of(Long.MIN_VALUE))),
-        unchecked(Refusal.FIELD_OUT_OF_BOUNDS, day, report -> report.setNanoEpsilon(0)),
+        unchecked(Refusal.FIELD_OUT_OF_BOUNDS, day, report -> report.setEpsilonTier(64)),
         changed(Refusal.DAY_IN_FUTURE, NO_DAY, report -> report.setDay(day.plusDays(4000))),
         changed(Refusal.DAY_TOO_OLD, NO_DAY, report -> report.setDay(day.minusDays(4000))),
         changed(Refusal.REGISTRY_MISMATCH, day, report -> report.setRegistryDigest(someDigest())),
-        changed(Refusal.UNKNOWN_DEVICE_CLASS, day, report -> report.setDeviceClass("mainframe")),
-        changed(Refusal.UNKNOWN_EPSILON_TIER, day, report -> report.setNanoEpsilon(3_000_000_000L)),
-        changed(Refusal.UNKNOWN_METRIC, day, report -> report.setMetric("shoe_size")),
+        changed(Refusal.UNKNOWN_DEVICE_CLASS, day, report -> report.setDeviceClass(63)),
+        changed(Refusal.UNKNOWN_EPSILON_TIER, day, report -> report.setEpsilonTier(63)),
+        changed(Refusal.UNKNOWN_METRIC, day, report -> report.setMetric(63)),
         changed(
             Refusal.METRIC_UNAVAILABLE,
             day,
-            report -> report.setMetric("energy").setDeviceClass("edge-box")),
+            report ->
+                report
+                    .setMetric(TestReports.metric("energy"))
+                    .setDeviceClass(TestReports.deviceClass("edge-box"))),
         changed(Refusal.BASELINE_MISMATCH, day, report -> report.setBaseline(TestReports.BASELINE)),
-        changed(
-            Refusal.WRONG_MECHANISM,
-            day,
-            report -> report.setMechanism(Mechanism.RANDOMIZED_RESPONSE)),
         changed(Refusal.IMPOSSIBLE_PAYLOAD, day, report -> report.setPayload(List.of(1_000_000L))),
         changed(Refusal.IMPOSSIBLE_PAYLOAD, day, report -> report.setPayload(List.of(1L, 2L))),
         changed(Refusal.IMPOSSIBLE_PAYLOAD, day, report -> outcome(report).setPayload(List.of(4L))),
@@ -92,15 +92,11 @@ public final class InvalidReports {
   private InvalidReport unchecked(Refusal refusal, LocalDate day, Consumer<Report.Builder> change) {
     Report.Builder report = Report.newBuilder(reports.quality(day));
     change.accept(report);
-    return new InvalidReport(refusal, day, padded(report.build(), 0));
+    return new InvalidReport(refusal, day, padded(report.build()));
   }
 
-  /** A report of the one length, after whose end there may be bytes that belong to nothing. */
-  private static byte[] padded(Report report, int paddingMore) {
-    int bare = Codecs.REPORT.encode(report).length;
-    ByteBuffer padding = ByteBuffer.allocate(ReportFormat.BYTES - bare - 1 + paddingMore);
-    byte[] bytes = Codecs.REPORT.encode(Report.newBuilder(report).setPadding(padding).build());
-    return Arrays.copyOf(bytes, ReportFormat.BYTES);
+  private static byte[] padded(Report report) {
+    return Arrays.copyOf(Codecs.REPORT.encode(report), ReportFormat.BYTES);
   }
 
   private byte[] withPadding(LocalDate day) {
@@ -119,22 +115,30 @@ public final class InvalidReports {
     return bytes;
   }
 
-  /** The model's name follows the header, the id and the registry's digest. */
   private byte[] negativeStringLength(LocalDate day) {
     byte[] bytes = encoded(day);
-    bytes[10 + 16 + Digests.BYTES] = 1;
+    bytes[NAME_LENGTH_AT] = 1;
+    return bytes;
+  }
+
+  private byte[] unknownQuantization(LocalDate day) {
+    byte[] bytes = encoded(day);
+    Report report = reports.quality(day);
+    int nameAndVersion =
+        report.getModel().getName().length() + 1 + report.getModel().getVersion().length();
+    bytes[NAME_LENGTH_AT + 1 + nameAndVersion + DigestPrefixes.BYTES] = 2 * 63;
     return bytes;
   }
 
   private static Report.Builder outcome(Report.Builder report) {
-    return report.setMetric("outcome").setMechanism(Mechanism.RANDOMIZED_RESPONSE);
+    return report.setMetric(TestReports.metric("outcome"));
   }
 
-  private static ModelVersion named(String name) {
-    return new ModelVersion(name, "1.0.0", someDigest(), "Q8_0", "llama.cpp-b4916", "cpu");
+  private static ReportedModel named(String name) {
+    return TestReports.model(name, "1.0.0");
   }
 
-  private static Digest someDigest() {
-    return Digests.of(new byte[] {7});
+  private static DigestPrefix someDigest() {
+    return DigestPrefixes.of(new byte[] {7});
   }
 }

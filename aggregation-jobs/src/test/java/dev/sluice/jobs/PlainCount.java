@@ -39,7 +39,9 @@ record PlainCount(Map<String, Traffic.Sums> cells, long counted, long duplicate,
       Traffic.Sums one = Traffic.sums(first.getValue(), registry);
       boolean disputed = contents.get(first.getKey()).size() > 1;
       cells.merge(
-          Traffic.key(first.getValue()), disputed ? one.minus(one) : one, Traffic.Sums::plus);
+          Traffic.key(first.getValue(), registry),
+          disputed ? one.minus(one) : one,
+          Traffic.Sums::plus);
       counted += disputed ? 0 : 1;
     }
     for (Report report : reports) {

@@ -16,6 +16,7 @@ import dev.sluice.privacy.mechanism.Measurement;
 import dev.sluice.privacy.mechanism.Mechanism;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
+import dev.sluice.schemas.DigestPrefixes;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.math.BigDecimal;
 import java.sql.Array;
@@ -187,7 +188,7 @@ class ReleaseMeansIT {
     try (Connection connection = DriverManager.getConnection(url);
         PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setString(1, model);
-      statement.setString(2, metrics.digest());
+      statement.setString(2, DigestPrefixes.hex(DigestPrefixes.fromHex(metrics.digest())));
       statement.setObject(3, DAY);
       statement.setString(4, metric.id());
       statement.setString(5, metric.mechanism().kind().name());

@@ -10,7 +10,6 @@ import dev.sluice.jobs.admission.ReportJudge;
 import dev.sluice.jobs.config.AggregationRules;
 import dev.sluice.jobs.registry.RegistryText;
 import dev.sluice.privacy.bundled.BundledRegistry;
-import dev.sluice.schemas.Codecs;
 import dev.sluice.schemas.Decoded;
 import dev.sluice.schemas.Disposition;
 import dev.sluice.schemas.Report;
@@ -172,7 +171,7 @@ class SavepointIT {
     List<Report> reports = new ArrayList<>();
     for (int at = 0; at < bytes.length; at += ReportFormat.BYTES) {
       byte[] one = Arrays.copyOfRange(bytes, at, at + ReportFormat.BYTES);
-      reports.add(((Decoded.Value<Report>) Codecs.REPORT.decode(one)).value());
+      reports.add(((Decoded.Value<Report>) ReportFormat.decode(one)).value());
     }
     return reports;
   }

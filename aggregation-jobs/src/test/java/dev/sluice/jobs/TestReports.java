@@ -1,5 +1,6 @@
 package dev.sluice.jobs;
 
+import dev.sluice.admission.Admission;
 import dev.sluice.privacy.bundled.BundledRegistry;
 import dev.sluice.privacy.mechanism.ClippedRange;
 import dev.sluice.privacy.mechanism.Epsilon;
@@ -9,14 +10,16 @@ import dev.sluice.privacy.mechanism.RandomizedResponse;
 import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
-import dev.sluice.schemas.Baseline;
-import dev.sluice.schemas.Digest;
-import dev.sluice.schemas.Digests;
-import dev.sluice.schemas.Mechanism;
-import dev.sluice.schemas.ModelVersion;
+import dev.sluice.schemas.ComputeBackend;
+import dev.sluice.schemas.DigestPrefix;
+import dev.sluice.schemas.DigestPrefixes;
+import dev.sluice.schemas.InferenceEngine;
+import dev.sluice.schemas.KeyValueCacheType;
+import dev.sluice.schemas.Quantization;
 import dev.sluice.schemas.Report;
 import dev.sluice.schemas.ReportId;
-import java.nio.ByteBuffer;
+import dev.sluice.schemas.ReportedBaseline;
+import dev.sluice.schemas.ReportedModel;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,7 +31,7 @@ public final class TestReports {
   public static final MetricRegistry REGISTRY = BundledRegistry.load();
   public static final LocalDate DAY = LocalDate.of(2026, 1, 15);
 
-  public static final Baseline BASELINE = new Baseline("tiny", "0.9.0", filled(5));
+  public static final ReportedBaseline BASELINE = new ReportedBaseline("0.9.0", filled(5));
 
   private final Random random;
 
@@ -44,10 +47,9 @@ public final class TestReports {
     return Report.newBuilder(quality(day))
         .setModel(model(random.nextBoolean() ? "1.0.0" : "1.1.0"))
         .setBaseline(metric.design() == Design.PAIRED ? BASELINE : null)
-        .setDeviceClass(deviceClass)
-        .setMetric(metric.id())
-        .setMechanism(Mechanism.valueOf(metric.mechanism().kind().name()))
-        .setNanoEpsilon(epsilon.nano())
+        .setDeviceClass(REGISTRY.deviceClasses().indexOf(deviceClass))
+        .setMetric(REGISTRY.metrics().indexOf(metric))
+        .setEpsilonTier(REGISTRY.epsilonTiers().indexOf(epsilon))
         .setPayload(payload(metric, epsilon))
         .build();
   }
@@ -56,17 +58,35 @@ public final class TestReports {
   public Report quality(LocalDate day) {
     return Report.newBuilder()
         .setId(freshId())
-        .setRegistryDigest(Digests.fromHex(REGISTRY.digest()))
+        .setRegistryDigest(DigestPrefixes.fromHex(REGISTRY.digest()))
         .setModel(model("1.1.0"))
         .setSuiteDigest(filled(4))
-        .setDeviceClass("phone-8gb")
+        .setDeviceClass(deviceClass("phone-8gb"))
         .setDay(day)
-        .setMetric("quality")
-        .setMechanism(Mechanism.LAPLACE_GRID)
-        .setNanoEpsilon(1_000_000_000L)
+        .setMetric(metric("quality"))
+        .setEpsilonTier(REGISTRY.epsilonTiers().indexOf(Epsilon.of(1)))
         .setPayload(List.of((long) random.nextInt(-3000, 4000)))
-        .setPadding(ByteBuffer.allocate(0))
         .build();
+  }
+
+  /** Where a metric is in the registry. */
+  public static int metric(String id) {
+    return REGISTRY.metrics().indexOf(REGISTRY.metric(id).orElseThrow());
+  }
+
+  /** Where a class is in the registry. */
+  public static int deviceClass(String name) {
+    return REGISTRY.deviceClasses().indexOf(name);
+  }
+
+  /** A report with what it names by numbers said in full, as admission hands it on. */
+  public static Admission.Admitted admitted(Report report) {
+    return new Admission.Admitted(
+        report,
+        REGISTRY.metricAt(report.getMetric()).orElseThrow(),
+        REGISTRY.deviceClassAt(report.getDeviceClass()).orElseThrow(),
+        REGISTRY.epsilonTierAt(report.getEpsilonTier()).orElseThrow(),
+        report.getPayload().stream().mapToLong(Long::longValue).toArray());
   }
 
   public ReportId freshId() {
@@ -95,13 +115,26 @@ public final class TestReports {
     return values.get(random.nextInt(values.size()));
   }
 
-  private static ModelVersion model(String version) {
-    return new ModelVersion("tiny", version, filled(2), "Q8_0", "llama.cpp-b4916", "cpu");
+  private static ReportedModel model(String version) {
+    return model("tiny", version);
   }
 
-  private static Digest filled(int value) {
-    byte[] bytes = new byte[Digests.BYTES];
+  static ReportedModel model(String name, String version) {
+    return new ReportedModel(
+        name,
+        version,
+        filled(2),
+        Quantization.Q8_0,
+        InferenceEngine.LLAMA_CPP,
+        "b4916",
+        KeyValueCacheType.F16,
+        ComputeBackend.CPU,
+        11);
+  }
+
+  private static DigestPrefix filled(int value) {
+    byte[] bytes = new byte[DigestPrefixes.BYTES];
     Arrays.fill(bytes, (byte) value);
-    return new Digest(bytes);
+    return new DigestPrefix(bytes);
   }
 }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sluice.schemas.Aggregate;
 import dev.sluice.schemas.Baseline;
 import dev.sluice.schemas.ComponentEstimate;
-import dev.sluice.schemas.Digests;
+import dev.sluice.schemas.DigestPrefixes;
 import dev.sluice.schemas.Disposition;
 import dev.sluice.schemas.Mechanism;
 import dev.sluice.schemas.ModelVersion;
@@ -82,8 +82,8 @@ final class TestTables {
     return Aggregate.newBuilder()
         .setModel(model(row))
         .setBaseline(baseline(row))
-        .setRegistryDigest(Digests.fromHex(row.getString("registry_digest")))
-        .setSuiteDigest(Digests.fromHex(row.getString("suite_digest")))
+        .setRegistryDigest(DigestPrefixes.fromHex(row.getString("registry_digest")))
+        .setSuiteDigest(DigestPrefixes.fromHex(row.getString("suite_digest")))
         .setDeviceClass(row.getString("device_class"))
         .setDay(row.getObject("day", LocalDate.class))
         .setMetric(row.getString("metric"))
@@ -102,7 +102,7 @@ final class TestTables {
     return new ModelVersion(
         row.getString("model_name"),
         row.getString("model_version"),
-        Digests.fromHex(row.getString("gguf_digest")),
+        DigestPrefixes.fromHex(row.getString("gguf_digest")),
         row.getString("quantization"),
         row.getString("runtime_build"),
         row.getString("backend"));
@@ -115,7 +115,7 @@ final class TestTables {
         : new Baseline(
             name,
             row.getString("baseline_version"),
-            Digests.fromHex(row.getString("baseline_digest")));
+            DigestPrefixes.fromHex(row.getString("baseline_digest")));
   }
 
   private static List<Long> longs(ResultSet row, String column) throws SQLException {

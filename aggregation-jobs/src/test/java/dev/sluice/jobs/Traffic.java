@@ -1,11 +1,13 @@
 package dev.sluice.jobs;
 
 import dev.sluice.admission.Refusal;
+import dev.sluice.privacy.mechanism.RandomizedResponse;
+import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.schemas.Aggregate;
-import dev.sluice.schemas.Digests;
+import dev.sluice.schemas.DigestPrefixes;
 import dev.sluice.schemas.Disposition;
-import dev.sluice.schemas.Mechanism;
+import dev.sluice.schemas.ModelVersions;
 import dev.sluice.schemas.Report;
 import dev.sluice.schemas.ReportFormat;
 import dev.sluice.schemas.Tally;
@@ -155,7 +157,9 @@ final class Traffic {
     List<Report> foreign = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       foreign.add(
-          Report.newBuilder(reports.any(day)).setRegistryDigest(Digests.fromHex(digest)).build());
+          Report.newBuilder(reports.any(day))
+              .setRegistryDigest(DigestPrefixes.fromHex(digest))
+              .build());
     }
     return foreign;
   }
@@ -191,7 +195,7 @@ final class Traffic {
 
   private ProducerRecord<byte[], byte[]> counted(Report report) {
     tally(report.getDay(), Disposition.COUNTED, "");
-    cells.merge(key(report), sums(report, TestReports.REGISTRY), Sums::plus);
+    cells.merge(key(report, TestReports.REGISTRY), sums(report, TestReports.REGISTRY), Sums::plus);
     return logged(report);
   }
 
@@ -204,8 +208,9 @@ final class Traffic {
   private ProducerRecord<byte[], byte[]> conflicting(Report first) {
     tally(first.getDay(), Disposition.COUNTED, "", -1);
     tally(first.getDay(), Disposition.CONFLICTING, "", 2);
-    cells.merge(key(first), sums(first, TestReports.REGISTRY), Sums::minus);
-    return logged(Report.newBuilder(first).setSuiteDigest(Digests.of(new byte[] {9})).build());
+    cells.merge(key(first, TestReports.REGISTRY), sums(first, TestReports.REGISTRY), Sums::minus);
+    return logged(
+        Report.newBuilder(first).setSuiteDigest(DigestPrefixes.of(new byte[] {9})).build());
   }
 
   private void addInvalid(
@@ -241,24 +246,24 @@ final class Traffic {
   }
 
   /** Key of the report's cell in the topic. */
-  static String key(Report report) {
+  static String key(Report report, MetricRegistry registry) {
     return String.join(
         "/",
-        TopicKeys.of(report.getModel()),
-        report.getBaseline() == null ? "-" : TopicKeys.of(report.getBaseline()),
-        Digests.hex(report.getRegistryDigest()),
-        Digests.hex(report.getSuiteDigest()),
-        report.getDeviceClass(),
+        TopicKeys.of(ModelVersions.of(report.getModel())),
+        ModelVersions.baselineOf(report).map(TopicKeys::of).orElse("-"),
+        DigestPrefixes.hex(report.getRegistryDigest()),
+        DigestPrefixes.hex(report.getSuiteDigest()),
+        registry.deviceClasses().get(report.getDeviceClass()),
         report.getDay().toString(),
-        report.getMetric(),
-        report.getMechanism().name(),
-        Long.toString(report.getNanoEpsilon()));
+        metric(report, registry).id(),
+        metric(report, registry).mechanism().kind().name(),
+        Long.toString(registry.epsilonTiers().get(report.getEpsilonTier()).nano()));
   }
 
   /** What one report adds to its cell. */
   static Sums sums(Report report, MetricRegistry registry) {
-    if (report.getMechanism() == Mechanism.RANDOMIZED_RESPONSE) {
-      List<Long> chosen = new ArrayList<>(Collections.nCopies(slots(report, registry), 0L));
+    if (metric(report, registry).mechanism() instanceof RandomizedResponse response) {
+      List<Long> chosen = new ArrayList<>(Collections.nCopies(response.slots(), 0L));
       chosen.set(report.getPayload().get(0).intValue(), 1L);
       return new Sums(1, chosen, chosen);
     }
@@ -266,8 +271,8 @@ final class Traffic {
         1, report.getPayload(), report.getPayload().stream().map(value -> value * value).toList());
   }
 
-  private static int slots(Report report, MetricRegistry registry) {
-    return registry.metric(report.getMetric()).orElseThrow().mechanism().slots();
+  private static Metric metric(Report report, MetricRegistry registry) {
+    return registry.metrics().get(report.getMetric());
   }
 
   private LocalDate pick(List<LocalDate> days) {

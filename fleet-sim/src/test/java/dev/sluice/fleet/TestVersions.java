@@ -4,8 +4,13 @@ import dev.sluice.fleet.behaviour.PromptCosts;
 import dev.sluice.fleet.behaviour.SuiteOutcomes;
 import dev.sluice.fleet.behaviour.VersionBehaviour;
 import dev.sluice.probe.run.ItemOutcome;
-import dev.sluice.schemas.Digests;
-import dev.sluice.schemas.ModelVersion;
+import dev.sluice.schemas.ComputeBackend;
+import dev.sluice.schemas.DigestPrefix;
+import dev.sluice.schemas.DigestPrefixes;
+import dev.sluice.schemas.InferenceEngine;
+import dev.sluice.schemas.KeyValueCacheType;
+import dev.sluice.schemas.Quantization;
+import dev.sluice.schemas.ReportedModel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,7 +42,16 @@ public final class TestVersions {
 
   private static VersionBehaviour version(String version, List<ItemOutcome> items, double times) {
     return new VersionBehaviour(
-        new ModelVersion("tiny", version, digest(version), "Q8_0", "llama.cpp-b4916", "cpu"),
+        new ReportedModel(
+            "tiny",
+            version,
+            digest(version),
+            Quantization.Q8_0,
+            InferenceEngine.LLAMA_CPP,
+            "b4916",
+            KeyValueCacheType.F16,
+            ComputeBackend.CPU,
+            11),
         digest("suites"),
         List.of(new SuiteOutcomes("one", SAMPLE, items), new SuiteOutcomes("two", SAMPLE, items)),
         0,
@@ -46,7 +60,7 @@ public final class TestVersions {
         PromptCosts.equal());
   }
 
-  private static dev.sluice.schemas.Digest digest(String text) {
-    return Digests.of(text.getBytes(StandardCharsets.UTF_8));
+  private static DigestPrefix digest(String text) {
+    return DigestPrefixes.of(text.getBytes(StandardCharsets.UTF_8));
   }
 }

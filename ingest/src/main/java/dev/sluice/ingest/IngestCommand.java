@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nPaths:%n",
     footer = {
       "  POST /v1/reports        one report, application/octet-stream",
-      "  POST /v1/reports:batch  reports of 384 bytes each, one after the other, at most 1000",
+      "  POST /v1/reports:batch  reports of 144 bytes each, one after the other, at most 1000",
       "  GET  /v1/status         what became of the reports since the start, as JSON",
       "  GET  /healthz, /readyz, /metrics",
       "",

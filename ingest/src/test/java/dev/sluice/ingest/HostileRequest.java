@@ -140,7 +140,8 @@ final class HostileRequest {
 
   /** The report's own schema, then lengths and counts that nothing could hold. */
   private byte[] absurdAvro() {
-    byte[] start = java.util.Arrays.copyOf(reports.next(), 10 + random.nextInt(200));
+    byte[] start =
+        java.util.Arrays.copyOf(reports.next(), 10 + random.nextInt(ReportFormat.BYTES - 10));
     byte[] absurd = new byte[10];
     java.util.Arrays.fill(absurd, (byte) 0xFF);
     absurd[9] = (byte) random.nextInt(3);
@@ -159,7 +160,8 @@ final class HostileRequest {
 
   private byte[] mutated(byte[] mark) {
     byte[] report = reports.next();
-    System.arraycopy(mark, 0, report, 300 + random.nextInt(50), mark.length);
+    System.arraycopy(
+        mark, 0, report, 90 + random.nextInt(ReportFormat.BYTES - 90 - mark.length), mark.length);
     for (int flips = random.nextInt(6); flips > 0; flips--) {
       report[random.nextInt(report.length)] = (byte) random.nextInt();
     }

@@ -92,7 +92,7 @@ class PostWithCredentialTest {
     try (RawConnection connection = new RawConnection(server.port())) {
       connection.send(
           "POST /v1/reports HTTP/1.1\r\nHost: a\r\nContent-Type: application/octet-stream\r\n"
-              + "Content-Length: 384\r\n\r\nfew bytes");
+              + "Content-Length: 144\r\n\r\nfew bytes");
 
       assertThat(connection.status()).isEqualTo(401);
       assertThat(connection.isClosedByServer()).isTrue();

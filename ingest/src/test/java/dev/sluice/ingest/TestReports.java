@@ -5,13 +5,15 @@ import dev.sluice.privacy.mechanism.Epsilon;
 import dev.sluice.privacy.mechanism.Measurement;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
-import dev.sluice.schemas.Digest;
-import dev.sluice.schemas.Digests;
-import dev.sluice.schemas.Mechanism;
-import dev.sluice.schemas.ModelVersion;
+import dev.sluice.schemas.ComputeBackend;
+import dev.sluice.schemas.DigestPrefixes;
+import dev.sluice.schemas.InferenceEngine;
+import dev.sluice.schemas.KeyValueCacheType;
+import dev.sluice.schemas.Quantization;
 import dev.sluice.schemas.Report;
 import dev.sluice.schemas.ReportFormat;
 import dev.sluice.schemas.ReportId;
+import dev.sluice.schemas.ReportedModel;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -56,18 +58,24 @@ public final class TestReports {
     Metric metric = REGISTRY.metric(metricId).orElseThrow();
     return Report.newBuilder()
         .setId(new ReportId(bytes()))
-        .setRegistryDigest(Digests.fromHex(REGISTRY.digest()))
+        .setRegistryDigest(DigestPrefixes.fromHex(REGISTRY.digest()))
         .setModel(
-            new ModelVersion(
-                "tiny", "1.1.0", new Digest(bytes()), "Q8_0", "llama.cpp-b4916", "cpu"))
-        .setSuiteDigest(new Digest(bytes()))
-        .setDeviceClass(deviceClass)
+            new ReportedModel(
+                "tiny",
+                "1.1.0",
+                DigestPrefixes.truncate(bytes()),
+                Quantization.Q8_0,
+                InferenceEngine.LLAMA_CPP,
+                "b4916",
+                KeyValueCacheType.F16,
+                ComputeBackend.CPU,
+                11))
+        .setSuiteDigest(DigestPrefixes.truncate(bytes()))
+        .setDeviceClass(REGISTRY.deviceClasses().indexOf(deviceClass))
         .setDay(TODAY)
-        .setMetric(metricId)
-        .setMechanism(Mechanism.valueOf(metric.mechanism().kind().name()))
-        .setNanoEpsilon(epsilon.nano())
+        .setMetric(REGISTRY.metrics().indexOf(metric))
+        .setEpsilonTier(REGISTRY.epsilonTiers().indexOf(epsilon))
         .setPayload(payload(metric, epsilon))
-        .setPadding(ByteBuffer.allocate(0))
         .build();
   }
 

@@ -14,8 +14,10 @@ import org.apache.avro.Schema;
  * it: old probes are offline for months.
  */
 public final class Codecs {
+  /** Of the record alone; a whole report is {@link ReportFormat}'s. */
   public static final SingleObjectCodec<Report> REPORT =
       new SingleObjectCodec<>(Report.getClassSchema(), List.of());
+
   public static final SingleObjectCodec<Aggregate> AGGREGATE =
       new SingleObjectCodec<>(Aggregate.getClassSchema(), List.of());
   public static final SingleObjectCodec<Tally> TALLY =

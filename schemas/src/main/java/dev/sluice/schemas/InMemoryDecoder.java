@@ -36,10 +36,6 @@ final class InMemoryDecoder extends Decoder {
     return position;
   }
 
-  boolean isEnd() {
-    return position == bytes.length;
-  }
-
   @Override
   public void readNull() {}
 

@@ -7,10 +7,10 @@ import java.util.OptionalInt;
 /**
  * An encoded report in three parts, without reading all of it: its id, its context, and its answer.
  *
- * <p>The context is what stands between id and payload: registry, model, suite, class, day, metric,
- * mechanism and privacy loss. All reports of a cell have it in common, byte for byte, as there is
- * one encoding of a report and no other. So whoever has read one of them knows the context of the
- * next by comparing bytes.
+ * <p>The context is what stands between id and payload: registry, suites, day, metric, class,
+ * privacy loss and model. All reports of a cell have it in common, byte for byte, as there is one
+ * encoding of a report and no other. So whoever has read one of them knows the context of the next
+ * by comparing bytes. What the numbers in it mean is known only beside the registry that it names.
  */
 public final class ReportBytes {
   /** Where the id begins. */
@@ -19,8 +19,8 @@ public final class ReportBytes {
   /** Where the id ends and the context begins. */
   public static final int CONTEXT_START = ID_START + 16;
 
-  /** One answer, 0, in Avro's encoding of an array. */
-  private static final byte[] SOME_ANSWER = {2, 0, 0};
+  /** Metric, class and privacy loss, behind the day. */
+  private static final int PLACES = 3;
 
   private ReportBytes() {}
 
@@ -32,17 +32,16 @@ public final class ReportBytes {
   public static OptionalInt contextEnd(byte[] bytes) {
     InMemoryDecoder decoder = new InMemoryDecoder(bytes, CONTEXT_START);
     try {
-      decoder.skipFixed(Digests.BYTES);
+      decoder.skipFixed(2 * DigestPrefixes.BYTES);
+      decoder.readInt();
+      for (int place = 0; place < PLACES; place++) {
+        decoder.readInt();
+      }
       skipModel(decoder);
       if (decoder.readIndex() != 0) {
-        skipBaseline(decoder);
+        decoder.skipString();
+        decoder.skipFixed(DigestPrefixes.BYTES);
       }
-      decoder.skipFixed(Digests.BYTES);
-      decoder.skipString();
-      decoder.readInt();
-      decoder.skipString();
-      decoder.readEnum();
-      decoder.readLong();
       return OptionalInt.of(decoder.position());
     } catch (IOException notDivisible) {
       return OptionalInt.empty();
@@ -51,41 +50,18 @@ public final class ReportBytes {
 
   /**
    * The payload, if from a place on the bytes are a payload within the bounds of the format and
-   * padding of zeros to the end of the report, and nothing else.
+   * zeros to the end of the report, and nothing else. That a difference has less room is not looked
+   * at: no mechanism for one makes more.
    */
   public static Optional<long[]> answer(byte[] bytes, int contextEnd) {
     InMemoryDecoder decoder = new InMemoryDecoder(bytes, contextEnd);
     try {
       long[] payload = payload(decoder);
-      boolean whole = payload.length > 0 && decoder.readLong() == bytes.length - decoder.position();
-      return whole && isZero(bytes, decoder.position()) ? Optional.of(payload) : Optional.empty();
+      boolean whole = payload.length > 0 && ReportFormat.isZero(bytes, decoder.position());
+      return whole ? Optional.of(payload) : Optional.empty();
     } catch (IOException malformed) {
       return Optional.empty();
     }
-  }
-
-  /**
-   * Some report of a context; whatever it answers is nobody's answer.
-   *
-   * @param context the bytes between id and answer of a report that was admitted
-   * @throws IllegalArgumentException if no report has this context
-   */
-  public static Report anyWith(byte[] context) {
-    byte[] bytes = new byte[ReportFormat.BYTES];
-    int end = CONTEXT_START + context.length;
-    int paddingLengthAt = end + SOME_ANSWER.length;
-    int padding = bytes.length - paddingLengthAt - 2;
-    if (padding < ReportFormat.LEAST_PADDING) {
-      throw new IllegalArgumentException("no context has " + context.length + " bytes");
-    }
-    System.arraycopy(Codecs.REPORT.header(), 0, bytes, 0, ID_START);
-    System.arraycopy(context, 0, bytes, CONTEXT_START, context.length);
-    System.arraycopy(SOME_ANSWER, 0, bytes, end, SOME_ANSWER.length);
-    ReportFormat.writePaddingLength(bytes, paddingLengthAt, padding);
-    if (Codecs.REPORT.decode(bytes) instanceof Decoded.Value<Report> report) {
-      return report.value();
-    }
-    throw new IllegalArgumentException("the bytes are no context of a report");
   }
 
   private static long[] payload(InMemoryDecoder decoder) throws IOException {
@@ -94,36 +70,27 @@ public final class ReportBytes {
       return new long[0];
     }
     long[] payload = new long[(int) count];
+    int start = decoder.position();
     for (int i = 0; i < payload.length; i++) {
       payload[i] = decoder.readLong();
       if (payload[i] > ReportFormat.MAX_MAGNITUDE || payload[i] < -ReportFormat.MAX_MAGNITUDE) {
         return new long[0];
       }
     }
+    boolean fits = decoder.position() - start <= ReportFormat.PAYLOAD_BYTES;
     decoder.arrayNext();
-    return payload;
+    return fits ? payload : new long[0];
   }
 
   private static void skipModel(InMemoryDecoder decoder) throws IOException {
     decoder.skipString();
     decoder.skipString();
-    decoder.skipFixed(Digests.BYTES);
+    decoder.skipFixed(DigestPrefixes.BYTES);
+    decoder.readEnum();
+    decoder.readEnum();
     decoder.skipString();
-    decoder.skipString();
-    decoder.skipString();
-  }
-
-  private static void skipBaseline(InMemoryDecoder decoder) throws IOException {
-    decoder.skipString();
-    decoder.skipString();
-    decoder.skipFixed(Digests.BYTES);
-  }
-
-  private static boolean isZero(byte[] bytes, int from) {
-    int some = 0;
-    for (int i = from; i < bytes.length; i++) {
-      some |= bytes[i];
-    }
-    return some == 0;
+    decoder.readEnum();
+    decoder.readEnum();
+    decoder.readInt();
   }
 }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
@@ -25,7 +26,8 @@ import org.apache.avro.specific.SpecificRecord;
  *
  * <p>A reader looks the fingerprint up in a fixed table; a schema that a sender could supply is
  * never parsed (CVE-2024-47561), and no length field is believed beyond the bytes at hand ({@link
- * InMemoryDecoder}). Bytes after the record are refused. Safe for use by many threads.
+ * InMemoryDecoder}). Bytes after the record are refused; behind a report, {@link ReportFormat} has
+ * its zeros. Safe for use by many threads.
  *
  * @param <T> type of the record
  */
@@ -56,11 +58,6 @@ public final class SingleObjectCodec<T extends SpecificRecord> {
     admit(schema);
   }
 
-  /** What every record of the present schema begins with; not to be changed. */
-  byte[] header() {
-    return header;
-  }
-
   /** Whether bytes begin as those of a record of the present schema do. */
   public boolean isOfPresentSchema(byte[] bytes) {
     return bytes.length >= HEADER_BYTES
@@ -83,6 +80,18 @@ public final class SingleObjectCodec<T extends SpecificRecord> {
 
   /** Decodes one record, or says why the bytes are not one. */
   public Decoded<T> decode(byte[] bytes) {
+    return decode(
+        bytes, (value, end) -> end == bytes.length ? Optional.of(value) : Optional.empty());
+  }
+
+  /** What is made of a record and of the place behind it. */
+  interface Ending<T, R> {
+    /** Empty if a record must not end there. */
+    Optional<R> of(T value, int end);
+  }
+
+  /** Decodes one record, behind which there may be more. */
+  <R> Decoded<R> decode(byte[] bytes, Ending<T, R> ending) {
     if (bytes.length < HEADER_BYTES || bytes[0] != MARKER_0 || bytes[1] != MARKER_1) {
       return new Decoded.Refused<>(Decoded.Reason.NOT_SINGLE_OBJECT);
     }
@@ -91,16 +100,18 @@ public final class SingleObjectCodec<T extends SpecificRecord> {
     if (reader == null) {
       return new Decoded.Refused<>(Decoded.Reason.UNKNOWN_SCHEMA);
     }
-    return decodeBody(bytes, reader);
+    return decodeBody(bytes, reader, ending);
   }
 
-  private Decoded<T> decodeBody(byte[] bytes, SpecificDatumReader<T> reader) {
+  private <R> Decoded<R> decodeBody(
+      byte[] bytes, SpecificDatumReader<T> reader, Ending<T, R> ending) {
     InMemoryDecoder decoder = new InMemoryDecoder(bytes, HEADER_BYTES);
     try {
       T value = reader.read(null, decoder);
-      return decoder.isEnd()
-          ? new Decoded.Value<>(value)
-          : new Decoded.Refused<>(Decoded.Reason.MALFORMED);
+      return ending
+          .of(value, decoder.position())
+          .<Decoded<R>>map(Decoded.Value::new)
+          .orElseGet(() -> new Decoded.Refused<>(Decoded.Reason.MALFORMED));
     } catch (IOException
         | AvroRuntimeException
         | UnsupportedOperationException

@@ -10,8 +10,8 @@ public final class TopicKeys {
         "/",
         of(aggregate.getModel()),
         aggregate.getBaseline() == null ? "-" : of(aggregate.getBaseline()),
-        Digests.hex(aggregate.getRegistryDigest()),
-        Digests.hex(aggregate.getSuiteDigest()),
+        DigestPrefixes.hex(aggregate.getRegistryDigest()),
+        DigestPrefixes.hex(aggregate.getSuiteDigest()),
         aggregate.getDeviceClass(),
         aggregate.getDay().toString(),
         aggregate.getMetric(),
@@ -38,7 +38,10 @@ public final class TopicKeys {
   /** What was compared with, as one line of text. */
   public static String of(Baseline baseline) {
     return String.join(
-        "/", baseline.getName(), baseline.getVersion(), Digests.hex(baseline.getGgufDigest()));
+        "/",
+        baseline.getName(),
+        baseline.getVersion(),
+        DigestPrefixes.hex(baseline.getGgufDigest()));
   }
 
   /** The identity of a model version as one line of text. */
@@ -47,7 +50,7 @@ public final class TopicKeys {
         "/",
         model.getName(),
         model.getVersion(),
-        Digests.hex(model.getGgufDigest()),
+        DigestPrefixes.hex(model.getGgufDigest()),
         model.getQuantization(),
         model.getRuntimeBuild(),
         model.getBackend());

@@ -3,10 +3,15 @@ package dev.sluice.schemas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -15,62 +20,225 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ReportFormatTest {
+  private static final long LARGEST = ReportFormat.MAX_MAGNITUDE;
 
   @Property
-  void encode_anyReportWithinBounds_hasTheOneLength(@ForAll("reports") Report report) {
+  void encode_anyReportWithinBounds_hasTheOneLengthAndIsReadAsWritten(
+      @ForAll("reports") Report report) {
     byte[] encoded = ReportFormat.encode(report);
 
     assertThat(encoded).hasSize(ReportFormat.BYTES);
-    assertThat(Codecs.REPORT.decode(encoded))
-        .isInstanceOfSatisfying(
-            Decoded.Value.class,
-            decoded ->
-                assertThat(((Report) decoded.value()).getPayload()).isEqualTo(report.getPayload()));
+    assertThat(read(encoded)).isEqualTo(report);
+    assertThat(ReportFormat.encode(read(encoded))).isEqualTo(encoded);
+    assertThat(Codecs.REPORT.encode(report)).hasSizeLessThanOrEqualTo(ReportFormat.BYTES);
+  }
+
+  @Property
+  void parts_ofAnyReport_areThoseOfTheRecord(@ForAll("reports") Report report) {
+    byte[] encoded = ReportFormat.encode(report);
+    int end = ReportBytes.contextEnd(encoded).orElseThrow();
+
+    assertThat(ReportBytes.answer(encoded, end).orElseThrow())
+        .containsExactly(report.getPayload().stream().mapToLong(Long::longValue).toArray());
+    Report answeringOtherwise = Report.newBuilder(report).setPayload(List.of(1L)).build();
+    assertThat(Arrays.copyOf(ReportFormat.encode(answeringOtherwise), end))
+        .isEqualTo(Arrays.copyOf(encoded, end));
+  }
+
+  /** The arithmetic of the one length: not a byte is left over, and none is wanting. */
+  @Test
+  void encode_longestReport_needsNoPadding() {
+    Report longest = longest();
+
+    assertThat(Codecs.REPORT.encode(longest)).hasSize(ReportFormat.BYTES);
+    assertThat(read(ReportFormat.encode(longest))).isEqualTo(longest);
   }
 
   @Test
-  void encode_alreadyPaddedReport_isEncodedTheSame() {
-    byte[] once = ReportFormat.encode(TestReports.quality());
-    Report read = ((Decoded.Value<Report>) Codecs.REPORT.decode(once)).value();
-
-    assertThat(ReportFormat.encode(read)).isEqualTo(once);
-  }
-
-  @Test
-  void encode_nameOutOfBounds_isRefused() {
-    Report report = Report.newBuilder(TestReports.quality()).setMetric("a".repeat(25)).build();
-
-    assertThatThrownBy(() -> ReportFormat.encode(report))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("metric");
-  }
-
-  @Test
-  void violation_freeTextInAName_isFound() {
-    Report report = Report.newBuilder(TestReports.quality()).setDeviceClass("Anna's phone").build();
-
-    assertThat(ReportFormat.violation(report)).hasValue("deviceClass");
-  }
-
-  @Test
-  void violation_freeTextInABaseline_isFound() {
-    Report report =
-        Report.newBuilder(TestReports.paired())
-            .setBaseline(
-                Baseline.newBuilder(TestReports.paired().getBaseline()).setVersion("?").build())
+  void encode_longestHistogram_hasRoom() {
+    Report histogram =
+        Report.newBuilder(longest())
+            .setBaseline(null)
+            .setPayload(Collections.nCopies(ReportFormat.MAX_PAYLOAD, -8_192L))
             .build();
 
-    assertThat(ReportFormat.violation(report)).hasValue("baseline.version");
+    assertThat(read(ReportFormat.encode(histogram))).isEqualTo(histogram);
+  }
+
+  private static Report longest() {
+    return Report.newBuilder(TestReports.paired())
+        .setModel(
+            ReportedModel.newBuilder(TestReports.model())
+                .setName("n".repeat(ReportFormat.LONGEST_NAME))
+                .setVersion("9".repeat(ReportFormat.LONGEST_VERSION))
+                .setBuild("b".repeat(ReportFormat.LONGEST_BUILD))
+                .setQuantization(last(Quantization.values()))
+                .setEngine(last(InferenceEngine.values()))
+                .setCacheType(last(KeyValueCacheType.values()))
+                .setBackend(last(ComputeBackend.values()))
+                .setContext(ReportFormat.MAX_CONTEXT)
+                .build())
+        .setBaseline(
+            ReportedBaseline.newBuilder(TestReports.paired().getBaseline())
+                .setVersion("8".repeat(ReportFormat.LONGEST_VERSION))
+                .build())
+        .setDay(LocalDate.ofEpochDay((1 << 20) - 1))
+        .setMetric(ReportFormat.MAX_LISTED - 1)
+        .setDeviceClass(ReportFormat.MAX_LISTED - 1)
+        .setEpsilonTier(ReportFormat.MAX_LISTED - 1)
+        .setPayload(List.of(-ReportFormat.MAX_MAGNITUDE))
+        .build();
+  }
+
+  private static <T> T last(T[] values) {
+    return values[values.length - 1];
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @MethodSource
+  void encode_oneBeyondABound_isRefusedByName(
+      String field, String what, UnaryOperator<Report.Builder> change) {
+    Report report = change.apply(Report.newBuilder(longest())).build();
+
+    assertThat(ReportFormat.violation(report)).hasValue(field);
+    assertThatThrownBy(() -> ReportFormat.encode(report))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("not a report: " + field);
+  }
+
+  static Stream<Arguments> encode_oneBeyondABound_isRefusedByName() {
+    return Stream.of(
+        model("model.name", "25 characters", model -> model.setName("n".repeat(25))),
+        model("model.name", "none", model -> model.setName("")),
+        model("model.name", "free text", model -> model.setName("Anna's phone")),
+        model("model.version", "17 characters", model -> model.setVersion("1".repeat(17))),
+        model("model.version", "a mark first", model -> model.setVersion("-1")),
+        model("model.build", "10 characters", model -> model.setBuild("b".repeat(10))),
+        model("model.build", "what the cache is named after", model -> model.setBuild("b1+q8")),
+        model("model.context", "beyond a logarithm", model -> model.setContext(32)),
+        model("model.context", "below 0", model -> model.setContext(-1)),
+        baseline("17 characters", "1".repeat(17)),
+        baseline("free text", "?"),
+        bound("day", "before 1970", report -> report.setDay(LocalDate.EPOCH.minusDays(1))),
+        bound("day", "four bytes", report -> report.setDay(LocalDate.ofEpochDay(1 << 20))),
+        bound("metric", "two bytes", report -> report.setMetric(64)),
+        bound("metric", "below 0", report -> report.setMetric(-1)),
+        bound("deviceClass", "two bytes", report -> report.setDeviceClass(64)),
+        bound("deviceClass", "below 0", report -> report.setDeviceClass(-1)),
+        bound("epsilonTier", "two bytes", report -> report.setEpsilonTier(64)),
+        bound("epsilonTier", "below 0", report -> report.setEpsilonTier(-1)),
+        bound("payload", "no value", report -> report.setPayload(List.of())),
+        bound("payload", "four bytes", report -> report.setPayload(List.of(1L << 20))),
+        bound("payload", "below that", report -> report.setPayload(List.of(-(1L << 20)))),
+        bound("payload", "the least", report -> report.setPayload(List.of(Long.MIN_VALUE))),
+        bound("payload", "the greatest", report -> report.setPayload(List.of(Long.MAX_VALUE))),
+        bound("payload", "four numbers", report -> report.setPayload(List.of(1L, 1L, 1L, 1L))),
+        bound(
+            "payload",
+            "13 numbers",
+            report -> report.setBaseline(null).setPayload(Collections.nCopies(13, 0L))),
+        bound(
+            "payload",
+            "12 numbers, one of three bytes",
+            report ->
+                report
+                    .setBaseline(null)
+                    .setPayload(
+                        Stream.concat(Collections.nCopies(11, 8_191L).stream(), Stream.of(8_192L))
+                            .toList())));
+  }
+
+  private static Arguments bound(String field, String what, UnaryOperator<Report.Builder> change) {
+    return Arguments.of(field, what, change);
+  }
+
+  private static Arguments model(
+      String field, String what, UnaryOperator<ReportedModel.Builder> change) {
+    UnaryOperator<Report.Builder> changed =
+        report ->
+            report.setModel(change.apply(ReportedModel.newBuilder(report.getModel())).build());
+    return Arguments.of(field, what, changed);
+  }
+
+  private static Arguments baseline(String what, String version) {
+    UnaryOperator<Report.Builder> changed =
+        report ->
+            report.setBaseline(
+                ReportedBaseline.newBuilder(report.getBaseline()).setVersion(version).build());
+    return Arguments.of("baseline.version", what, changed);
   }
 
   @Test
-  void violation_valueBeyondMagnitude_isFound() {
-    for (long value : new long[] {1L << 20, -(1L << 20), Long.MIN_VALUE, Long.MAX_VALUE}) {
-      Report report = Report.newBuilder(TestReports.quality()).setPayload(List.of(value)).build();
+  void decode_anyByteOfThePaddingNotZero_isNoReport() {
+    byte[] encoded = ReportFormat.encode(TestReports.quality());
+    int end = Codecs.REPORT.encode(TestReports.quality()).length;
+    assertThat(end).isLessThan(ReportFormat.BYTES - 40);
+    for (int at = end; at < ReportFormat.BYTES; at++) {
+      for (int value : new int[] {1, 0x80, 0xFF}) {
+        byte[] hiding = encoded.clone();
+        hiding[at] = (byte) value;
 
-      assertThat(ReportFormat.violation(report)).hasValue("payload");
+        assertThat(refusal(hiding)).isEqualTo(Decoded.Reason.MALFORMED);
+        ReportFormat.Framed framed =
+            ((Decoded.Value<ReportFormat.Framed>) ReportFormat.frame(hiding)).value();
+        assertThat(framed.zeroPadded()).isFalse();
+        assertThat(framed.report()).isEqualTo(TestReports.quality());
+        assertThat(ReportBytes.answer(hiding, ReportBytes.contextEnd(hiding).orElseThrow()))
+            .isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void decode_anotherLength_isNoReport() {
+    byte[] encoded = ReportFormat.encode(TestReports.quality());
+    for (int length = 0; length <= 2 * ReportFormat.BYTES; length++) {
+      if (length != ReportFormat.BYTES) {
+        assertThat(refusal(Arrays.copyOf(encoded, length))).isEqualTo(Decoded.Reason.MALFORMED);
+      }
+    }
+  }
+
+  /** As from a newer probe, were it to keep the fingerprint. */
+  @Test
+  void decode_numberThatIsNoneOfItsList_isMalformed() {
+    byte[] encoded = ReportFormat.encode(TestReports.quality());
+    int quantizationAt = 48 + "_tiny_1.1.0".length() + DigestPrefixes.BYTES;
+    int engineAt = quantizationAt + 1;
+    int cacheAt = engineAt + 1 + "_b4916".length();
+    int backendAt = cacheAt + 1;
+    for (int at : new int[] {quantizationAt, engineAt, cacheAt, backendAt}) {
+      for (int raw : new int[] {1, 2 * 35, 2 * 63, 127}) {
+        byte[] other = encoded.clone();
+        other[at] = (byte) raw;
+
+        assertThat(refusal(other)).isEqualTo(Decoded.Reason.MALFORMED);
+      }
+    }
+  }
+
+  private static Report read(byte[] encoded) {
+    return ((Decoded.Value<Report>) ReportFormat.decode(encoded)).value();
+  }
+
+  private static Decoded.Reason refusal(byte[] bytes) {
+    return ((Decoded.Refused<Report>) ReportFormat.decode(bytes)).reason();
+  }
+
+  @Test
+  void enums_ofTheWire_takeOneByte() {
+    for (Object[] values :
+        List.of(
+            Quantization.values(),
+            InferenceEngine.values(),
+            KeyValueCacheType.values(),
+            ComputeBackend.values())) {
+      assertThat(values).hasSizeLessThanOrEqualTo(64);
     }
   }
 
@@ -86,26 +254,26 @@ class ReportFormatTest {
     assertThat(fields)
         .containsExactlyInAnyOrder(
             "Report.id: ReportId",
-            "Report.registryDigest: Digest",
-            "Report.model: ModelVersion",
-            "Report.baseline: null or Baseline",
-            "Report.suiteDigest: Digest",
-            "Report.deviceClass: string",
+            "Report.registryDigest: DigestPrefix",
+            "Report.suiteDigest: DigestPrefix",
             "Report.day: int",
-            "Report.metric: string",
-            "Report.mechanism: Mechanism",
-            "Report.nanoEpsilon: long",
+            "Report.metric: int",
+            "Report.deviceClass: int",
+            "Report.epsilonTier: int",
+            "Report.model: ReportedModel",
+            "Report.baseline: null or ReportedBaseline",
             "Report.payload: array of long",
-            "Report.padding: bytes",
-            "ModelVersion.name: string",
-            "ModelVersion.version: string",
-            "ModelVersion.ggufDigest: Digest",
-            "ModelVersion.quantization: string",
-            "ModelVersion.runtimeBuild: string",
-            "ModelVersion.backend: string",
-            "Baseline.name: string",
-            "Baseline.version: string",
-            "Baseline.ggufDigest: Digest");
+            "ReportedModel.name: string",
+            "ReportedModel.version: string",
+            "ReportedModel.ggufDigest: DigestPrefix",
+            "ReportedModel.quantization: Quantization",
+            "ReportedModel.engine: InferenceEngine",
+            "ReportedModel.build: string",
+            "ReportedModel.cacheType: KeyValueCacheType",
+            "ReportedModel.backend: ComputeBackend",
+            "ReportedModel.context: int",
+            "ReportedBaseline.version: string",
+            "ReportedBaseline.ggufDigest: DigestPrefix");
   }
 
   /** Every field of a record and of the records within it, with its type. */
@@ -140,38 +308,83 @@ class ReportFormatTest {
 
   @Provide
   Arbitrary<Report> reports() {
-    Arbitrary<String> names =
-        Arbitraries.strings().withCharRange('a', 'z').numeric().ofMinLength(1).ofMaxLength(8);
-    Arbitrary<List<Long>> payloads =
-        Arbitraries.longs()
-            .between(-ReportFormat.MAX_MAGNITUDE, ReportFormat.MAX_MAGNITUDE)
-            .list()
-            .ofMinSize(1)
-            .ofMaxSize(ReportFormat.MAX_PAYLOAD);
+    return Combinators.combine(models(), places(), places(), places(), days(), versions(), unions())
+        .flatAs(
+            (model, metric, deviceClass, tier, day, version, paired) ->
+                (paired
+                        ? Arbitraries.longs().between(-LARGEST, LARGEST).list().ofSize(1)
+                        : payloads())
+                    .map(
+                        payload ->
+                            Report.newBuilder(TestReports.paired())
+                                .setModel(model)
+                                .setMetric(metric)
+                                .setDeviceClass(deviceClass)
+                                .setEpsilonTier(tier)
+                                .setDay(day)
+                                .setBaseline(
+                                    paired
+                                        ? new ReportedBaseline(version, model.getGgufDigest())
+                                        : null)
+                                .setPayload(payload)
+                                .build()));
+  }
+
+  /** Some large numbers, or many of two bytes. */
+  private static Arbitrary<List<Long>> payloads() {
+    Arbitrary<Long> two = Arbitraries.longs().between(-8_192, 8_191);
+    Arbitrary<Long> three = Arbitraries.longs().between(-LARGEST, LARGEST);
+    return Arbitraries.oneOf(
+        two.list().ofMinSize(1).ofMaxSize(ReportFormat.MAX_PAYLOAD),
+        three.list().ofMinSize(1).ofMaxSize(ReportFormat.PAYLOAD_BYTES / 3));
+  }
+
+  private static Arbitrary<ReportedModel> models() {
     return Combinators.combine(
-            names,
-            Arbitraries.strings().withCharRange('a', 'z').ofMinLength(1).ofMaxLength(24),
-            Arbitraries.strings().withCharRange('a', 'z').ofMinLength(1).ofMaxLength(16),
-            Arbitraries.longs().between(1, (1L << 34) - 1),
-            payloads,
-            Arbitraries.of(Mechanism.values()),
-            Arbitraries.of(true, false))
+            names(ReportFormat.LONGEST_NAME),
+            versions(),
+            names(ReportFormat.LONGEST_BUILD),
+            Arbitraries.of(Quantization.values()),
+            Arbitraries.of(InferenceEngine.values()),
+            Arbitraries.of(KeyValueCacheType.values()),
+            Arbitraries.of(ComputeBackend.values()),
+            Arbitraries.integers().between(0, ReportFormat.MAX_CONTEXT))
         .as(
-            (name, metric, deviceClass, epsilon, payload, mechanism, paired) ->
-                Report.newBuilder(paired ? TestReports.paired() : TestReports.quality())
-                    .setModel(
-                        ModelVersion.newBuilder(TestReports.model())
-                            .setName(name + name + name)
-                            .setVersion(name + name)
-                            .setQuantization(name)
-                            .setRuntimeBuild(name + name)
-                            .setBackend(name)
-                            .build())
-                    .setMetric(metric)
-                    .setDeviceClass(deviceClass)
-                    .setNanoEpsilon(epsilon)
-                    .setPayload(payload)
-                    .setMechanism(mechanism)
-                    .build());
+            (name, version, build, quantization, engine, cache, backend, context) ->
+                new ReportedModel(
+                    name,
+                    version,
+                    DigestPrefixes.of(new byte[] {(byte) name.length()}),
+                    quantization,
+                    engine,
+                    build,
+                    cache,
+                    backend,
+                    context));
+  }
+
+  private static Arbitrary<String> names(int longest) {
+    return Arbitraries.strings()
+        .withCharRange('a', 'z')
+        .withCharRange('A', 'Z')
+        .numeric()
+        .ofMinLength(1)
+        .ofMaxLength(longest);
+  }
+
+  private static Arbitrary<String> versions() {
+    return names(ReportFormat.LONGEST_VERSION);
+  }
+
+  private static Arbitrary<Integer> places() {
+    return Arbitraries.integers().between(0, ReportFormat.MAX_LISTED - 1);
+  }
+
+  private static Arbitrary<LocalDate> days() {
+    return Arbitraries.integers().between(0, (1 << 20) - 1).map(LocalDate::ofEpochDay);
+  }
+
+  private static Arbitrary<Boolean> unions() {
+    return Arbitraries.of(true, false);
   }
 }

@@ -7,7 +7,11 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class SingleObjectCodecTest {
-  private static final byte[] ENCODED = ReportFormat.encode(TestReports.quality());
+  /** Behind header, id, two digests, three bytes of the day, and metric, class and tier. */
+  private static final int NAME_LENGTH_AT =
+      SingleObjectCodec.HEADER_BYTES + 16 + 2 * DigestPrefixes.BYTES + 3 + 3;
+
+  private static final byte[] ENCODED = Codecs.REPORT.encode(TestReports.quality());
 
   @Test
   void decode_whatEncodeWrote_isTheRecord() {
@@ -47,33 +51,32 @@ class SingleObjectCodecTest {
 
   @Test
   void decode_absurdLengths_areRefusedWithoutAllocating() {
-    // The string length of model.name is the first byte after header, id and registry digest.
     byte[] absurd = ENCODED.clone();
-    Arrays.fill(absurd, 42, 46, (byte) 0xFF);
-    absurd[46] = 0x0F;
+    Arrays.fill(absurd, NAME_LENGTH_AT, NAME_LENGTH_AT + 4, (byte) 0xFF);
+    absurd[NAME_LENGTH_AT + 4] = 0x0F;
 
     assertThat(refusal(absurd)).isEqualTo(Decoded.Reason.MALFORMED);
   }
 
   @Test
   void decode_numberWithNeedlessByte_isMalformed() {
-    // The padding's length takes two bytes; the same number in three, and one zero fewer behind it.
-    byte[] padded = ENCODED.clone();
-    int lengthAt = paddingLengthAt(padded);
-    int length = 2 * (padded.length - lengthAt - 3);
-    padded[lengthAt] = (byte) (length | 0x80);
-    padded[lengthAt + 1] = (byte) (length >>> 7 | 0x80);
-    padded[lengthAt + 2] = 0;
+    // The class, 1, in two bytes.
+    int classAt = NAME_LENGTH_AT - 2;
+    assertThat(ENCODED[classAt]).isEqualTo((byte) 2);
+    byte[] needless = new byte[ENCODED.length + 1];
+    System.arraycopy(ENCODED, 0, needless, 0, classAt);
+    needless[classAt] = (byte) 0x82;
+    System.arraycopy(ENCODED, classAt + 1, needless, classAt + 2, ENCODED.length - classAt - 1);
 
-    assertThat(refusal(padded)).isEqualTo(Decoded.Reason.MALFORMED);
+    assertThat(refusal(needless)).isEqualTo(Decoded.Reason.MALFORMED);
   }
 
   @Test
   void decode_numberWithBitsBeyondSixtyFour_isMalformed() {
-    byte[] wide = new byte[ENCODED.length];
-    System.arraycopy(ENCODED, 0, wide, 0, SingleObjectCodec.HEADER_BYTES + 2 * Digests.BYTES);
-    Arrays.fill(wide, 42, 51, (byte) 0x80);
-    wide[51] = 0x02; // as the tenth byte it has no place; without it the length would be 0
+    byte[] wide = Arrays.copyOf(Arrays.copyOf(ENCODED, NAME_LENGTH_AT), ENCODED.length);
+    Arrays.fill(wide, NAME_LENGTH_AT, NAME_LENGTH_AT + 9, (byte) 0x80);
+    // As the tenth byte it has no place; without it the length would be 0.
+    wide[NAME_LENGTH_AT + 9] = 0x02;
 
     assertThat(refusal(wide)).isEqualTo(Decoded.Reason.MALFORMED);
   }
@@ -82,7 +85,7 @@ class SingleObjectCodecTest {
   void decode_arrayBlockWithStatedSize_isMalformed() {
     // The payload's block: count 1, the value -731 in two bytes, end. Here as count -1, size 2.
     byte[] bare = Codecs.REPORT.encode(TestReports.quality());
-    int countAt = bare.length - 5;
+    int countAt = bare.length - 4;
     assertThat(bare[countAt]).isEqualTo((byte) 2);
     byte[] sized = Arrays.copyOf(bare, bare.length + 1);
     System.arraycopy(bare, countAt + 1, sized, countAt + 2, bare.length - countAt - 1);
@@ -95,7 +98,7 @@ class SingleObjectCodecTest {
   @Test
   void decode_arrayInTwoBlocks_isMalformed() {
     byte[] bare = Codecs.REPORT.encode(TestReports.quality());
-    int endAt = bare.length - 2;
+    int endAt = bare.length - 1;
     assertThat(bare[endAt]).isZero();
     byte[] split = Arrays.copyOf(bare, bare.length + 2);
     System.arraycopy(bare, endAt, split, endAt + 2, bare.length - endAt);
@@ -133,11 +136,6 @@ class SingleObjectCodecTest {
   /** Text that is not UTF-8 is read with replacements; {@link ReportFormat} refuses it. */
   private static boolean isWellFormed(Report report) {
     return ReportFormat.violation(report).isEmpty();
-  }
-
-  private static int paddingLengthAt(byte[] encoded) {
-    Report report = ((Decoded.Value<Report>) Codecs.REPORT.decode(encoded)).value();
-    return encoded.length - report.getPadding().remaining() - 2;
   }
 
   private static Decoded.Reason refusal(byte[] bytes) {

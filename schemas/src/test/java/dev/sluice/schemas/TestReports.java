@@ -1,6 +1,5 @@
 package dev.sluice.schemas;
 
-import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -8,36 +7,46 @@ import java.util.List;
 final class TestReports {
   private TestReports() {}
 
-  static ModelVersion model() {
-    return new ModelVersion(
-        "tiny", "1.1.0", new Digest(filled(2)), "Q8_0", "llama.cpp-b4916", "cpu");
+  static ReportedModel model() {
+    return new ReportedModel(
+        "tiny",
+        "1.1.0",
+        filled(2),
+        Quantization.Q8_0,
+        InferenceEngine.LLAMA_CPP,
+        "b4916",
+        KeyValueCacheType.F16,
+        ComputeBackend.CPU,
+        11);
   }
 
   static Report quality() {
     return Report.newBuilder()
-        .setId(new ReportId(filled(1)))
-        .setRegistryDigest(new Digest(filled(3)))
-        .setModel(model())
-        .setSuiteDigest(new Digest(filled(4)))
-        .setDeviceClass("phone-8gb")
+        .setId(new ReportId(bytes(1, 16)))
+        .setRegistryDigest(filled(3))
+        .setSuiteDigest(filled(4))
         .setDay(LocalDate.of(2026, 11, 24))
-        .setMetric("quality")
-        .setMechanism(Mechanism.LAPLACE_GRID)
-        .setNanoEpsilon(1_000_000_000L)
+        .setMetric(0)
+        .setDeviceClass(1)
+        .setEpsilonTier(1)
+        .setModel(model())
         .setPayload(List.of(-731L))
-        .setPadding(ByteBuffer.allocate(0))
         .build();
   }
 
   static Report paired() {
     return Report.newBuilder(quality())
-        .setBaseline(new Baseline("tiny", "1.0.0", new Digest(filled(5))))
-        .setMetric("quality_difference")
+        .setBaseline(new ReportedBaseline("1.0.0", filled(5)))
+        .setMetric(8)
         .build();
   }
 
-  private static byte[] filled(int value) {
-    byte[] bytes = new byte[16];
+  private static DigestPrefix filled(int value) {
+    return new DigestPrefix(bytes(value, DigestPrefixes.BYTES));
+  }
+
+  private static byte[] bytes(int value, int length) {
+    byte[] bytes = new byte[length];
     java.util.Arrays.fill(bytes, (byte) value);
     return bytes;
   }

@@ -9,9 +9,13 @@ import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.probe.report.ReportAssembler;
 import dev.sluice.probe.report.ReportHeader;
-import dev.sluice.schemas.Digest;
-import dev.sluice.schemas.Digests;
-import dev.sluice.schemas.ModelVersion;
+import dev.sluice.schemas.ComputeBackend;
+import dev.sluice.schemas.DigestPrefix;
+import dev.sluice.schemas.DigestPrefixes;
+import dev.sluice.schemas.InferenceEngine;
+import dev.sluice.schemas.KeyValueCacheType;
+import dev.sluice.schemas.Quantization;
+import dev.sluice.schemas.ReportedModel;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -39,18 +43,18 @@ final class TestFleet {
   /** A policy that this fleet's reports cannot decide: one stage takes longer than they span. */
   String policy() {
     return """
-           rollout: %1$s
-           control: {name: %1$s, version: 1.0.0}
-           candidate: {name: %1$s, version: 1.1.0}
-           fallback: {name: %1$s, version: 1.0.0}
-           stages: [5, 100]
-           errorRate: 0.01
-           horizonDays: 28
-           minimumReports: 1000000
-           guardrails:
-             - {metric: quality, kind: required, harmBudget: 0.02}
-           noData: hold
-           """
+    rollout: %1$s
+    control: {name: %1$s, version: 1.0.0}
+    candidate: {name: %1$s, version: 1.1.0}
+    fallback: {name: %1$s, version: 1.0.0}
+    stages: [5, 100]
+    errorRate: 0.01
+    horizonDays: 28
+    minimumReports: 1000000
+    guardrails:
+      - {metric: quality, kind: required, harmBudget: 0.02}
+    noData: hold
+    """
         .formatted(model);
   }
 
@@ -77,12 +81,21 @@ final class TestFleet {
   }
 
   private ReportHeader header(String version, String deviceClass, LocalDate day) {
-    ModelVersion identity =
-        new ModelVersion(model, version, digest(model + version), "Q8_0", "llama.cpp-b4916", "cpu");
+    ReportedModel identity =
+        new ReportedModel(
+            model,
+            version,
+            digest(model + version),
+            Quantization.Q8_0,
+            InferenceEngine.LLAMA_CPP,
+            "b4916",
+            KeyValueCacheType.F16,
+            ComputeBackend.CPU,
+            11);
     return new ReportHeader(identity, digest("suites"), deviceClass, day, EPSILON);
   }
 
-  private static Digest digest(String text) {
-    return Digests.of(text.getBytes(StandardCharsets.UTF_8));
+  private static DigestPrefix digest(String text) {
+    return DigestPrefixes.of(text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -10,8 +10,8 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes {@link AdmittedReport}s: fingerprint, the context's bytes after their number, and the
- * payload's values after theirs. Who reads remembers contexts: a report costs a comparison of its
+ * Writes {@link AdmittedReport}s: fingerprint, the context's text after its length, and the
+ * payload's values after their number. Who reads remembers contexts: a report costs a comparison of
  * bytes and not sixteen strings.
  */
 public final class AdmittedReportSerializer extends ImmutableSerializer<AdmittedReport> {
@@ -33,7 +33,7 @@ public final class AdmittedReportSerializer extends ImmutableSerializer<Admitted
 
   @Override
   public void serialize(AdmittedReport report, DataOutputView target) throws IOException {
-    byte[] context = report.context().bytes();
+    byte[] context = report.context().text();
     target.writeLong(report.idFingerprint());
     target.writeShort(context.length);
     target.write(context);
@@ -62,8 +62,8 @@ public final class AdmittedReportSerializer extends ImmutableSerializer<Admitted
     source.readFully(buffer, 0, length);
     ReportContext known = contexts.find(buffer, 0, length);
     if (known == null) {
-      known = ReportContext.of(Arrays.copyOf(buffer, length));
-      contexts.put(known.bytes(), known);
+      known = ReportContext.ofText(Arrays.copyOf(buffer, length));
+      contexts.put(known.text(), known);
     }
     return known;
   }

@@ -5,6 +5,7 @@ import dev.sluice.admission.AdmittedContext;
 import dev.sluice.admission.DayBounds;
 import dev.sluice.admission.Refusal;
 import dev.sluice.admission.ReportAdmission;
+import dev.sluice.jobs.cells.Cell;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.schemas.Codecs;
 import dev.sluice.schemas.ReportBytes;
@@ -22,7 +23,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The first report of a context is judged from end to end. Of the next with the same bytes only
  * id and answer are read; what is found wrong in them is judged from end to end again, for the
- * reason. Either way gives the same answer.
+ * reason. Either way gives the same answer: the bytes name their registry, so that the same places
+ * in them are the same metric, class and tier.
  */
 public final class ReportJudge {
   /**
@@ -97,10 +99,10 @@ public final class ReportJudge {
       Admission.Admitted admitted, byte[] bytes, int contextEnd) {
     // A report of an older schema has the context that it would have today.
     byte[] present = contextEnd > 0 ? bytes : ReportFormat.encode(admitted.report());
-    ReportContext context =
-        ReportContext.of(
-            Arrays.copyOfRange(present, ReportBytes.CONTEXT_START, contextEnd(present)));
-    known.put(context.bytes(), new KnownContext(context, rules.context(admitted)));
+    ReportContext context = ReportContext.of(Cell.of(admitted));
+    known.put(
+        Arrays.copyOfRange(present, ReportBytes.CONTEXT_START, contextEnd(present)),
+        new KnownContext(context, rules.context(admitted)));
     return new AdmittedReport(Fingerprints.ofIdIn(present), context, admitted.payload());
   }
 

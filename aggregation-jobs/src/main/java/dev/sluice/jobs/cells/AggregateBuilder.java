@@ -8,7 +8,7 @@ import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.schemas.Aggregate;
 import dev.sluice.schemas.Baseline;
 import dev.sluice.schemas.ComponentEstimate;
-import dev.sluice.schemas.Digests;
+import dev.sluice.schemas.DigestPrefixes;
 import dev.sluice.schemas.Mechanism;
 import dev.sluice.schemas.ModelVersion;
 import java.time.LocalDate;
@@ -45,8 +45,8 @@ public final class AggregateBuilder {
     Aggregate.Builder aggregate =
         Aggregate.newBuilder()
             .setModel(model(cell))
-            .setRegistryDigest(Digests.fromHex(cell.registryDigest()))
-            .setSuiteDigest(Digests.fromHex(cell.suiteDigest()))
+            .setRegistryDigest(DigestPrefixes.fromHex(cell.registryDigest()))
+            .setSuiteDigest(DigestPrefixes.fromHex(cell.suiteDigest()))
             .setDeviceClass(cell.deviceClass())
             .setDay(LocalDate.ofEpochDay(cell.day()))
             .setMetric(cell.metric())
@@ -105,14 +105,14 @@ public final class AggregateBuilder {
             new Baseline(
                 cell.baselineName(),
                 cell.baselineVersion(),
-                Digests.fromHex(cell.baselineDigest())));
+                DigestPrefixes.fromHex(cell.baselineDigest())));
   }
 
   private static ModelVersion model(Cell cell) {
     return new ModelVersion(
         cell.modelName(),
         cell.modelVersion(),
-        Digests.fromHex(cell.ggufDigest()),
+        DigestPrefixes.fromHex(cell.ggufDigest()),
         cell.quantization(),
         cell.runtimeBuild(),
         cell.backend());

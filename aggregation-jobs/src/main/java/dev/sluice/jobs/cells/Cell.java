@@ -1,8 +1,11 @@
 package dev.sluice.jobs.cells;
 
+import dev.sluice.admission.Admission;
+import dev.sluice.privacy.registry.Metric;
 import dev.sluice.schemas.Baseline;
-import dev.sluice.schemas.Digests;
+import dev.sluice.schemas.DigestPrefixes;
 import dev.sluice.schemas.ModelVersion;
+import dev.sluice.schemas.ModelVersions;
 import dev.sluice.schemas.Report;
 import java.util.Optional;
 
@@ -31,27 +34,62 @@ public record Cell(
     String mechanism,
     long nanoEpsilon) {
 
-  /** The cell of a report. */
-  public static Cell of(Report report) {
-    ModelVersion model = report.getModel();
-    Optional<Baseline> baseline = Optional.ofNullable(report.getBaseline());
+  private static final String SEPARATOR = "/";
+  private static final int COMPONENTS = 16;
+
+  /** The cell of a report, of which admission says in full what it names by numbers. */
+  public static Cell of(Admission.Admitted admitted) {
+    Report report = admitted.report();
+    ModelVersion model = ModelVersions.of(report.getModel());
+    Optional<Baseline> baseline = ModelVersions.baselineOf(report);
+    Metric metric = admitted.metric();
     return new Cell(
         model.getName(),
         model.getVersion(),
-        Digests.hex(model.getGgufDigest()),
+        DigestPrefixes.hex(model.getGgufDigest()),
         model.getQuantization(),
         model.getRuntimeBuild(),
         model.getBackend(),
         baseline.map(Baseline::getName).orElse(""),
         baseline.map(Baseline::getVersion).orElse(""),
-        baseline.map(compared -> Digests.hex(compared.getGgufDigest())).orElse(""),
-        Digests.hex(report.getRegistryDigest()),
-        Digests.hex(report.getSuiteDigest()),
-        report.getDeviceClass(),
+        baseline.map(compared -> DigestPrefixes.hex(compared.getGgufDigest())).orElse(""),
+        DigestPrefixes.hex(report.getRegistryDigest()),
+        DigestPrefixes.hex(report.getSuiteDigest()),
+        admitted.deviceClass(),
         report.getDay().toEpochDay(),
-        report.getMetric(),
-        report.getMechanism().name(),
-        report.getNanoEpsilon());
+        metric.id(),
+        metric.mechanism().kind().name(),
+        admitted.epsilon().nano());
+  }
+
+  /**
+   * The cell of a text that {@link #key} made. No component of an admitted report's cell has the
+   * separator in it.
+   *
+   * @throws IllegalArgumentException if it is no cell's
+   */
+  public static Cell ofKey(String key) {
+    String[] parts = key.split(SEPARATOR, -1);
+    if (parts.length != COMPONENTS) {
+      throw new IllegalArgumentException("a cell must have " + COMPONENTS + " components");
+    }
+    return new Cell(
+        parts[0],
+        parts[1],
+        parts[2],
+        parts[3],
+        parts[4],
+        parts[5],
+        parts[6],
+        parts[7],
+        parts[8],
+        parts[9],
+        parts[10],
+        parts[11],
+        Long.parseLong(parts[12]),
+        parts[13],
+        parts[14],
+        Long.parseLong(parts[15]));
   }
 
   /**
@@ -62,7 +100,7 @@ public record Cell(
    */
   public String key() {
     return String.join(
-        "/",
+        SEPARATOR,
         modelName,
         modelVersion,
         ggufDigest,

@@ -6,6 +6,7 @@ import dev.sluice.privacy.mechanism.Mechanism;
 import dev.sluice.privacy.mechanism.RandomizedResponse;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
+import dev.sluice.schemas.DigestPrefixes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -42,16 +43,18 @@ final class PublishedRules {
   /** What a job may write before it has the lease: what was not there, and nothing over. */
   static void write(Connection connection, AggregationRules rules) throws SQLException {
     MetricRegistry registry = rules.registry().parse();
+    // As much of it as aggregates have: views join them.
+    String digest = DigestPrefixes.hex(DigestPrefixes.fromHex(registry.digest()));
     try (PreparedStatement statement = connection.prepareStatement(METRIC)) {
       for (Metric metric : registry.metrics()) {
-        bind(statement, registry.digest(), metric);
+        bind(statement, digest, metric);
         statement.addBatch();
       }
       statement.executeBatch();
     }
     try (PreparedStatement statement = connection.prepareStatement(DEVICE_CLASS)) {
       for (String deviceClass : registry.deviceClasses()) {
-        statement.setString(1, registry.digest());
+        statement.setString(1, digest);
         statement.setString(2, deviceClass);
         statement.setString(3, registry.deployment(deviceClass).word());
         statement.addBatch();

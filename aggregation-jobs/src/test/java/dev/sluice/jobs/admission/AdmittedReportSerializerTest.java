@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.jobs.TestContexts;
 import dev.sluice.jobs.TestReports;
-import dev.sluice.jobs.cells.Cell;
 import dev.sluice.schemas.Report;
 import java.io.IOException;
 import java.util.Random;
@@ -30,7 +29,7 @@ class AdmittedReportSerializerTest {
       AdmittedReport read = reading.deserialize(new DataInputDeserializer(bytes(writing, written)));
 
       assertThat(read.idFingerprint()).isEqualTo(written.idFingerprint());
-      assertThat(read.cell()).isEqualTo(Cell.of(report));
+      assertThat(read.cell()).isEqualTo(TestContexts.cell(report));
       assertThat(read.payload()).isEqualTo(payload);
     }
   }

@@ -11,7 +11,7 @@ final class TestCells {
 
   /** The same cell on any day. */
   static Cell quality(long day) {
-    return Cell.of(new TestReports(1).quality(LocalDate.ofEpochDay(day)));
+    return TestContexts.cell(new TestReports(1).quality(LocalDate.ofEpochDay(day)));
   }
 
   /** A report of that cell. */

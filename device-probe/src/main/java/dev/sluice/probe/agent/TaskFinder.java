@@ -16,7 +16,7 @@ import dev.sluice.probe.report.ReportHeader;
 import dev.sluice.probe.report.WireIdentity;
 import dev.sluice.probe.run.SuitePlan;
 import dev.sluice.probe.schedule.WaitReason;
-import dev.sluice.schemas.ModelVersion;
+import dev.sluice.schemas.ReportedModel;
 import dev.sluice.suites.Suite;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -162,7 +162,7 @@ final class TaskFinder {
         flag.rollout(), cell, header, candidate, baseline, plans(cell), eligibility);
   }
 
-  private ModelVersion identity(ModelShelf.Shelved model) {
+  private ReportedModel identity(ModelShelf.Shelved model) {
     return WireIdentity.of(model.identity(), engines.of(model.model().file()).build());
   }
 

@@ -13,7 +13,8 @@ import dev.sluice.probe.report.ReportAssembler;
 import dev.sluice.probe.report.ReportHeader;
 import dev.sluice.probe.send.Delivery;
 import dev.sluice.schemas.Digests;
-import dev.sluice.schemas.ModelVersion;
+import dev.sluice.schemas.ModelVersions;
+import dev.sluice.schemas.ReportedModel;
 import dev.sluice.schemas.TopicKeys;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -58,8 +59,8 @@ public final class ReportCycle {
   }
 
   /** What a device answers once: an epoch, usually a rollout, and a model version. */
-  public static String cell(String epoch, ModelVersion model) {
-    return epoch + "/" + TopicKeys.of(model);
+  public static String cell(String epoch, ReportedModel model) {
+    return epoch + "/" + TopicKeys.of(ModelVersions.of(model));
   }
 
   /**

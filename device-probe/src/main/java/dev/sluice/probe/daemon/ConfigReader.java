@@ -11,6 +11,7 @@ import dev.sluice.probe.engine.EngineSettings;
 import dev.sluice.probe.eval.SuiteChoice;
 import dev.sluice.probe.fitting.ByteSize;
 import dev.sluice.probe.send.FleetCredential;
+import dev.sluice.schemas.ReportFormat;
 import dev.sluice.suites.Suite;
 import java.io.IOException;
 import java.net.URI;
@@ -137,12 +138,26 @@ final class ConfigReader {
   private InstalledModel model(String at, ConfigDocument.Model stated) throws ConfigException {
     String name = required(at + "name", stated.name());
     String version = required(at + "version", stated.version());
+    requireRoom(at + "name", name, ReportFormat.LONGEST_NAME);
+    requireRoom(at + "version", version, ReportFormat.LONGEST_VERSION);
     Path file = path(at + "file", stated.file());
     String sha256 = required(at + "sha256", stated.sha256());
     try {
       return new InstalledModel(name, version, file, sha256);
     } catch (IllegalArgumentException e) {
       throw wrong(at + "sha256", String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** No rollout calls a model what no report can. */
+  private void requireRoom(String key, String text, int longest) throws ConfigException {
+    if (!ReportFormat.isName(text, longest)) {
+      throw wrong(
+          key,
+          "must be 1 to "
+              + longest
+              + " letters, digits and .+-_ to fit into a report, was "
+              + text);
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.privacy.budget.SpendingDecision;
+import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.schemas.Report;
 import java.math.BigDecimal;
 import java.util.HexFormat;
@@ -14,7 +15,7 @@ final class PreviewText {
 
   private PreviewText() {}
 
-  static String table(Preview preview, boolean bytes) {
+  static String table(Preview preview, MetricRegistry registry, boolean bytes) {
     StringBuilder text = new StringBuilder();
     text.append(String.format("Nothing is spent, sent or written down by looking.%n%n"));
     Report report = ReportFields.read(preview.bytes());
@@ -29,8 +30,9 @@ final class PreviewText {
     line(text, "budget", budget(preview.decision()));
     text.append(
         String.format(
-            "%nEvery field of the report, all of its %d bytes:%n", preview.bytes().length()));
-    ReportFields.of(report)
+            "%nEvery field of the report; behind them zeros, up to its %d bytes:%n",
+            preview.bytes().length()));
+    ReportFields.of(report, registry)
         .forEach((name, value) -> text.append(String.format("  %-20s %s%n", name, value)));
     if (bytes) {
       text.append(String.format("%n"));
@@ -39,7 +41,7 @@ final class PreviewText {
     return text.toString().stripTrailing();
   }
 
-  static String json(Preview preview, boolean bytes) {
+  static String json(Preview preview, MetricRegistry registry, boolean bytes) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     Report report = ReportFields.read(preview.bytes());
     root.put("metric", preview.metric().id());
@@ -51,7 +53,7 @@ final class PreviewText {
     report.getPayload().forEach(payload::add);
     root.set("budget", LedgerJson.next(preview.decision()));
     ObjectNode fields = root.putObject("report");
-    ReportFields.of(report).forEach(fields::put);
+    ReportFields.of(report, registry).forEach(fields::put);
     root.put("bytes", preview.bytes().length());
     if (bytes) {
       root.put("hex", HexFormat.of().formatHex(preview.bytes().toArray()));

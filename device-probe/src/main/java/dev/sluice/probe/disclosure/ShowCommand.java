@@ -86,7 +86,8 @@ public final class ShowCommand implements Callable<Integer> {
       return preview.isPresent()
           ? print(preview.get())
           : fail(
-              "there is nothing to show: the report's bytes are no longer kept, no metric can be"
+              "there is nothing to show: the report's bytes are no longer kept, or of a format that"
+                  + " this probe does not read, no metric can be"
                   + " reported, or this device cannot take the release and was not asked about"
                   + " that");
     } catch (IOException | LedgerException | UnusableSubjectException e) {
@@ -113,6 +114,7 @@ public final class ShowCommand implements Callable<Integer> {
                     .flatMap(
                         metric ->
                             released.bytes().stream()
+                                .filter(ReportFields::isReadable)
                                 .map(
                                     report ->
                                         new Preview(
@@ -151,7 +153,10 @@ public final class ShowCommand implements Callable<Integer> {
 
   private int print(Preview preview) {
     PrintWriter out = spec.commandLine().getOut();
-    out.println(json ? PreviewText.json(preview, bytes) : PreviewText.table(preview, bytes));
+    out.println(
+        json
+            ? PreviewText.json(preview, registry, bytes)
+            : PreviewText.table(preview, registry, bytes));
     out.flush();
     return 0;
   }

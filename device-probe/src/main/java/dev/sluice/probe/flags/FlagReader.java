@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 final class FlagReader {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,63}");
   private static final Pattern ROLLOUT = Pattern.compile("[a-z0-9][a-z0-9.-]{0,63}");
-  private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{32,64}");
+  private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{16,64}");
   private static final int MAX_VARIANTS = 16;
   private static final int MAX_WEIGHT = 10_000;
 
@@ -58,11 +58,16 @@ final class FlagReader {
   private static Variant variant(JsonNode node) throws FlagFileException {
     JsonNode reports = node.path("report");
     check(reports.isBoolean(), "a variant's report must be true or false");
+    ModelName model = model(node);
     JsonNode other = node.path("compareWith");
-    return new Variant(
-        model(node),
-        reports.booleanValue(),
-        other.isMissingNode() ? Optional.empty() : Optional.of(model(other)));
+    if (other.isMissingNode()) {
+      return new Variant(model, reports.booleanValue(), Optional.empty());
+    }
+    ModelName compared = model(other);
+    check(
+        compared.name().equals(model.name()),
+        "a variant's compareWith must be a version of the same model");
+    return new Variant(model, reports.booleanValue(), Optional.of(compared));
   }
 
   private static ModelName model(JsonNode node) throws FlagFileException {

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * A model version as a flag names it.
  *
- * @param digest the first 32 or more hexadecimal digits of the file's SHA-256, if the flag pins it
+ * @param digest the first 16 or more hexadecimal digits of the file's SHA-256, if the flag pins it
  */
 public record ModelName(String name, String version, Optional<String> digest) {
   public ModelName {

@@ -41,7 +41,8 @@ final class QuantizationName {
           Map.entry(31L, "IQ1_M"),
           Map.entry(32L, "BF16"),
           Map.entry(36L, "TQ1_0"),
-          Map.entry(37L, "TQ2_0"));
+          Map.entry(37L, "TQ2_0"),
+          Map.entry(38L, "MXFP4_MOE"));
 
   private QuantizationName() {}
 

@@ -5,8 +5,7 @@ import dev.sluice.privacy.mechanism.Measurement;
 import dev.sluice.privacy.mechanism.Randomness;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
-import dev.sluice.schemas.Digests;
-import dev.sluice.schemas.Mechanism;
+import dev.sluice.schemas.DigestPrefixes;
 import dev.sluice.schemas.Report;
 import dev.sluice.schemas.ReportFormat;
 import dev.sluice.schemas.ReportId;
@@ -60,15 +59,18 @@ public final class ReportAssembler {
    * limit, whichever is less.
    *
    * @return {@link ReportFormat#BYTES} bytes
-   * @throws IllegalArgumentException if the epsilon is no tier of the registry, the metric not
-   *     available on the class or of another design, or the measurement of the wrong kind
+   * @throws IllegalArgumentException if epsilon, metric or class is none of the registry's, the
+   *     metric not available on the class or of another design, or the measurement of the wrong
+   *     kind
    */
   public byte[] assemble(Metric metric, Measurement measurement, ReportHeader header) {
     if (!registry.epsilonTiers().contains(header.epsilon())) {
       throw new IllegalArgumentException(
           "epsilon must be one of " + registry.epsilonTiers() + ", was " + header.epsilon());
     }
-    if (!registry.metrics().contains(metric) || !metric.availableOn(header.deviceClass())) {
+    if (!registry.metrics().contains(metric)
+        || !registry.deviceClasses().contains(header.deviceClass())
+        || !metric.availableOn(header.deviceClass())) {
       throw new IllegalArgumentException(
           "metric " + metric.id() + " is not registered for " + header.deviceClass());
     }
@@ -90,16 +92,14 @@ public final class ReportAssembler {
     header.baseline().ifPresent(report::setBaseline);
     return report
         .setId(new ReportId(freshId()))
-        .setRegistryDigest(Digests.fromHex(registry.digest()))
+        .setRegistryDigest(DigestPrefixes.fromHex(registry.digest()))
         .setModel(header.model())
         .setSuiteDigest(header.suites())
-        .setDeviceClass(header.deviceClass())
         .setDay(header.day())
-        .setMetric(metric.id())
-        .setMechanism(Mechanism.valueOf(metric.mechanism().kind().name()))
-        .setNanoEpsilon(epsilon.nano())
+        .setMetric(registry.metrics().indexOf(metric))
+        .setDeviceClass(registry.deviceClasses().indexOf(header.deviceClass()))
+        .setEpsilonTier(registry.epsilonTiers().indexOf(epsilon))
         .setPayload(values)
-        .setPadding(ByteBuffer.allocate(0))
         .build();
   }
 

@@ -2,9 +2,9 @@ package dev.sluice.probe.report;
 
 import dev.sluice.privacy.mechanism.Epsilon;
 import dev.sluice.privacy.registry.Design;
-import dev.sluice.schemas.Baseline;
-import dev.sluice.schemas.Digest;
-import dev.sluice.schemas.ModelVersion;
+import dev.sluice.schemas.DigestPrefix;
+import dev.sluice.schemas.ReportedBaseline;
+import dev.sluice.schemas.ReportedModel;
 import java.time.LocalDate;
 import java.util.Optional;
 
@@ -19,22 +19,35 @@ import java.util.Optional;
  * @param epsilon the privacy loss; one of the registry's tiers
  */
 public record ReportHeader(
-    ModelVersion model,
-    Optional<Baseline> baseline,
-    Digest suites,
+    ReportedModel model,
+    Optional<ReportedBaseline> baseline,
+    DigestPrefix suites,
     String deviceClass,
     LocalDate day,
     Epsilon epsilon) {
 
   /** The header of a report about one version. */
   public ReportHeader(
-      ModelVersion model, Digest suites, String deviceClass, LocalDate day, Epsilon epsilon) {
+      ReportedModel model,
+      DigestPrefix suites,
+      String deviceClass,
+      LocalDate day,
+      Epsilon epsilon) {
     this(model, Optional.empty(), suites, deviceClass, day, epsilon);
   }
 
-  /** The same about the difference from another version. */
-  public ReportHeader comparedWith(ModelVersion other) {
-    Baseline compared = new Baseline(other.getName(), other.getVersion(), other.getGgufDigest());
+  /**
+   * The same about the difference from another version.
+   *
+   * @throws IllegalArgumentException if it is another model's: a report has one name
+   */
+  public ReportHeader comparedWith(ReportedModel other) {
+    if (!other.getName().equals(model.getName())) {
+      throw new IllegalArgumentException(
+          "versions of one model are compared, not %s and %s"
+              .formatted(model.getName(), other.getName()));
+    }
+    ReportedBaseline compared = new ReportedBaseline(other.getVersion(), other.getGgufDigest());
     return new ReportHeader(model, Optional.of(compared), suites, deviceClass, day, epsilon);
   }
 

@@ -2,22 +2,29 @@ package dev.sluice.probe.report;
 
 import dev.sluice.probe.engine.Deployment;
 import dev.sluice.probe.engine.EngineBuild;
-import dev.sluice.probe.fit.CacheType;
 import dev.sluice.probe.gguf.ModelIdentity;
-import dev.sluice.schemas.Digest;
-import dev.sluice.schemas.Digests;
-import dev.sluice.schemas.ModelVersion;
+import dev.sluice.schemas.ComputeBackend;
+import dev.sluice.schemas.DigestPrefix;
+import dev.sluice.schemas.DigestPrefixes;
+import dev.sluice.schemas.KeyValueCacheType;
+import dev.sluice.schemas.ModelVersions;
+import dev.sluice.schemas.Quantization;
+import dev.sluice.schemas.ReportFormat;
+import dev.sluice.schemas.ReportedModel;
 import dev.sluice.suites.Suite;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
-/** The names under which a model, its engine and the suites go into a report. */
+/**
+ * As what a model, its engine and the suites go into a report. What has a closed list on the wire
+ * is one of that list, and nothing that an engine or a file calls itself.
+ */
 public final class WireIdentity {
-  private static final String UNKNOWN = "unknown";
+  private static final String NO_NAME = "unknown";
   private static final String NO_VERSION = "0.0.0";
-  private static final int LONGEST_BUILD = 20;
-  private static final int LONGEST_BACKEND = 8;
 
   private WireIdentity() {}
 
@@ -27,14 +34,34 @@ public final class WireIdentity {
    * @throws IllegalArgumentException if the digest of the model is not known: without it nobody
    *     could tell which model the report is about
    */
-  public static ModelVersion of(ModelIdentity model, EngineBuild engine) {
-    return new ModelVersion(
-        plain(model.name(), 24),
-        plain(version(model), 16),
-        Digests.fromHex(digest(model)),
-        plain(model.quantization().orElse(UNKNOWN), 12),
+  public static ReportedModel of(ModelIdentity model, EngineBuild engine) {
+    return new ReportedModel(
+        plain(model.name(), ReportFormat.LONGEST_NAME),
+        plain(version(model), ReportFormat.LONGEST_VERSION),
+        DigestPrefixes.fromHex(digest(model)),
+        model.quantization().map(ModelVersions::quantization).orElse(Quantization.UNKNOWN),
+        ModelVersions.engine(words(engine)[0]),
         build(engine),
-        backend(engine));
+        engine
+            .configuration()
+            .cacheType()
+            .map(type -> ModelVersions.cacheType(type.toString()))
+            .orElse(KeyValueCacheType.UNKNOWN),
+        backend(engine),
+        context(engine.configuration().contextTokens()));
+  }
+
+  /**
+   * What stands against reports about a model: a version that would have to be cut, so that two
+   * versions could become one. A name may be cut, for the digest beside it tells models apart.
+   */
+  public static Optional<String> objection(ModelIdentity model) {
+    int length = version(model).length();
+    return length <= ReportFormat.LONGEST_VERSION
+        ? Optional.empty()
+        : Optional.of(
+            "the version %s has %d characters; a report has room for %d"
+                .formatted(version(model), length, ReportFormat.LONGEST_VERSION));
   }
 
   private static String digest(ModelIdentity model) {
@@ -43,37 +70,32 @@ public final class WireIdentity {
         .orElseThrow(() -> new IllegalArgumentException("a report needs the model's digest"));
   }
 
-  /** Build of the runtime, and behind it the type of a quantised cache: both change answers. */
+  /** What the engine calls itself, and behind it its build, if it says one. */
+  private static String[] words(EngineBuild engine) {
+    return engine.runtimeBuild().split(" ", 2);
+  }
+
   private static String build(EngineBuild engine) {
-    String cache =
-        engine
-            .configuration()
-            .cacheType()
-            .filter(CacheType::isQuantized)
-            .map(type -> "+" + type.toString().replace("_0", ""))
-            .orElse("");
-    return plain(engine.runtimeBuild(), LONGEST_BUILD - cache.length()) + cache;
+    String[] words = words(engine);
+    return words.length < 2
+        ? ModelVersions.UNKNOWN_BUILD
+        : plain(words[1].replace('+', '-'), ReportFormat.LONGEST_BUILD);
+  }
+
+  private static ComputeBackend backend(EngineBuild engine) {
+    return engine.deployment() == Deployment.EDGE
+        ? ComputeBackend.EDGE
+        : ModelVersions.backend(engine.backend());
   }
 
   /**
-   * What computes, and for which context: {@code cpu2k} for up to 2,048 tokens. Contexts are
-   * rounded up to a power of two: devices of one rollout share a few of those, while an exact
+   * Rounded up to a power of two: devices of one rollout share a few of those, while an exact
    * figure, like the number of threads, would split cells and tell devices apart.
    */
-  private static String backend(EngineBuild engine) {
-    String context =
-        engine.configuration().contextTokens().stream()
-            .mapToObj(WireIdentity::roundedUp)
-            .findFirst()
-            .orElse("");
-    String computes =
-        engine.deployment() == Deployment.EDGE ? Deployment.EDGE.wireName() : engine.backend();
-    return plain(computes, LONGEST_BACKEND - context.length()) + context;
-  }
-
-  private static String roundedUp(int tokens) {
-    int power = 32 - Integer.numberOfLeadingZeros(Math.max(1, tokens) - 1);
-    return power < 10 ? Integer.toString(1 << power) : (1 << (power - 10)) + "k";
+  private static int context(OptionalInt tokens) {
+    return tokens.isEmpty()
+        ? 0
+        : Math.max(1, Integer.SIZE - Integer.numberOfLeadingZeros(tokens.getAsInt() - 1));
   }
 
   /** The version of a model; 0.0.0 when nobody stated one. */
@@ -82,16 +104,16 @@ public final class WireIdentity {
   }
 
   /** Digest of several suites: of their digests, in order, one a line. */
-  public static Digest of(List<Suite> suites) {
+  public static DigestPrefix of(List<Suite> suites) {
     String digests =
         suites.stream().map(suite -> suite.digest().hex()).collect(Collectors.joining("\n"));
-    return Digests.of(digests.getBytes(StandardCharsets.UTF_8));
+    return DigestPrefixes.of(digests.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The wire has bounded names of few characters. */
   private static String plain(String text, int longest) {
     String allowed = text.replaceAll("[^A-Za-z0-9._+-]+", "-").replaceFirst("^[._+-]+", "");
-    String whole = allowed.isEmpty() ? UNKNOWN : allowed;
+    String whole = allowed.isEmpty() ? NO_NAME : allowed;
     return whole.substring(0, Math.min(longest, whole.length()));
   }
 }

@@ -18,6 +18,7 @@ import dev.sluice.probe.subject.ModelFile;
 import dev.sluice.probe.subject.Subject;
 import dev.sluice.probe.subject.SubjectOptions;
 import dev.sluice.probe.subject.UnusableSubjectException;
+import dev.sluice.schemas.ReportedModel;
 import dev.sluice.suites.Suite;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -115,6 +116,7 @@ public final class TurnOptions {
     Optional<ReleaseAdmission> admission = release.admission(dataDirectory);
     Subject subject = model.choose();
     requireDeployment(registry, subject.engine());
+    requireRoom("--model-version", subject);
     String digest = digest(subject);
     Optional<NotEligibleException> objection =
         admission.isPresent()
@@ -177,14 +179,30 @@ public final class TurnOptions {
     Subject before =
         new Subject(
             file.toString(),
-            ModelFile.identify(file),
+            model.named(ModelFile.identify(file)),
             LlamaEngine.of(file, model.engineSettings()));
+    requireRoom("--compare-with", before);
+    ReportedModel other = WireIdentity.of(before.identity(), before.engine().build());
+    String name = alone.header().model().getName();
+    if (!other.getName().equals(name)) {
+      throw usage(
+          ("--compare-with takes another version of %s, and %s is %s; if it is one, say so with"
+                  + " --model-name, which then names both")
+              .formatted(name, file, other.getName()));
+    }
     return new Turn(
         alone.rollout(),
-        alone.header().comparedWith(WireIdentity.of(before.identity(), before.engine().build())),
+        alone.header().comparedWith(other),
         new PairedMeasurements(alone.measurements(), new ModelMeasurements(before, plan)),
         alone.objection(),
         alone.release());
+  }
+
+  private void requireRoom(String option, Subject subject) {
+    Optional<String> objection = WireIdentity.objection(subject.identity());
+    if (objection.isPresent()) {
+      throw usage(option + ": " + objection.get());
+    }
   }
 
   /** A server does not tell it, and without it nobody knows which model a report is about. */

@@ -123,6 +123,11 @@ public final class SubjectOptions {
     return server != null;
   }
 
+  /** Another version of the model, under the name that the options give the model, if any. */
+  public ModelIdentity named(ModelIdentity other) {
+    return modelName == null ? other : other.labelled(modelName, other.version());
+  }
+
   private Subject ofFile() throws UnusableSubjectException {
     if (model == null) {
       throw usage("name a model: --model FILE, or --server URL");

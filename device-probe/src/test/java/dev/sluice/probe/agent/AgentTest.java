@@ -14,9 +14,9 @@ import dev.sluice.probe.ledger.LedgerRecord;
 import dev.sluice.probe.run.ScriptedEngine;
 import dev.sluice.probe.run.TestSuites;
 import dev.sluice.probe.schedule.OwnerSettings;
-import dev.sluice.schemas.Codecs;
 import dev.sluice.schemas.Decoded;
 import dev.sluice.schemas.Report;
+import dev.sluice.schemas.ReportFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -151,7 +151,7 @@ class AgentTest {
 
     assertThat(world.engine.prompts).isEmpty();
     assertThat(world.sent).hasSize(1);
-    assertThat(report(0).getMetric().toString()).isEqualTo("eligibility");
+    assertThat(metric(0)).isEqualTo("eligibility");
   }
 
   @Test
@@ -164,7 +164,7 @@ class AgentTest {
     world.liveFor(agent, DAY);
 
     assertThat(world.itemsAsked()).hasSize(AgentWorld.ITEMS);
-    assertThat(report(0).getMetric().toString()).isEqualTo("quality");
+    assertThat(metric(0)).isEqualTo("quality");
   }
 
   @Test
@@ -231,7 +231,7 @@ class AgentTest {
 
     assertThat(world.sent).hasSize(1);
     // The first metric is the quality: all right is 1000 on its grid, a run that failed is 0.
-    assertThat(report(0).getMetric()).isEqualTo(BundledRegistry.load().metrics().get(0).id());
+    assertThat(report(0).getMetric()).isZero();
     assertThat(report(0).getPayload()).containsExactly(1_000L);
   }
 
@@ -469,8 +469,12 @@ class AgentTest {
     assertThatThrownBy(() -> world.liveFor(agent, DAY)).isInstanceOf(ProcessKilled.class);
   }
 
+  private String metric(int index) {
+    return BundledRegistry.load().metricAt(report(index).getMetric()).orElseThrow().id();
+  }
+
   private Report report(int index) {
-    return ((Decoded.Value<Report>) Codecs.REPORT.decode(world.sent.get(index))).value();
+    return ((Decoded.Value<Report>) ReportFormat.decode(world.sent.get(index))).value();
   }
 
   /** Ends a run as a kill does: nothing that would be done afterwards is done. */

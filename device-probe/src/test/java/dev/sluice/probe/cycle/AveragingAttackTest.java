@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.privacy.budget.Caps;
 import dev.sluice.privacy.mechanism.Epsilon;
+import dev.sluice.privacy.mechanism.HistogramLaplace;
 import dev.sluice.privacy.mechanism.Measurement;
 import dev.sluice.privacy.mechanism.RandomizedResponse;
 import dev.sluice.privacy.mechanism.Randomness;
@@ -13,9 +14,9 @@ import dev.sluice.probe.ledger.LedgerFile;
 import dev.sluice.probe.report.ReportAssembler;
 import dev.sluice.probe.send.Delivery;
 import dev.sluice.probe.storage.InMemoryFiles;
-import dev.sluice.schemas.Codecs;
 import dev.sluice.schemas.Decoded;
 import dev.sluice.schemas.Report;
+import dev.sluice.schemas.ReportFormat;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ class AveragingAttackTest {
     List<Report> heard = attack(Caps.DEFAULT, new SeededRandomness(1), 0);
 
     assertThat(heard).hasSize(16);
-    assertThat(heard.stream().mapToLong(Report::getNanoEpsilon).sum())
+    assertThat(heard.stream().mapToLong(report -> epsilon(report).nano()).sum())
         .isEqualTo(16 * EPSILON.nano())
         .isLessThanOrEqualTo(Caps.DEFAULT.lifetimeNano());
     assertThat(heard.stream().map(report -> report.getDay().toEpochDay() - FIRST_DAY.toEpochDay()))
@@ -68,7 +69,7 @@ class AveragingAttackTest {
     for (int device = 0; device < DEVICES; device++) {
       int secret = device % 2;
       List<Report> heard = attack(caps, random, secret);
-      assertThat(heard.stream().mapToLong(Report::getNanoEpsilon).sum())
+      assertThat(heard.stream().mapToLong(report -> epsilon(report).nano()).sum())
           .isLessThanOrEqualTo(caps.lifetimeNano());
       right += guess(heard, random) == secret ? 1 : 0;
     }
@@ -137,16 +138,17 @@ class AveragingAttackTest {
   }
 
   private static double evidenceForOne(Report report) {
-    Metric metric = ScriptedReports.REGISTRY.metric(report.getMetric()).orElseThrow();
-    Epsilon epsilon = new Epsilon(report.getNanoEpsilon());
+    Metric metric = ScriptedReports.REGISTRY.metrics().get(report.getMetric());
+    Epsilon epsilon = epsilon(report);
     long value = report.getPayload().get(0);
     if (metric.mechanism() instanceof RandomizedResponse) {
       return value == 1 ? epsilon.value() : value == 0 ? -epsilon.value() : 0;
     }
     if (report.getPayload().size() > 1) {
       long last = report.getPayload().get(report.getPayload().size() - 1);
-      double scale = 2_000 / epsilon.value();
-      return ratio(value, 1_000, 0, scale) + ratio(last, 0, 1_000, scale);
+      double scale = 2 * HistogramLaplace.UNIT / epsilon.value();
+      return ratio(value, HistogramLaplace.UNIT, 0, scale)
+          + ratio(last, 0, HistogramLaplace.UNIT, scale);
     }
     return ratio(value, 0, 1_000, 1_000 / epsilon.value());
   }
@@ -156,12 +158,16 @@ class AveragingAttackTest {
     return (Math.abs(value - zero) - Math.abs(value - one)) / scale;
   }
 
+  private static Epsilon epsilon(Report report) {
+    return ScriptedReports.REGISTRY.epsilonTiers().get(report.getEpsilonTier());
+  }
+
   private static Metric outcome() {
     return ScriptedReports.REGISTRY.metric("outcome").orElseThrow();
   }
 
   private static Report decode(byte[] bytes) {
-    return ((Decoded.Value<Report>) Codecs.REPORT.decode(bytes)).value();
+    return ((Decoded.Value<Report>) ReportFormat.decode(bytes)).value();
   }
 
   /** The real mechanisms' draws from a seed; two-sided geometric noise by inversion. */

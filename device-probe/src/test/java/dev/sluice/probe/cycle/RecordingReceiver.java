@@ -2,9 +2,9 @@ package dev.sluice.probe.cycle;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.sluice.schemas.Codecs;
 import dev.sluice.schemas.Decoded;
 import dev.sluice.schemas.Report;
+import dev.sluice.schemas.ReportFormat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -66,7 +66,7 @@ final class RecordingReceiver implements AutoCloseable {
   }
 
   private synchronized int record(byte[] bytes) {
-    Report report = ((Decoded.Value<Report>) Codecs.REPORT.decode(bytes)).value();
+    Report report = ((Decoded.Value<Report>) ReportFormat.decode(bytes)).value();
     String cell = report.getModel().getName() + "/" + report.getModel().getVersion();
     received.computeIfAbsent(cell, absent -> new HashSet<>()).add(ByteBuffer.wrap(bytes));
     return moods.nextInt(12);

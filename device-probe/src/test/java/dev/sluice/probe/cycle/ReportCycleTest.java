@@ -19,8 +19,9 @@ import dev.sluice.probe.report.ReportAssembler;
 import dev.sluice.probe.report.ReportHeader;
 import dev.sluice.probe.send.Delivery;
 import dev.sluice.probe.storage.InMemoryFiles;
-import dev.sluice.schemas.Codecs;
 import dev.sluice.schemas.Decoded;
+import dev.sluice.schemas.DigestPrefixes;
+import dev.sluice.schemas.Digests;
 import dev.sluice.schemas.Report;
 import dev.sluice.schemas.ReportFormat;
 import java.io.IOException;
@@ -125,9 +126,9 @@ class ReportCycleTest {
           .run("rollout", header(TODAY), metric -> fail("a fourth run"));
     }
 
-    Report report = ((Decoded.Value<Report>) Codecs.REPORT.decode(sent.get(0))).value();
+    Report report = ((Decoded.Value<Report>) ReportFormat.decode(sent.get(0))).value();
     Metric drawn = REGISTRY.metric(measured.get(0)).orElseThrow();
-    assertThat(report.getMetric()).isEqualTo(drawn.id());
+    assertThat(REGISTRY.metricAt(report.getMetric())).hasValue(drawn);
     assertThat(report.getPayload())
         .containsExactlyElementsOf(
             Arrays.stream(
@@ -157,7 +158,7 @@ class ReportCycleTest {
       assertThat(cycle(ledger).run("rollout", header(TODAY), measurable()))
           .isInstanceOf(CycleOutcome.Released.class);
     }
-    assertThat(onlyReport().getMetric()).isEqualTo("quality");
+    assertThat(onlyMetric()).isEqualTo("quality");
   }
 
   @Test
@@ -167,7 +168,7 @@ class ReportCycleTest {
           .run("rollout", header(TODAY), ineligible());
     }
 
-    assertThat(onlyReport().getMetric()).isEqualTo("eligibility");
+    assertThat(onlyMetric()).isEqualTo("eligibility");
   }
 
   /** Draws one metric, and tells the truth. */
@@ -198,9 +199,10 @@ class ReportCycleTest {
     };
   }
 
-  private Report onlyReport() {
+  private String onlyMetric() {
     assertThat(sent).hasSize(1);
-    return ((Decoded.Value<Report>) Codecs.REPORT.decode(sent.get(0))).value();
+    Report report = ((Decoded.Value<Report>) ReportFormat.decode(sent.get(0))).value();
+    return REGISTRY.metricAt(report.getMetric()).orElseThrow().id();
   }
 
   private void runAndDie(List<String> measured) throws Exception {
@@ -309,10 +311,12 @@ class ReportCycleTest {
     try (LedgerFile ledger = ledger()) {
       cycle(ledger).run("rollout", header(TODAY), measurable());
 
-      Report report = ((Decoded.Value<Report>) Codecs.REPORT.decode(sent.get(0))).value();
-      assertThat(ledger.state().budget().spentNano()).isEqualTo(report.getNanoEpsilon());
+      Report report = ((Decoded.Value<Report>) ReportFormat.decode(sent.get(0))).value();
+      assertThat(ledger.state().budget().spentNano())
+          .isEqualTo(REGISTRY.epsilonTierAt(report.getEpsilonTier()).orElseThrow().nano());
       assertThat(ledger.state().reports().get(0).released().registryDigest())
-          .isEqualTo(report.getRegistryDigest());
+          .isEqualTo(Digests.fromHex(REGISTRY.digest()));
+      assertThat(report.getRegistryDigest()).isEqualTo(DigestPrefixes.fromHex(REGISTRY.digest()));
     }
   }
 

@@ -7,8 +7,12 @@ import dev.sluice.privacy.mechanism.RandomizedResponse;
 import dev.sluice.privacy.mechanism.Randomness;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.probe.report.ReportHeader;
-import dev.sluice.schemas.Digest;
-import dev.sluice.schemas.ModelVersion;
+import dev.sluice.schemas.ComputeBackend;
+import dev.sluice.schemas.DigestPrefix;
+import dev.sluice.schemas.InferenceEngine;
+import dev.sluice.schemas.KeyValueCacheType;
+import dev.sluice.schemas.Quantization;
+import dev.sluice.schemas.ReportedModel;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -53,9 +57,17 @@ final class ScriptedReports {
 
   static ReportHeader header(String model, String version, LocalDate day, Epsilon epsilon) {
     return new ReportHeader(
-        new ModelVersion(
-            model, version, new Digest(new byte[16]), "Q8_0", "llama.cpp-b4916", "cpu"),
-        new Digest(new byte[16]),
+        new ReportedModel(
+            model,
+            version,
+            new DigestPrefix(new byte[8]),
+            Quantization.Q8_0,
+            InferenceEngine.LLAMA_CPP,
+            "b4916",
+            KeyValueCacheType.F16,
+            ComputeBackend.CPU,
+            11),
+        new DigestPrefix(new byte[8]),
         "phone-8gb",
         day,
         epsilon);

@@ -9,6 +9,7 @@ import dev.sluice.probe.consent.Consent;
 import dev.sluice.probe.consent.ConsentFile;
 import dev.sluice.probe.gguf.ModelDigest;
 import dev.sluice.probe.llama.TinyModels;
+import dev.sluice.schemas.ReportFormat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -105,7 +106,7 @@ class DaemonKillIT {
     second.destroy();
 
     assertThat(second.waitFor()).isEqualTo(143);
-    assertThat(reports).containsExactly(384);
+    assertThat(reports).containsExactly(ReportFormat.BYTES);
     assertThat(second.descendants()).isEmpty();
   }
 

@@ -18,7 +18,8 @@ class FlagFileTest {
       {"candidate": {"name": "tiny", "version": "1.1.0", "report": true},
        "unobserved": {"name": "tiny", "version": "1.0.0", "report": false},
        "control": {"name": "tiny", "version": "1.0.0", "report": true},
-       "fallback": {"name": "tiny", "version": "0.9.0", "report": false}}""";
+       "fallback": {"name": "tiny", "version": "0.9.0", "report": false}}\
+      """;
 
   @Test
   void parse_gatesOwnFile_placesDevicesAsTheirCohortsDo() throws Exception {
@@ -81,6 +82,23 @@ class FlagFileTest {
     ModelName baseline = flag.variants().get("candidate").comparedWith().orElseThrow();
     assertThat(baseline.allows("ab".repeat(32))).isTrue();
     assertThat(baseline.allows("ac".repeat(32))).isFalse();
+  }
+
+  /** A report has one name: a difference is one between versions of a model. */
+  @Test
+  void parse_comparedWithAnotherModel_isLeftOut() throws Exception {
+    String paired =
+        VARIANTS.replace(
+            "\"version\": \"1.1.0\", \"report\": true",
+            "\"version\": \"1.1.0\", \"report\": true, \"compareWith\": {\"name\": \"other\","
+                + " \"version\": \"1.0.0\"}");
+
+    FlagFile file = FlagFile.parse(flag(paired, "unobserved", split(5)).getBytes(UTF_8));
+
+    assertThat(file.flags()).isEmpty();
+    assertThat(file.faults())
+        .containsExactly(
+            "flag 1 is left out: a variant's compareWith must be a version of the same model");
   }
 
   @Test
@@ -193,7 +211,8 @@ class FlagFileTest {
   private static String split(int percent) {
     return """
     {"fractional": [{"cat": ["tiny-1.1.0", {"var": "targetingKey"}]},
-      ["candidate", %d], ["unobserved", %d], ["control", %d]]}"""
+      ["candidate", %d], ["unobserved", %d], ["control", %d]]}\
+    """
         .formatted(percent, 100 - 2 * percent, percent);
   }
 
@@ -204,7 +223,8 @@ class FlagFileTest {
   private static String flag(String variants, String defaultVariant, String targeting) {
     return """
     {"flags": {"tiny": {"state": "ENABLED", "variants": %s, "defaultVariant": "%s",
-      %s "metadata": {"rollout": "tiny-1.1.0", "stagePercent": 5, "state": "RUNNING"}}}}"""
+      %s "metadata": {"rollout": "tiny-1.1.0", "stagePercent": 5, "state": "RUNNING"}}}}\
+    """
         .formatted(
             variants,
             defaultVariant,

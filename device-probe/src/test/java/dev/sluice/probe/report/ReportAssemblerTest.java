@@ -10,13 +10,16 @@ import dev.sluice.privacy.mechanism.Measurement;
 import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
-import dev.sluice.schemas.Codecs;
+import dev.sluice.schemas.ComputeBackend;
 import dev.sluice.schemas.Decoded;
-import dev.sluice.schemas.Digest;
-import dev.sluice.schemas.Digests;
-import dev.sluice.schemas.ModelVersion;
+import dev.sluice.schemas.DigestPrefix;
+import dev.sluice.schemas.DigestPrefixes;
+import dev.sluice.schemas.InferenceEngine;
+import dev.sluice.schemas.KeyValueCacheType;
+import dev.sluice.schemas.Quantization;
 import dev.sluice.schemas.Report;
 import dev.sluice.schemas.ReportFormat;
+import dev.sluice.schemas.ReportedModel;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +80,16 @@ class ReportAssemblerTest {
   }
 
   @Test
+  void comparedWith_anotherModel_isRefused() {
+    ReportHeader alone = header("phone-8gb", Epsilon.of(1));
+    ReportedModel other = ReportedModel.newBuilder(model()).setName("other").build();
+
+    assertThatThrownBy(() -> alone.comparedWith(other))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("one model");
+  }
+
+  @Test
   void draw_classWithoutTheMetric_neverDrawsIt() {
     for (int draw = 0; draw < 2_000; draw++) {
       assertThat(assembler.draw(header("edge-box", Epsilon.of(1))).orElseThrow().id())
@@ -101,8 +114,11 @@ class ReportAssemblerTest {
     byte[] bytes = assembler.assemble(metric, measurement, header);
 
     assertThat(bytes).hasSize(ReportFormat.BYTES);
-    Report report = ((Decoded.Value<Report>) Codecs.REPORT.decode(bytes)).value();
-    assertThat(Digests.hex(report.getRegistryDigest())).isEqualTo(REGISTRY.digest());
+    Report report = ((Decoded.Value<Report>) ReportFormat.decode(bytes)).value();
+    assertThat(report.getRegistryDigest()).isEqualTo(DigestPrefixes.fromHex(REGISTRY.digest()));
+    assertThat(REGISTRY.metricAt(report.getMetric())).hasValue(metric);
+    assertThat(REGISTRY.deviceClassAt(report.getDeviceClass())).hasValue(deviceClass);
+    assertThat(REGISTRY.epsilonTierAt(report.getEpsilonTier())).hasValue(metric.limited(tier));
     long[] payload = report.getPayload().stream().mapToLong(Long::longValue).toArray();
     assertThat(metric.mechanism().admits(payload, tier)).isTrue();
   }
@@ -113,13 +129,20 @@ class ReportAssemblerTest {
         : new Measurement.Quantity(value);
   }
 
+  private static ReportedModel model() {
+    return new ReportedModel(
+        "tiny",
+        "1.1.0",
+        new DigestPrefix(new byte[8]),
+        Quantization.Q8_0,
+        InferenceEngine.LLAMA_CPP,
+        "b4916",
+        KeyValueCacheType.F16,
+        ComputeBackend.CPU,
+        11);
+  }
+
   private static ReportHeader header(String deviceClass, Epsilon epsilon) {
-    return new ReportHeader(
-        new ModelVersion(
-            "tiny", "1.1.0", new Digest(new byte[16]), "Q8_0", "llama.cpp-b4916", "cpu"),
-        new Digest(new byte[16]),
-        deviceClass,
-        DAY,
-        epsilon);
+    return new ReportHeader(model(), new DigestPrefix(new byte[8]), deviceClass, DAY, epsilon);
   }
 }

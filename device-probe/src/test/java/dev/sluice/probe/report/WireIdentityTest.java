@@ -8,7 +8,13 @@ import dev.sluice.probe.engine.EngineBuild;
 import dev.sluice.probe.engine.EngineConfiguration;
 import dev.sluice.probe.fit.CacheType;
 import dev.sluice.probe.gguf.ModelIdentity;
+import dev.sluice.probe.openai.ServerSoftware;
+import dev.sluice.schemas.InferenceEngine;
+import dev.sluice.schemas.KeyValueCacheType;
 import dev.sluice.schemas.ModelVersion;
+import dev.sluice.schemas.ModelVersions;
+import dev.sluice.schemas.Quantization;
+import dev.sluice.schemas.ReportedModel;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -24,8 +30,8 @@ class WireIdentityTest {
     "DEVICE, cpu, 2048, F16, cpu2k, llama.cpp-b4916",
     "DEVICE, cpu, 131072, Q8_0, cpu128k, llama.cpp-b4916+q8",
     "DEVICE, cpu, 2048, Q4_0, cpu2k, llama.cpp-b4916+q4",
-    "DEVICE, vulkan, 131072, F16, vulk128k, llama.cpp-b4916",
-    "EDGE, http, 16777216, F16, ed16384k, llama.cpp-b4916",
+    "DEVICE, vulkan, 131072, F16, vulkan128k, llama.cpp-b4916",
+    "EDGE, http, 16777216, F16, edge16384k, llama.cpp-b4916",
     "EDGE, http, 4096, F16, edge4k, llama.cpp-b4916"
   })
   void of_engine_namesWhatChangesAnswersWithinTheBoundsOfTheWire(
@@ -35,7 +41,8 @@ class WireIdentityTest {
       CacheType cache,
       String wireBackend,
       String wireBuild) {
-    ModelVersion version = WireIdentity.of(model(), engine(deployment, backend, context, cache, 4));
+    ModelVersion version =
+        ModelVersions.of(WireIdentity.of(model(), engine(deployment, backend, context, cache, 4)));
 
     assertThat(version.getBackend()).isEqualTo(wireBackend);
     assertThat(version.getRuntimeBuild()).isEqualTo(wireBuild);
@@ -58,10 +65,82 @@ class WireIdentityTest {
             Deployment.DEVICE,
             EngineConfiguration.unknown());
 
-    ModelVersion version = WireIdentity.of(model(), engine);
+    ReportedModel reported = WireIdentity.of(model(), engine);
 
-    assertThat(version.getBackend()).isEqualTo("http");
-    assertThat(version.getRuntimeBuild()).isEqualTo("a-server-of-a-very-l");
+    assertThat(reported.getEngine()).isEqualTo(InferenceEngine.OTHER);
+    assertThat(reported.getBuild()).isEqualTo("server-of");
+    assertThat(reported.getCacheType()).isEqualTo(KeyValueCacheType.UNKNOWN);
+    assertThat(ModelVersions.of(reported).getBackend()).isEqualTo("http");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "llama-server b5311, LLAMA_SERVER, b5311",
+    "ollama 0.12.10, OLLAMA, 0.12.10",
+    "vllm 0.6.3.post1+cu124, VLLM, 0.6.3.pos",
+    "vllm 0.6+cu1, VLLM, 0.6-cu1",
+    "openai-compatible, OPENAI_COMPATIBLE, unknown",
+    "llama.cpp b4916, LLAMA_CPP, b4916"
+  })
+  void of_engine_isOneOfTheListWithItsBuild(String said, InferenceEngine engine, String build) {
+    EngineBuild engineBuild =
+        new EngineBuild(said, "http", Deployment.DEVICE, EngineConfiguration.unknown());
+
+    ReportedModel reported = WireIdentity.of(model(), engineBuild);
+
+    assertThat(reported.getEngine()).isEqualTo(engine);
+    assertThat(reported.getBuild()).isEqualTo(build);
+    assertThat(reported.getContext()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1",
+    "2, 1",
+    "3, 2",
+    "16, 4",
+    "2047, 11",
+    "2048, 11",
+    "2049, 12",
+    "2147483647, 31"
+  })
+  void of_context_isRoundedUpToAPowerOfTwo(int tokens, int logarithm) {
+    assertThat(
+            WireIdentity.of(model(), engine(Deployment.DEVICE, "cpu", tokens, CacheType.F16, 1))
+                .getContext())
+        .isEqualTo(logarithm);
+  }
+
+  /** What a header can state, a report can say. */
+  @Test
+  void of_everyTypeOfAFile_isOneOfTheList() {
+    for (CacheType cache : CacheType.values()) {
+      assertThat(ModelVersions.cacheType(cache.toString())).isNotEqualTo(KeyValueCacheType.OTHER);
+    }
+    for (ServerSoftware software : ServerSoftware.values()) {
+      assertThat(ModelVersions.engine(software.toString())).isNotEqualTo(InferenceEngine.OTHER);
+    }
+    assertThat(quantized("IQ4_NL")).isEqualTo(Quantization.IQ4_NL);
+    assertThat(quantized("MADE_UP")).isEqualTo(Quantization.OTHER);
+  }
+
+  private static Quantization quantized(String quantization) {
+    ModelIdentity model =
+        new ModelIdentity(
+            "tiny",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of("0".repeat(64)),
+            Optional.of(quantization));
+    return WireIdentity.of(model, engine(Deployment.DEVICE, "cpu", 2048, CacheType.F16, 1))
+        .getQuantization();
+  }
+
+  @Test
+  void objection_versionThatWouldBeCut_isSaid() {
+    assertThat(WireIdentity.objection(model())).isEmpty();
+    assertThat(WireIdentity.objection(model().labelled("tiny", Optional.of("1.0.0-rc.1.build7"))))
+        .hasValue("the version 1.0.0-rc.1.build7 has 17 characters; a report has room for 16");
   }
 
   @Test

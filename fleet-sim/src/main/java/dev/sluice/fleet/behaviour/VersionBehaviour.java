@@ -1,7 +1,7 @@
 package dev.sluice.fleet.behaviour;
 
-import dev.sluice.schemas.Digest;
-import dev.sluice.schemas.ModelVersion;
+import dev.sluice.schemas.DigestPrefix;
+import dev.sluice.schemas.ReportedModel;
 import java.util.List;
 
 /**
@@ -17,8 +17,8 @@ import java.util.List;
  * @param promptCosts how the cost of the prompts varies
  */
 public record VersionBehaviour(
-    ModelVersion model,
-    Digest suites,
+    ReportedModel model,
+    DigestPrefix suites,
     List<SuiteOutcomes> outcomes,
     double invalidHarnesses,
     double relativeTtft,

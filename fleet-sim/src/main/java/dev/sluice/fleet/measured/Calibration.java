@@ -4,8 +4,8 @@ import dev.sluice.fleet.behaviour.PromptCosts;
 import dev.sluice.fleet.behaviour.VersionBehaviour;
 import dev.sluice.fleet.measured.MeasuredModel.RoundTimes;
 import dev.sluice.fleet.population.ClassModel;
-import dev.sluice.schemas.Digest;
-import dev.sluice.schemas.ModelVersion;
+import dev.sluice.schemas.DigestPrefix;
+import dev.sluice.schemas.ReportedModel;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -42,7 +42,8 @@ public final class Calibration {
    * @param version its identity in reports
    * @param suites digest of the suites that were measured
    */
-  public VersionBehaviour behaviour(MeasuredModel model, ModelVersion version, Digest suites) {
+  public VersionBehaviour behaviour(
+      MeasuredModel model, ReportedModel version, DigestPrefix suites) {
     return new VersionBehaviour(
         version,
         suites,

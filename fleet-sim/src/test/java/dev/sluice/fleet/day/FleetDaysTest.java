@@ -16,6 +16,7 @@ import dev.sluice.privacy.google.SecureRandomness;
 import dev.sluice.privacy.mechanism.Epsilon;
 import dev.sluice.privacy.mechanism.Randomness;
 import dev.sluice.privacy.registry.Design;
+import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.probe.assignment.Cohort;
 import dev.sluice.probe.send.RetryPolicy;
@@ -87,12 +88,10 @@ class FleetDaysTest {
             report -> {
               assertThat(report.getDay()).isEqualTo(DAY);
               assertThat(report.getModel().getVersion()).isIn("1.0.0", "1.1.0");
-              assertThat(report.getDeviceClass()).isIn(registry.deviceClasses());
+              assertThat(registry.deviceClassAt(report.getDeviceClass())).isPresent();
               assertThat(
-                      registry
-                          .metric(report.getMetric())
-                          .orElseThrow()
-                          .availableOn(report.getDeviceClass()))
+                      metric(report)
+                          .availableOn(registry.deviceClasses().get(report.getDeviceClass())))
                   .isTrue();
             });
     assertThat(reports).extracting(Report::getId).doesNotHaveDuplicates();
@@ -114,7 +113,7 @@ class FleetDaysTest {
               workers);
       days.live(rollout(50), control, TestVersions.crashing("1.1.0"), DAY);
 
-      assertThat(other.reports()).extracting(Report::getMetric).isEqualTo(healthy);
+      assertThat(other.reports()).extracting(report -> metric(report).id()).isEqualTo(healthy);
     }
   }
 
@@ -150,8 +149,7 @@ class FleetDaysTest {
             report -> {
               assertThat(report.getModel()).isEqualTo(candidate.model());
               assertThat(report.getBaseline().getVersion()).isEqualTo("1.0.0");
-              assertThat(registry.metric(report.getMetric()).orElseThrow().design())
-                  .isEqualTo(Design.PAIRED);
+              assertThat(metric(report).design()).isEqualTo(Design.PAIRED);
             });
   }
 
@@ -175,7 +173,7 @@ class FleetDaysTest {
     assertThat(tally.candidates() + tally.controls()).isBetween(1_445L, 1_675L);
     assertThat(tally.candidates() - tally.controls()).isBetween(-220L, 220L);
     // Of all 3000 devices, +- 5 sigma.
-    assertThat(ingest.reports().stream().filter(r -> r.getMetric().equals("eligibility")).count())
+    assertThat(ingest.reports().stream().filter(r -> metric(r).id().equals("eligibility")).count())
         .isBetween(70L, 175L);
   }
 
@@ -228,7 +226,11 @@ class FleetDaysTest {
   }
 
   private List<String> metricsByArrival() {
-    return ingest.reports().stream().map(Report::getMetric).toList();
+    return ingest.reports().stream().map(report -> metric(report).id()).toList();
+  }
+
+  private Metric metric(Report report) {
+    return registry.metricAt(report.getMetric()).orElseThrow();
   }
 
   private long reporting(String rollout, int percent) {

@@ -14,7 +14,7 @@ import dev.sluice.probe.engine.EngineConfiguration;
 import dev.sluice.probe.gguf.ModelIdentity;
 import dev.sluice.probe.report.WireIdentity;
 import dev.sluice.probe.run.ItemOutcome;
-import dev.sluice.schemas.Digests;
+import dev.sluice.schemas.DigestPrefixes;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -102,7 +102,7 @@ class CalibrationTest {
 
   private static VersionBehaviour behaviour(MeasuredModel reference, MeasuredModel model) {
     return new Calibration(List.of(reference, model))
-        .behaviour(model, WireIdentity.of(IDENTITY, ENGINE), Digests.of(new byte[0]));
+        .behaviour(model, WireIdentity.of(IDENTITY, ENGINE), DigestPrefixes.of(new byte[0]));
   }
 
   /** A model with that best time in each round; decoding is as slow. */

@@ -2,7 +2,6 @@ package dev.sluice.fleet.send;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.sluice.schemas.Codecs;
 import dev.sluice.schemas.Decoded;
 import dev.sluice.schemas.Report;
 import dev.sluice.schemas.ReportFormat;
@@ -68,7 +67,7 @@ public final class TestIngest implements AutoCloseable {
     for (byte[] body : bodies) {
       for (int at = 0; at + ReportFormat.BYTES <= body.length; at += ReportFormat.BYTES) {
         byte[] one = Arrays.copyOfRange(body, at, at + ReportFormat.BYTES);
-        if (Codecs.REPORT.decode(one) instanceof Decoded.Value<Report> value) {
+        if (ReportFormat.decode(one) instanceof Decoded.Value<Report> value) {
           reports.add(value.value());
         }
       }
@@ -98,7 +97,7 @@ public final class TestIngest implements AutoCloseable {
       return new Answer(
           202, "{\"accepted\":" + body.length / ReportFormat.BYTES + ",\"rejected\":[]}", "");
     }
-    return Codecs.REPORT.decode(body) instanceof Decoded.Value<Report>
+    return ReportFormat.decode(body) instanceof Decoded.Value<Report>
         ? new Answer(202, "", "")
         : new Answer(400, "{\"type\":\"https://sluice.dev/problems/malformed-report\"}", "");
   }

@@ -13,16 +13,15 @@ import java.util.Locale;
  * is.
  */
 public enum Problem {
-  WRONG_LENGTH(400, "A report must have exactly 384 bytes"),
+  WRONG_LENGTH(400, "A report must have exactly 144 bytes"),
   NOT_SINGLE_OBJECT(400, "A report must be in Avro single-object encoding"),
   UNKNOWN_SCHEMA(400, "The schema's fingerprint is unknown to this server"),
   MALFORMED(400, "The bytes are not one whole report in its one encoding"),
   FIELD_OUT_OF_BOUNDS(400, "A field is outside the bounds of the format"),
-  NONZERO_PADDING(400, "The padding must be zeros"),
+  NONZERO_PADDING(400, "What follows the record must be zeros"),
 
   REGISTRY_MISMATCH(422, "The report was made with another metric registry"),
   UNKNOWN_METRIC(422, "The metric is not registered"),
-  WRONG_MECHANISM(422, "The mechanism is not the metric's"),
   UNKNOWN_EPSILON_TIER(422, "The epsilon is none of the registry's tiers"),
   UNKNOWN_DEVICE_CLASS(422, "The device class is not registered"),
   METRIC_UNAVAILABLE(422, "The device class cannot measure the metric"),
@@ -40,7 +39,7 @@ public enum Problem {
   TOKEN_REQUEST_REFUSED(422, "The request is not one for a token of the key that is in use"),
 
   BAD_REQUEST(400, "The request is not readable"),
-  WRONG_FRAMING(400, "A batch must be one or more reports of 384 bytes each, one after the other"),
+  WRONG_FRAMING(400, "A batch must be one or more reports of 144 bytes each, one after the other"),
   NOT_FOUND(404, "There is nothing at this path"),
   METHOD_NOT_ALLOWED(405, "The method is not allowed at this path"),
   BODY_TIMEOUT(408, 1, "The body did not arrive in time"),

@@ -1,9 +1,9 @@
 package dev.sluice.proof.audit;
 
 import dev.sluice.privacy.mechanism.Measurement;
-import dev.sluice.schemas.Codecs;
 import dev.sluice.schemas.Decoded;
 import dev.sluice.schemas.Report;
+import dev.sluice.schemas.ReportFormat;
 import dev.sluice.schemas.ReportId;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -52,18 +52,17 @@ final class Haul {
   }
 
   private static Report decoded(byte[] bytes) {
-    if (Codecs.REPORT.decode(bytes) instanceof Decoded.Value<Report> value) {
+    if (ReportFormat.decode(bytes) instanceof Decoded.Value<Report> value) {
       return value.value();
     }
     throw new IllegalStateException("a device emitted " + bytes.length + " bytes, not a report");
   }
 
   private static boolean saysOpenlyTheSame(Report one, Report other) {
-    return one.getMetric().equals(other.getMetric())
-        && one.getMechanism() == other.getMechanism()
-        && one.getNanoEpsilon() == other.getNanoEpsilon()
+    return one.getMetric() == other.getMetric()
+        && one.getEpsilonTier() == other.getEpsilonTier()
         && one.getDay().equals(other.getDay())
-        && one.getDeviceClass().equals(other.getDeviceClass())
+        && one.getDeviceClass() == other.getDeviceClass()
         && one.getModel().equals(other.getModel())
         && one.getSuiteDigest().equals(other.getSuiteDigest())
         && one.getRegistryDigest().equals(other.getRegistryDigest())
@@ -74,11 +73,7 @@ final class Haul {
   private static String openly(Report report) {
     return report.getPayload().size()
         + " numbers, "
-        + Report.newBuilder(report)
-            .setId(NO_ID)
-            .setPayload(NO_PAYLOAD)
-            .setPadding(ByteBuffer.allocate(0))
-            .build();
+        + Report.newBuilder(report).setId(NO_ID).setPayload(NO_PAYLOAD).build();
   }
 
   /** Statistics of several hauls, ascending. */

@@ -17,9 +17,13 @@ import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.probe.report.ReportAssembler;
 import dev.sluice.probe.report.ReportHeader;
-import dev.sluice.schemas.Digest;
-import dev.sluice.schemas.Digests;
-import dev.sluice.schemas.ModelVersion;
+import dev.sluice.schemas.ComputeBackend;
+import dev.sluice.schemas.DigestPrefix;
+import dev.sluice.schemas.DigestPrefixes;
+import dev.sluice.schemas.InferenceEngine;
+import dev.sluice.schemas.KeyValueCacheType;
+import dev.sluice.schemas.Quantization;
+import dev.sluice.schemas.ReportedModel;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,10 +94,20 @@ public final class RegistryTargets {
   }
 
   private ReportHeader header(Metric metric, Epsilon epsilon) {
-    Digest nothing = new Digest(new byte[Digests.BYTES]);
+    DigestPrefix nothing = new DigestPrefix(new byte[DigestPrefixes.BYTES]);
     String deviceClass =
         registry.deviceClasses().stream().filter(metric::availableOn).findFirst().orElseThrow();
-    ModelVersion model = new ModelVersion("audit", "0.0.0", nothing, "none", "none", "none");
+    ReportedModel model =
+        new ReportedModel(
+            "audit",
+            "0.0.0",
+            nothing,
+            Quantization.UNKNOWN,
+            InferenceEngine.OTHER,
+            "none",
+            KeyValueCacheType.UNKNOWN,
+            ComputeBackend.UNKNOWN,
+            0);
     ReportHeader header = new ReportHeader(model, nothing, deviceClass, DAY, epsilon);
     return metric.design() == Design.PAIRED ? header.comparedWith(model) : header;
   }

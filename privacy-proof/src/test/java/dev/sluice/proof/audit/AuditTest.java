@@ -11,7 +11,6 @@ import dev.sluice.privacy.mechanism.Measurement;
 import dev.sluice.privacy.mechanism.Randomness;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
-import dev.sluice.schemas.Codecs;
 import dev.sluice.schemas.Decoded;
 import dev.sluice.schemas.Report;
 import dev.sluice.schemas.ReportFormat;
@@ -253,7 +252,7 @@ class AuditTest {
   }
 
   private static Report decoded(byte[] bytes) {
-    return ((Decoded.Value<Report>) Codecs.REPORT.decode(bytes)).value();
+    return ((Decoded.Value<Report>) ReportFormat.decode(bytes)).value();
   }
 
   private static Verdict attack(String metric, double epsilon, Supplier<Randomness> randomness)

@@ -7,8 +7,12 @@ import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.probe.report.ReportAssembler;
 import dev.sluice.probe.report.ReportHeader;
-import dev.sluice.schemas.Digest;
-import dev.sluice.schemas.ModelVersion;
+import dev.sluice.schemas.ComputeBackend;
+import dev.sluice.schemas.DigestPrefix;
+import dev.sluice.schemas.InferenceEngine;
+import dev.sluice.schemas.KeyValueCacheType;
+import dev.sluice.schemas.Quantization;
+import dev.sluice.schemas.ReportedModel;
 import java.time.LocalDate;
 
 /**
@@ -17,10 +21,19 @@ import java.time.LocalDate;
  */
 final class DrawTarget {
   private static final LocalDate DAY = LocalDate.of(2026, 1, 1);
-  private static final Digest NOTHING = new Digest(new byte[16]);
+  private static final DigestPrefix NOTHING = new DigestPrefix(new byte[8]);
   private static final ReportHeader HEADER =
       new ReportHeader(
-          new ModelVersion("tiny", "1.0.0", NOTHING, "none", "none", "none"),
+          new ReportedModel(
+              "tiny",
+              "1.0.0",
+              NOTHING,
+              Quantization.UNKNOWN,
+              InferenceEngine.OTHER,
+              "none",
+              KeyValueCacheType.UNKNOWN,
+              ComputeBackend.UNKNOWN,
+              0),
           NOTHING,
           "phone-8gb",
           DAY,
@@ -43,7 +56,7 @@ final class DrawTarget {
         },
         new Measurement.Quantity(0.9),
         new Measurement.Missing(),
-        report -> report.getMetric().equals("outcome") ? 1 : 0,
+        report -> registry.metrics().get(report.getMetric()).id().equals("outcome") ? 1 : 0,
         0.2);
   }
 

@@ -32,7 +32,8 @@ final class PayloadCells {
   static PayloadCells of(Mechanism mechanism, double epsilon, long step) {
     return switch (mechanism.kind()) {
       case LAPLACE_GRID -> laplace(step, ClippedRange.STEPS / epsilon);
-      case LAPLACE_HISTOGRAM -> histogram(mechanism.payloadLength() - 1, 2000 / epsilon);
+      case LAPLACE_HISTOGRAM ->
+          histogram(mechanism.payloadLength() - 1, 2.0 * HistogramLaplace.UNIT / epsilon);
       case RANDOMIZED_RESPONSE -> response(mechanism.slots(), epsilon);
       case ONE_BIT_MEAN -> {
         double share = Math.exp(epsilon) / (Math.exp(epsilon) + 1);

@@ -19,11 +19,15 @@ import dev.sluice.privacy.registry.RegistryException;
 import dev.sluice.privacy.registry.RegistryParser;
 import dev.sluice.probe.report.ReportAssembler;
 import dev.sluice.probe.report.ReportHeader;
-import dev.sluice.schemas.Codecs;
+import dev.sluice.schemas.ComputeBackend;
 import dev.sluice.schemas.Decoded;
-import dev.sluice.schemas.Digest;
-import dev.sluice.schemas.ModelVersion;
+import dev.sluice.schemas.DigestPrefix;
+import dev.sluice.schemas.InferenceEngine;
+import dev.sluice.schemas.KeyValueCacheType;
+import dev.sluice.schemas.Quantization;
 import dev.sluice.schemas.Report;
+import dev.sluice.schemas.ReportFormat;
+import dev.sluice.schemas.ReportedModel;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -42,7 +46,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WireDistributionTest {
   private static final double LEAST_P = 1e-6;
   private static final double LEAST_EXPECTED = 10;
-  private static final Digest NOTHING = new Digest(new byte[16]);
+  private static final DigestPrefix NOTHING = new DigestPrefix(new byte[8]);
 
   /** The bundled registry, with a metric for the one mechanism that none of its metrics uses. */
   private static final MetricRegistry REGISTRY = registry();
@@ -149,11 +153,21 @@ class WireDistributionTest {
   }
 
   private static List<Long> payload(byte[] bytes) {
-    return ((Decoded.Value<Report>) Codecs.REPORT.decode(bytes)).value().getPayload();
+    return ((Decoded.Value<Report>) ReportFormat.decode(bytes)).value().getPayload();
   }
 
   private static ReportHeader header(Metric metric, Epsilon epsilon) {
-    ModelVersion model = new ModelVersion("tiny", "1.0.0", NOTHING, "none", "none", "none");
+    ReportedModel model =
+        new ReportedModel(
+            "tiny",
+            "1.0.0",
+            NOTHING,
+            Quantization.UNKNOWN,
+            InferenceEngine.OTHER,
+            "none",
+            KeyValueCacheType.UNKNOWN,
+            ComputeBackend.UNKNOWN,
+            0);
     ReportHeader header =
         new ReportHeader(model, NOTHING, "phone-8gb", LocalDate.of(2026, 1, 1), epsilon);
     return metric.design() == Design.PAIRED ? header.comparedWith(model) : header;

@@ -31,6 +31,11 @@ public record GridLaplace(ClippedRange range) implements MeanMechanism {
   }
 
   @Override
+  public long greatestMagnitude(Epsilon epsilon) {
+    return STEPS + clamp(epsilon);
+  }
+
+  @Override
   public boolean admits(long[] payload, Epsilon epsilon) {
     long clamp = clamp(epsilon);
     return payload.length == 1 && payload[0] >= -clamp && payload[0] <= STEPS + clamp;

@@ -33,6 +33,9 @@ public sealed interface Mechanism permits MeanMechanism, RandomizedResponse, His
    */
   long[] encode(Measurement measurement, Epsilon epsilon, Randomness randomness);
 
+  /** The greatest magnitude that a number of a payload can have, whatever is drawn. */
+  long greatestMagnitude(Epsilon epsilon);
+
   /** Whether a payload could have come from {@link #encode}; everything else is refused. */
   boolean admits(long[] payload, Epsilon epsilon);
 

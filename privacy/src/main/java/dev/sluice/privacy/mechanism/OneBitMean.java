@@ -39,6 +39,11 @@ public record OneBitMean(ClippedRange range) implements MeanMechanism {
   }
 
   @Override
+  public long greatestMagnitude(Epsilon epsilon) {
+    return 1;
+  }
+
+  @Override
   public boolean admits(long[] payload, Epsilon epsilon) {
     return payload.length == 1 && (payload[0] == 0 || payload[0] == 1);
   }

@@ -50,6 +50,11 @@ public record Piecewise(ClippedRange range) implements MeanMechanism {
   }
 
   @Override
+  public long greatestMagnitude(Epsilon epsilon) {
+    return Shape.of(epsilon).outputs() - 1L;
+  }
+
+  @Override
   public boolean admits(long[] payload, Epsilon epsilon) {
     return payload.length == 1 && payload[0] >= 0 && payload[0] < Shape.of(epsilon).outputs();
   }

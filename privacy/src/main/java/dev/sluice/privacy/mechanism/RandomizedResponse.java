@@ -63,6 +63,11 @@ public record RandomizedResponse(List<String> categories, int worst) implements 
   }
 
   @Override
+  public long greatestMagnitude(Epsilon epsilon) {
+    return categories.size() - 1L;
+  }
+
+  @Override
   public boolean admits(long[] payload, Epsilon epsilon) {
     return payload.length == 1 && payload[0] >= 0 && payload[0] < categories.size();
   }

@@ -14,7 +14,6 @@ import java.util.regex.Pattern;
 
 /** Makes sense of one metric of the document. */
 final class MetricParser {
-  private static final int MAX_PAYLOAD = 12;
   private static final int MAX_TEXT = 200;
   private static final Pattern ID = Pattern.compile("[a-z][a-z0-9_]{0,23}");
 
@@ -91,12 +90,30 @@ final class MetricParser {
             + mechanism.sensitivity()
             + ", by which replacing one measurement can change this encoding, was "
             + document.mechanism().sensitivity());
-    check(
-        mechanism.payloadLength() <= MAX_PAYLOAD,
-        "mechanism",
-        "must not need more than " + MAX_PAYLOAD + " numbers in a report");
     checkFits(mechanism);
+    checkHasRoom(mechanism);
     return mechanism;
+  }
+
+  /** At every privacy loss that a report about the metric can have: none is above its own. */
+  private void checkHasRoom(Mechanism mechanism) throws RegistryException {
+    check(
+        mechanism.payloadLength() <= ReportRoom.NUMBERS,
+        "mechanism",
+        "must not need more than " + ReportRoom.NUMBERS + " numbers in a report");
+    for (Epsilon tier : tiers) {
+      check(
+          ReportRoom.holds(mechanism, tier, document.design()),
+          "mechanism",
+          "must not need more than "
+              + ReportRoom.bytes(document.design())
+              + " bytes in a report"
+              + (document.design() == Design.PAIRED ? " about a difference" : "")
+              + ", needs "
+              + ReportRoom.bytesNeeded(mechanism, tier)
+              + " at epsilon "
+              + tier);
+    }
   }
 
   private Mechanism constructed() throws RegistryException {

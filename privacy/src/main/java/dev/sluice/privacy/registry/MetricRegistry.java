@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * All that may leave a device.
+ * All that may leave a device. A report names a metric, a class and a tier by their places in the
+ * lists, from 0: a place means something only beside the digest of its registry.
  *
  * @param digest first 16 bytes of the SHA-256 of the canonical form, in hexadecimal
  * @param epoch in what a device answers once about a version
@@ -35,6 +36,25 @@ public record MetricRegistry(
   /** The metric of an id, if it is registered. */
   public Optional<Metric> metric(String id) {
     return metrics.stream().filter(metric -> metric.id().equals(id)).findFirst();
+  }
+
+  /** The metric at a place of the list; empty if the list has no such place. */
+  public Optional<Metric> metricAt(int place) {
+    return at(metrics, place);
+  }
+
+  /** The class at a place of the list. */
+  public Optional<String> deviceClassAt(int place) {
+    return at(deviceClasses, place);
+  }
+
+  /** The tier at a place of the list. */
+  public Optional<Epsilon> epsilonTierAt(int place) {
+    return at(epsilonTiers, place);
+  }
+
+  private static <T> Optional<T> at(List<T> list, int place) {
+    return place >= 0 && place < list.size() ? Optional.of(list.get(place)) : Optional.empty();
   }
 
   /**

@@ -115,6 +115,10 @@ public final class RegistryParser {
         "/epsilonTiers",
         "epsilonTiers must be ascending, without repeats");
     yaml.check(
+        tiers.size() <= ReportRoom.LISTED,
+        "/epsilonTiers",
+        "epsilonTiers must be at most " + ReportRoom.LISTED + ", were " + tiers.size());
+    yaml.check(
         tiers.get(0).compareTo(LEAST_TIER) >= 0,
         "/epsilonTiers/0",
         "an epsilon tier must be at least " + LEAST_TIER + ", was " + tiers.get(0));
@@ -140,7 +144,10 @@ public final class RegistryParser {
           metric.id() + ": is there twice");
       metrics.add(metric);
     }
-    yaml.check(!metrics.isEmpty(), "/metrics", "metrics must name at least one metric");
+    yaml.check(
+        !metrics.isEmpty() && metrics.size() <= ReportRoom.LISTED,
+        "/metrics",
+        "metrics must be 1 to " + ReportRoom.LISTED + ", were " + metrics.size());
     return metrics;
   }
 

@@ -54,9 +54,9 @@ class HistogramLaplaceTest {
 
     long[] payload = HISTOGRAM.encode(new Measurement.Missing(), ONE, randomness);
 
-    assertThat(payload).containsOnly(25_000);
+    assertThat(payload).containsOnly(2_500);
     assertThat(HISTOGRAM.admits(payload, ONE)).isTrue();
-    assertThat(HISTOGRAM.admits(new long[] {25_001, 0, 0}, ONE)).isFalse();
+    assertThat(HISTOGRAM.admits(new long[] {2_501, 0, 0}, ONE)).isFalse();
     assertThat(HISTOGRAM.admits(new long[] {0, 0}, ONE)).isFalse();
   }
 
@@ -64,7 +64,7 @@ class HistogramLaplaceTest {
   void estimate_sumsOfBuckets_areShares() {
     CellSums sums = CellSums.none(3);
     for (int i = 0; i < 4; i++) {
-      sums = sums.plus(HISTOGRAM, new long[] {i == 0 ? 1000 : 0, i == 0 ? 0 : 1000, 0});
+      sums = sums.plus(HISTOGRAM, new long[] {i == 0 ? 100 : 0, i == 0 ? 0 : 100, 0});
     }
 
     List<Estimate> estimates = HISTOGRAM.estimate(sums, ONE);

@@ -1,12 +1,15 @@
 package dev.sluice.privacy.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.privacy.mechanism.ClippedRange;
 import dev.sluice.privacy.mechanism.Epsilon;
 import dev.sluice.privacy.mechanism.GridLaplace;
 import dev.sluice.privacy.mechanism.Piecewise;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -150,7 +153,9 @@ class RegistryParserTest {
         "weight: 600 | weight: 600\\n    surprise: 1 | 13 | metrics[0].surprise: unknown key",
         "measures: pass-fraction\\n | measures: everything\\n | 10 | metrics[0].measures",
         "measures: pass-fraction\\n | measures: slow-ttft-fraction\\n | 6 | quality: threshold",
-        "measures: pass-fraction\\n | measures: run-outcome\\n | 13 | does not fit what is measured",
+        "measures: pass-fraction\\n"
+            + " | measures: run-outcome\\n"
+            + " | 13 | does not fit what is measured",
         "weight: 600 | weigth: 600 | 6 | metrics[0].weight: is missing",
         "weight: 600 | weight: 0 | 12 | quality: weight must be 1 to 1000, was 0",
         "weight: 600 | weight: -3 | 12 | quality: weight must be 1 to 1000",
@@ -161,9 +166,12 @@ class RegistryParserTest {
         "low: 0.6 | low: -0.1 | 13 | quality: mechanism must be clipped to within what is possible",
         "low: 0.6 | low: .nan | 13 | metrics[0].mechanism.low",
         "type: laplace-grid | type: none | 13 | metrics[0].mechanism: unknown type \"none\"",
-        "high: 1.0, sensitivity: 1000 | high: 1.0, sensitivity: 500 | 13 | quality: mechanism.sensitivity must be 1000",
-        "high: 1.0, sensitivity: 1000 | high: 1.0 | 13 | metrics[0].mechanism.sensitivity: is missing",
-        "200], sensitivity: 2 | 200], sensitivity: 1 | 42 | waiting: mechanism.sensitivity must be 2",
+        "high: 1.0, sensitivity: 1000 | high: 1.0, sensitivity: 500 | 13 | quality:"
+            + " mechanism.sensitivity must be 1000",
+        "high: 1.0, sensitivity: 1000 | high: 1.0 | 13 | metrics[0].mechanism.sensitivity: is"
+            + " missing",
+        "200], sensitivity: 2 | 200], sensitivity: 1 | 42 | waiting: mechanism.sensitivity must be"
+            + " 2",
         "[100, 200] | [200, 100] | 42 | edges must be finite and ascending",
         "[100, 200] | [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12] | 42 | not need more than 12 numbers",
         "epsilon: 1\\n | epsilon: 9\\n | 14 | quality: epsilon must be above 0 and at most 8",
@@ -173,7 +181,8 @@ class RegistryParserTest {
         "2028-12-31 | soon | 16 | quality: expires must be a day",
         "id: outcome | id: quality | 18 | quality: is there twice",
         "worst: both | worst: unknown | 25 | outcome: mechanism the worst category",
-        "[ok, fallback, crash, both] | [ok, crash, both] | 27 | outcome: mechanism.categories must be [ok",
+        "[ok, fallback, crash, both] | [ok, crash, both] | 27 | outcome: mechanism.categories must"
+            + " be [ok",
         "[laptop] | [tablet] | 31 | outcome: unavailableOn names an unknown class: tablet",
         "group: answers_paired | group: answers | 48 | must not span two designs",
         "design: paired | design: two-arm | 49 | change: design does not fit what is measured",
@@ -241,5 +250,55 @@ class RegistryParserTest {
   void parse_secondDocumentBehindTheFirst_isRefused() {
     assertThatThrownBy(() -> RegistryParser.parse(GOOD + "---\n" + GOOD, "metrics.yaml"))
         .isInstanceOf(RegistryException.class);
+  }
+
+  /** Whether a report fits must never depend on what is drawn. */
+  @Test
+  void parse_histogramWhoseNoiseNeedsTooManyBytes_refusedUnlessItHasFewerBuckets() {
+    String low = GOOD.replace("[0.5, 1]", "[0.25, 0.5, 1]");
+
+    assertRefused(
+        low.replace("[100, 200]", "[1, 2, 3, 4, 5, 6, 7, 8]"),
+        "test.yaml:42: waiting: mechanism must not need more than 24 bytes in a report, needs 27 at"
+            + " epsilon 0.25");
+    assertThatCode(
+            () -> RegistryParser.parse(low.replace("[100, 200]", "[1, 2, 3, 4, 5, 6, 7]"), "test"))
+        .doesNotThrowAnyException();
+    assertThatCode(
+            () -> RegistryParser.parse(GOOD.replace("[100, 200]", "[1, 2, 3, 4, 5, 6, 7, 8]"), "t"))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void parse_histogramOfADifference_refused() {
+    assertRefused(
+        GOOD.replace(
+            "{type: piecewise, low: -0.2, high: 0.2, sensitivity: 1000}",
+            "{type: laplace-histogram, edges: [0], sensitivity: 2}"),
+        "test.yaml:55: change: mechanism must not need more than 3 bytes in a report about a"
+            + " difference, needs 4 at epsilon 0.5");
+  }
+
+  @Test
+  void parse_moreThanReportsCanNumber_refused() {
+    String tiers =
+        IntStream.rangeClosed(1, 65)
+            .mapToObj(i -> Double.toString(0.5 + i / 64.0))
+            .collect(Collectors.joining(", ", "[0.5, ", "]"));
+    assertRefused(
+        GOOD.replace("[0.5, 1]", tiers), "test.yaml:4: epsilonTiers must be at most 64, were 66");
+
+    String quality = GOOD.substring(GOOD.indexOf("  - id: quality"), GOOD.indexOf("  - id: out"));
+    String more =
+        IntStream.rangeClosed(1, 61)
+            .mapToObj(i -> quality.replace("id: quality", "id: quality" + i))
+            .collect(Collectors.joining());
+    assertRefused(GOOD + more, "test.yaml:5: metrics must be 1 to 64, were 65");
+  }
+
+  private static void assertRefused(String yaml, String message) {
+    assertThatThrownBy(() -> RegistryParser.parse(yaml, "test.yaml"))
+        .isInstanceOf(RegistryException.class)
+        .hasMessage(message);
   }
 }

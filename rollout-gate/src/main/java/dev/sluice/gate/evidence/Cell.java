@@ -8,8 +8,8 @@ import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.schemas.Aggregate;
 import dev.sluice.schemas.Baseline;
-import dev.sluice.schemas.Digest;
-import dev.sluice.schemas.Digests;
+import dev.sluice.schemas.DigestPrefix;
+import dev.sluice.schemas.DigestPrefixes;
 import dev.sluice.schemas.ModelVersion;
 import dev.sluice.schemas.TopicKeys;
 import java.time.LocalDate;
@@ -46,7 +46,7 @@ public record Cell(
    *     without a baseline
    */
   public static Optional<Cell> of(Aggregate aggregate, MetricRegistry registry) {
-    if (!Digests.hex(aggregate.getRegistryDigest()).equals(registry.digest())
+    if (!registry.digest().startsWith(DigestPrefixes.hex(aggregate.getRegistryDigest()))
         || !registry.deviceClasses().contains(aggregate.getDeviceClass())) {
       return Optional.empty();
     }
@@ -58,7 +58,7 @@ public record Cell(
     if (epsilon.isEmpty() || metric.isEmpty() || !fits(aggregate, metric.get())) {
       return Optional.empty();
     }
-    Digest suite = aggregate.getSuiteDigest();
+    DigestPrefix suite = aggregate.getSuiteDigest();
     return Optional.of(
         new Cell(
             TopicKeys.of(aggregate),

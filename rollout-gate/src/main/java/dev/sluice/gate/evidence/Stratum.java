@@ -1,7 +1,7 @@
 package dev.sluice.gate.evidence;
 
 import dev.sluice.privacy.mechanism.Epsilon;
-import dev.sluice.schemas.Digest;
+import dev.sluice.schemas.DigestPrefix;
 import java.util.Comparator;
 
 /**
@@ -11,7 +11,7 @@ import java.util.Comparator;
  * <p>Build and backend of the runtime are no stratum: they may come with the candidate, and where
  * they do not, the random split gives both arms the same mix.
  */
-public record Stratum(String deviceClass, Epsilon epsilon, Digest suiteDigest)
+public record Stratum(String deviceClass, Epsilon epsilon, DigestPrefix suiteDigest)
     implements Comparable<Stratum> {
   private static final Comparator<Stratum> ORDER =
       Comparator.comparing(Stratum::deviceClass)

@@ -63,7 +63,7 @@ final class RolloutJson {
   static JsonObject model(ModelIdentity identity) {
     JsonObject json =
         new JsonObject().put("name", identity.name()).put("version", identity.version());
-    identity.ggufDigestHex().ifPresent(digest -> json.put("ggufDigest", digest));
+    identity.ggufDigest().ifPresent(digest -> json.put("ggufDigest", digest));
     return json;
   }
 

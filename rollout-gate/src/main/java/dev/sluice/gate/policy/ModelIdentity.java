@@ -1,31 +1,35 @@
 package dev.sluice.gate.policy;
 
-import dev.sluice.schemas.Digest;
-import dev.sluice.schemas.Digests;
+import dev.sluice.schemas.DigestPrefix;
+import dev.sluice.schemas.DigestPrefixes;
+import dev.sluice.schemas.ReportFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * The version of a model that one arm of a rollout runs.
  *
- * @param name name of the model, 1 to 24 characters
- * @param version its version, 1 to 16 characters
- * @param ggufDigest the file, if the policy pins it; otherwise any file of that name and version
+ * @param name name of the model, as long as a report can have it
+ * @param version its version, as long as a report can have it
+ * @param ggufDigest the file, if the policy pins it: 16 to 64 digits of its SHA-256, in lower-case
+ *     hexadecimal; otherwise any file of that name and version
  */
-public record ModelIdentity(String name, String version, Optional<Digest> ggufDigest) {
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,23}");
-  private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,15}");
+public record ModelIdentity(String name, String version, Optional<String> ggufDigest) {
+  private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{16,64}");
 
   public ModelIdentity {
-    require(NAME, "name", name);
-    require(VERSION, "version", version);
+    require("name", name, ReportFormat.LONGEST_NAME);
+    require("version", version, ReportFormat.LONGEST_VERSION);
+    if (ggufDigest.isPresent() && !DIGEST.matcher(ggufDigest.get()).matches()) {
+      throw new IllegalArgumentException("ggufDigest must match " + DIGEST);
+    }
   }
 
-  /** Whether something that ran was this version. */
-  public boolean matches(String ranName, String ranVersion, Digest ranDigest) {
+  /** Whether something that ran was this version. Of a file, reports say how its digest begins. */
+  public boolean matches(String ranName, String ranVersion, DigestPrefix ranDigest) {
     return name.equals(ranName)
         && version.equals(ranVersion)
-        && ggufDigest.map(ranDigest::equals).orElse(true);
+        && ggufDigest.map(pinned -> pinned.startsWith(DigestPrefixes.hex(ranDigest))).orElse(true);
   }
 
   /** Whether something could match this identity and the other one. */
@@ -34,7 +38,14 @@ public record ModelIdentity(String name, String version, Optional<Digest> ggufDi
         && version.equals(other.version)
         && (ggufDigest.isEmpty()
             || other.ggufDigest.isEmpty()
-            || ggufDigest.equals(other.ggufDigest));
+            || prefix(ggufDigest.get()).equals(prefix(other.ggufDigest.get())));
+  }
+
+  /**
+   * As much of a digest as a report has: what is the same so far cannot be told apart by reports.
+   */
+  private static String prefix(String digest) {
+    return digest.substring(0, 2 * DigestPrefixes.BYTES);
   }
 
   /** Name and version as people say them. */
@@ -42,15 +53,15 @@ public record ModelIdentity(String name, String version, Optional<Digest> ggufDi
     return name + " " + version;
   }
 
-  /** The pinned file in hexadecimal. */
-  public Optional<String> ggufDigestHex() {
-    return ggufDigest.map(Digests::hex);
-  }
-
-  private static void require(Pattern pattern, String field, String value) {
-    if (!pattern.matcher(value).matches()) {
+  private static void require(String field, String value, int longest) {
+    if (!ReportFormat.isName(value, longest)) {
       throw new IllegalArgumentException(
-          field + " must match " + pattern + ", was \"" + value + "\"");
+          field
+              + " must be 1 to "
+              + longest
+              + " characters of [A-Za-z0-9._+-], the first a letter or digit, as in reports; was \""
+              + value
+              + "\"");
     }
   }
 }

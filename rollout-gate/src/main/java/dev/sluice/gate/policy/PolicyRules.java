@@ -8,7 +8,6 @@ import dev.sluice.privacy.registry.Deployment;
 import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
-import dev.sluice.schemas.Digests;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** What must hold in a policy beyond its shape. */
 final class PolicyRules {
   private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9.-]{0,63}");
-  private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{32}([0-9a-f]{32})?");
+  private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{16,64}");
   private static final int MAX_STAGES = 20;
   private static final int MAX_GUARDRAILS = 16;
   private static final int MAX_DAYS = 365;
@@ -89,10 +88,9 @@ final class PolicyRules {
     check(
         digest == null || DIGEST.matcher(digest).matches(),
         at + "/ggufDigest",
-        "must be a SHA-256, or its first 128 bits, in lower-case hexadecimal");
+        "must be a SHA-256, or at least its first 64 bits, in lower-case hexadecimal");
     try {
-      return new ModelIdentity(
-          document.name(), document.version(), Optional.ofNullable(digest).map(Digests::fromHex));
+      return new ModelIdentity(document.name(), document.version(), Optional.ofNullable(digest));
     } catch (IllegalArgumentException e) {
       throw refusal(at, String.valueOf(e.getMessage()));
     }

@@ -11,13 +11,15 @@ import dev.sluice.privacy.mechanism.Epsilon;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.schemas.Aggregate;
 import dev.sluice.schemas.Baseline;
-import dev.sluice.schemas.Digests;
+import dev.sluice.schemas.DigestPrefixes;
 import dev.sluice.schemas.Mechanism;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EvidenceTest {
   private static final LocalDate DAY = LocalDate.of(2026, 3, 1);
@@ -111,6 +113,25 @@ class EvidenceTest {
     assertThat(evidence.reports(Arm.CANDIDATE)).isEqualTo(3);
   }
 
+  /** Reports say how a digest begins, and policies as much of it as their authors like. */
+  @ParameterizedTest
+  @ValueSource(ints = {16, 17, 32, 64})
+  void of_fileThatIsPinnedAtAnyLength_isFoundByItsBeginning(int digits) {
+    String digest = "00112233445566778899aabbccddeeff".repeat(2);
+    Policy pinned =
+        TestPolicies.exampleWith(
+            "version: 1.1.0}",
+            "version: 1.1.0, ggufDigest: \"" + digest.substring(0, digits) + "\"}");
+    ModelIdentity ran = new ModelIdentity("tiny", "1.1.0", Optional.of(digest.substring(0, 16)));
+    ModelIdentity other =
+        new ModelIdentity("tiny", "1.1.0", Optional.of(digest.substring(0, 15) + "0"));
+
+    Evidence evidence =
+        Evidence.of(pinned, DAY, List.of(cell(ran, DAY, 3, 0, 1), cell(other, DAY, 10, 0, 1)));
+
+    assertThat(evidence.reports(Arm.CANDIDATE)).isEqualTo(3);
+  }
+
   @Test
   void digest_anotherSum_another() {
     Evidence one = Evidence.of(policy, DAY, List.of(cell(policy.control(), DAY, 10, 5, 1)));
@@ -124,7 +145,7 @@ class EvidenceTest {
     Aggregate good = aggregate(policy.control(), DAY, 10, 0, 1);
 
     assertThat(cell(good)).isPresent();
-    assertThat(cell(change(good).setRegistryDigest(Digests.of(new byte[0])))).isEmpty();
+    assertThat(cell(change(good).setRegistryDigest(DigestPrefixes.of(new byte[0])))).isEmpty();
     assertThat(cell(change(good).setMetric("beauty"))).isEmpty();
     assertThat(cell(change(good).setMetric("outcome"))).isEmpty();
     assertThat(cell(change(good).setDeviceClass("toaster"))).isEmpty();

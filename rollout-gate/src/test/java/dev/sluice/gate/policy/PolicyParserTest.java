@@ -42,7 +42,7 @@ class PolicyParserTest {
                     "version: 1.1.0, ggufDigest: 00112233445566778899aabbccddeeff}"));
 
     assertThat(policy.startDay()).contains(LocalDate.of(2026, 3, 1));
-    assertThat(policy.candidate().ggufDigestHex()).contains("00112233445566778899aabbccddeeff");
+    assertThat(policy.candidate().ggufDigest()).contains("00112233445566778899aabbccddeeff");
   }
 
   @Test
@@ -59,13 +59,22 @@ class PolicyParserTest {
         "rollout: tiny | rolout: tiny | test.yaml:2: rolout is not a key",
         "errorRate: 0.005 | # | test.yaml:2: errorRate is missing",
         "fallback: {name: tiny, version: 1.0.0} | # | fallback is missing",
-        "fallback: {name: tiny, version: 1.0.0} | fallback: tiny | test.yaml:8: fallback must be a mapping",
-        "fallback: {name: tiny, version: 1.0.0} | fallback: {name: tiny} | fallback.version is missing",
-        "fallback: {name: tiny, version: 1.0.0} | fallback: {name: tiny, version: 1.1.0} | must not be the candidate",
-        "candidate: {name: tiny | candidate: {name: large | candidate.name must be the control's name",
+        "fallback: {name: tiny, version: 1.0.0} | fallback: tiny | test.yaml:8: fallback must be a"
+            + " mapping",
+        "fallback: {name: tiny, version: 1.0.0} | fallback: {name: tiny} | fallback.version is"
+            + " missing",
+        "fallback: {name: tiny, version: 1.0.0} | fallback: {name: tiny, version: 1.1.0} | must not"
+            + " be the candidate",
+        "candidate: {name: tiny | candidate: {name: large | candidate.name must be the control's"
+            + " name",
         "version: 1.1.0 | version: 1.0.0 | test.yaml:7: candidate cannot be told from the control",
-        "version: 1.1.0 | version: 'a b' | candidate version must match",
-        "version: 1.1.0} | version: 1.1.0, ggufDigest: XYZ} | candidate.ggufDigest must be a SHA-256",
+        "version: 1.1.0 | version: 'a b' | candidate version must be 1 to 16 characters",
+        "version: 1.1.0 | version: 1.1.0-rc.1.build7 | candidate version must be 1 to 16"
+            + " characters",
+        "version: 1.1.0} | version: 1.1.0, ggufDigest: 001122334455667} | candidate.ggufDigest must"
+            + " be a SHA-256, or at least its first 64 bits",
+        "version: 1.1.0} | version: 1.1.0, ggufDigest: XYZ} | candidate.ggufDigest must be a"
+            + " SHA-256",
         "rollout: tiny-1.1.0 | rollout: ../x | rollout must match",
         "[5, 10, 25, 50, 100] | [5, 10, 25, 50] | test.yaml:11: stages.3 must be 100",
         "[5, 10, 25, 50, 100] | [5, 10, 10, 100] | stages.2 must be above the stage before",
@@ -83,16 +92,21 @@ class PolicyParserTest {
         "metric: quality | metric: beauty | guardrails.0.metric is not in the registry",
         "metric: energy | metric: ttft_histogram | guardrails.4.metric is a histogram",
         "deployment: device | deployment: cloud | deployment must be device or edge",
-        "deployment: device | deployment: edge | guardrails.4.metric is measured by no class of deployment edge",
+        "deployment: device | deployment: edge | guardrails.4.metric is measured by no class of"
+            + " deployment edge",
         "metric: energy | metric: harness | guardrails.4.metric guards nothing",
         "metric: energy | metric: eligibility | guardrails.4.metric guards nothing",
-        "invalidHarnessLimit: 0.02 | invalidHarnessLimit: 0 | test.yaml:26: invalidHarnessLimit must be above 0",
-        "invalidHarnessLimit: 0.02 | invalidHarnessLimit: 0.51 | must be above 0 and at most 0.5, was 0.51",
-        "invalidHarnessLimit: 0.02 | invalidHarnessLimit: few | invalidHarnessLimit must be a number",
+        "invalidHarnessLimit: 0.02 | invalidHarnessLimit: 0 | test.yaml:26: invalidHarnessLimit"
+            + " must be above 0",
+        "invalidHarnessLimit: 0.02 | invalidHarnessLimit: 0.51 | must be above 0 and at most 0.5,"
+            + " was 0.51",
+        "invalidHarnessLimit: 0.02 | invalidHarnessLimit: few | invalidHarnessLimit must be a"
+            + " number",
         "metric: energy | metric: quality | guardrails.4.metric is guarded twice",
         "kind: required | kind: watch | guardrails must have a required one",
         "kind: watch | kind: maybe | guardrails.3.kind must be required or watch",
-        "harmBudget: 0.02} | harmBudget: 0.4} | guardrails.0.harmBudget must be above 0 and below the metric's range of 0.4",
+        "harmBudget: 0.02} | harmBudget: 0.4} | guardrails.0.harmBudget must be above 0 and below"
+            + " the metric's range of 0.4",
         "harmBudget: 0.02} | harmBudget: -1} | guardrails.0.harmBudget must be above 0",
         "harmBudget: 0.02} | harmBudget: much} | guardrails.0.harmBudget must be a number",
         "noData: hold | noData: promote | noData must be hold",

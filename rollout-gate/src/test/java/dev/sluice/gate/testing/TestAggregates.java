@@ -7,8 +7,8 @@ import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.schemas.Aggregate;
 import dev.sluice.schemas.Baseline;
-import dev.sluice.schemas.Digest;
-import dev.sluice.schemas.Digests;
+import dev.sluice.schemas.DigestPrefix;
+import dev.sluice.schemas.DigestPrefixes;
 import dev.sluice.schemas.Mechanism;
 import dev.sluice.schemas.ModelVersion;
 import java.time.LocalDate;
@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 
 /** Aggregates as the job would write them. */
 public final class TestAggregates {
-  public static final Digest SUITE = Digests.of(new byte[] {1});
+  public static final DigestPrefix SUITE = DigestPrefixes.of(new byte[] {1});
 
   private TestAggregates() {}
 
@@ -32,7 +32,7 @@ public final class TestAggregates {
     return Aggregate.newBuilder()
         .setModel(version(model))
         .setBaseline(metric.design() == Design.PAIRED ? baseline() : null)
-        .setRegistryDigest(Digests.fromHex(TestPolicies.REGISTRY.digest()))
+        .setRegistryDigest(DigestPrefixes.fromHex(TestPolicies.REGISTRY.digest()))
         .setSuiteDigest(SUITE)
         .setDeviceClass(deviceClass)
         .setDay(day)
@@ -61,9 +61,10 @@ public final class TestAggregates {
         .setGgufDigest(
             model
                 .ggufDigest()
+                .map(DigestPrefixes::fromHex)
                 .orElseGet(
                     () ->
-                        Digests.of(
+                        DigestPrefixes.of(
                             model.version().getBytes(java.nio.charset.StandardCharsets.UTF_8))))
         .setQuantization("Q8_0")
         .setRuntimeBuild("llama.cpp-b4916")

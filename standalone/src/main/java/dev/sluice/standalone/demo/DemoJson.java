@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.privacy.registry.Design;
-import dev.sluice.schemas.ModelVersion;
+import dev.sluice.schemas.ReportedModel;
 import java.util.OptionalDouble;
 
 /** The demo's result for programs. What is not known is null. */
@@ -49,7 +49,7 @@ final class DemoJson {
     return json;
   }
 
-  private static String label(ModelVersion model) {
+  private static String label(ReportedModel model) {
     return model.getName() + " " + model.getVersion();
   }
 

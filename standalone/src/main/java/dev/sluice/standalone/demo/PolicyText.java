@@ -1,8 +1,8 @@
 package dev.sluice.standalone.demo;
 
 import dev.sluice.privacy.registry.Design;
-import dev.sluice.schemas.Digests;
-import dev.sluice.schemas.ModelVersion;
+import dev.sluice.schemas.DigestPrefixes;
+import dev.sluice.schemas.ReportedModel;
 import java.time.LocalDate;
 
 /**
@@ -36,18 +36,18 @@ final class PolicyText {
   static String of(Comparison comparison, LocalDate startDay) {
     boolean paired = comparison.design() == Design.PAIRED;
     return """
-           rollout: %s
-           control: %s
-           candidate: %s
-           fallback: %s
-           stages: [5, 10, 25, 50, 100]
-           errorRate: 0.01
-           horizonDays: %d
-           startDay: "%s"
-           design: %s
-           noData: hold
-           guardrails:
-           """
+    rollout: %s
+    control: %s
+    candidate: %s
+    fallback: %s
+    stages: [5, 10, 25, 50, 100]
+    errorRate: 0.01
+    horizonDays: %d
+    startDay: "%s"
+    design: %s
+    noData: hold
+    guardrails:
+    """
             .formatted(
                 comparison.rollout(),
                 identity(comparison.control().model()),
@@ -59,8 +59,8 @@ final class PolicyText {
         + (paired ? PAIRED_GUARDRAILS : TWO_ARM_GUARDRAILS);
   }
 
-  private static String identity(ModelVersion model) {
+  private static String identity(ReportedModel model) {
     return "{name: \"%s\", version: \"%s\", ggufDigest: \"%s\"}"
-        .formatted(model.getName(), model.getVersion(), Digests.hex(model.getGgufDigest()));
+        .formatted(model.getName(), model.getVersion(), DigestPrefixes.hex(model.getGgufDigest()));
   }
 }

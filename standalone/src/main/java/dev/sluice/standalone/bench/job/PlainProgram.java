@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.admission.DayBounds;
 import dev.sluice.admission.ReportAdmission;
 import dev.sluice.privacy.bundled.BundledRegistry;
-import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.schemas.Topics;
 import dev.sluice.standalone.bench.worker.ProcessorTime;
 import dev.sluice.standalone.bench.worker.Role;
@@ -25,8 +24,8 @@ final class PlainProgram implements Role {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final String brokers;
-  private final MetricRegistry registry = BundledRegistry.load();
-  private final ReportAdmission admission = new ReportAdmission(registry, new DayBounds(400, 2));
+  private final ReportAdmission admission =
+      new ReportAdmission(BundledRegistry.load(), new DayBounds(400, 2));
 
   private PlainProgram(String brokers) {
     this.brokers = brokers;
@@ -58,7 +57,7 @@ final class PlainProgram implements Role {
   /** Like the job's, its start does not count: the clock begins when the first records are in. */
   private ObjectNode measure(KafkaConsumer<byte[], byte[]> consumer, long reports)
       throws IOException {
-    PlainSums sums = new PlainSums(registry, admission);
+    PlainSums sums = new PlainSums(admission);
     long begun = take(consumer, sums);
     long cpu = ProcessorTime.nanos();
     long start = System.nanoTime();

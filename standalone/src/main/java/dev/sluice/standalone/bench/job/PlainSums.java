@@ -3,14 +3,11 @@ package dev.sluice.standalone.bench.job;
 import dev.sluice.admission.Admission;
 import dev.sluice.admission.ReportAdmission;
 import dev.sluice.privacy.mechanism.Mechanism;
-import dev.sluice.privacy.registry.Metric;
-import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.schemas.Report;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * The job's sums in plain Java on one thread: decode and validate with the same code, count each id
@@ -22,7 +19,6 @@ import java.util.stream.Collectors;
  */
 final class PlainSums {
   private final ReportAdmission admission;
-  private final Map<String, Mechanism> mechanisms;
   private final Map<Id, Seen> seen = new HashMap<>();
   private final Map<PlainCell, Sums> cells = new HashMap<>();
   private long counted;
@@ -30,10 +26,8 @@ final class PlainSums {
   private long conflicting;
   private long refused;
 
-  PlainSums(MetricRegistry registry, ReportAdmission admission) {
+  PlainSums(ReportAdmission admission) {
     this.admission = admission;
-    this.mechanisms =
-        registry.metrics().stream().collect(Collectors.toMap(Metric::id, Metric::mechanism));
   }
 
   private record Id(long high, long low) {}
@@ -81,16 +75,19 @@ final class PlainSums {
   /** Takes one record of the log. */
   void take(byte[] bytes, long loggedMillis) {
     if (admission.judge(bytes, loggedMillis) instanceof Admission.Admitted admitted) {
-      take(admitted.report(), admitted.payload());
+      take(admitted, admitted.payload());
     } else {
       refused++;
     }
   }
 
-  private void take(Report report, long[] payload) {
+  private void take(Admission.Admitted admitted, long[] payload) {
+    Report report = admitted.report();
     ByteBuffer words = ByteBuffer.wrap(report.getId().bytes());
     Id id = new Id(words.getLong(), words.getLong());
-    Sums sums = cells.computeIfAbsent(PlainCell.of(report), cell -> new Sums(mechanismOf(cell)));
+    Sums sums =
+        cells.computeIfAbsent(
+            PlainCell.of(report), cell -> new Sums(admitted.metric().mechanism()));
     Seen before = seen.putIfAbsent(id, new Seen(sums, payload));
     if (before == null) {
       sums.add(payload);
@@ -100,14 +97,6 @@ final class PlainSums {
     } else {
       dispute(before);
     }
-  }
-
-  private Mechanism mechanismOf(PlainCell cell) {
-    Mechanism mechanism = mechanisms.get(cell.metric());
-    if (mechanism == null) {
-      throw new IllegalStateException("a report was admitted of an unregistered metric");
-    }
-    return mechanism;
   }
 
   private void dispute(Seen first) {

@@ -9,9 +9,13 @@ import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.probe.report.ReportAssembler;
 import dev.sluice.probe.report.ReportHeader;
-import dev.sluice.schemas.Digest;
-import dev.sluice.schemas.Digests;
-import dev.sluice.schemas.ModelVersion;
+import dev.sluice.schemas.ComputeBackend;
+import dev.sluice.schemas.DigestPrefix;
+import dev.sluice.schemas.DigestPrefixes;
+import dev.sluice.schemas.InferenceEngine;
+import dev.sluice.schemas.KeyValueCacheType;
+import dev.sluice.schemas.Quantization;
+import dev.sluice.schemas.ReportedModel;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -23,12 +27,28 @@ import java.util.List;
  * about the difference of two versions. Epsilon is the probe's default of 1.
  */
 public final class ReportMix {
+  /** Binary logarithm of 2,048 tokens. */
+  private static final int CONTEXT = 11;
+
   /** What people call quantised releases of models, and what runs them. */
-  private static final List<ModelVersion> MODELS =
+  private static final List<ReportedModel> MODELS =
       List.of(
-          model("gemma-3-1b-it", "1.4.0", "Q4_K_M", "llama.cpp-b4916", "cpu"),
-          model("qwen2.5-0.5b-instruct", "2.0.1", "Q8_0", "llama.cpp-b4916", "metal"),
-          model("assistant-small", "2026.11.2", "IQ4_XS", "llama.cpp-b5311", "vulkan"));
+          model(
+              "gemma-3-1b-it", "1.4.0", Quantization.Q4_K_M, "b4916", ComputeBackend.CPU, CONTEXT),
+          model(
+              "qwen2.5-0.5b-instruct",
+              "2.0.1",
+              Quantization.Q8_0,
+              "b4916",
+              ComputeBackend.METAL,
+              CONTEXT + 1),
+          model(
+              "assistant-small",
+              "2026.11.2",
+              Quantization.IQ4_XS,
+              "b5311",
+              ComputeBackend.VULKAN,
+              CONTEXT + 2));
 
   private static final int PAIRED_EVERY = 3;
   private static final Epsilon EPSILON = Epsilon.of(1);
@@ -63,7 +83,7 @@ public final class ReportMix {
 
   private byte[] report(int number, LocalDate day) {
     String deviceClass = registry.deviceClasses().get(number % registry.deviceClasses().size());
-    ModelVersion model = version(randomness.uniform(versions));
+    ReportedModel model = version(randomness.uniform(versions));
     ReportHeader alone = new ReportHeader(model, digest("suites"), deviceClass, day, EPSILON);
     ReportHeader paired = alone.comparedWith(baseline(model));
     ReportHeader header =
@@ -77,18 +97,18 @@ public final class ReportMix {
     return assembler.assemble(metric, measurement(metric), header);
   }
 
-  private static ModelVersion version(int number) {
-    ModelVersion model = MODELS.get(number % MODELS.size());
+  private static ReportedModel version(int number) {
+    ReportedModel model = MODELS.get(number % MODELS.size());
     return number < MODELS.size()
         ? model
-        : ModelVersion.newBuilder(model)
+        : ReportedModel.newBuilder(model)
             .setVersion("3." + number + ".0")
             .setGgufDigest(digest(model.getName() + number))
             .build();
   }
 
-  private static ModelVersion baseline(ModelVersion model) {
-    return ModelVersion.newBuilder(model)
+  private static ReportedModel baseline(ReportedModel model) {
+    return ReportedModel.newBuilder(model)
         .setVersion("1.3.2")
         .setGgufDigest(digest("before " + model.getName()))
         .build();
@@ -102,12 +122,26 @@ public final class ReportMix {
         : new Measurement.Quantity(TYPICAL_SHARE);
   }
 
-  private static ModelVersion model(
-      String name, String version, String quantization, String runtime, String backend) {
-    return new ModelVersion(name, version, digest(name), quantization, runtime, backend);
+  private static ReportedModel model(
+      String name,
+      String version,
+      Quantization quantization,
+      String build,
+      ComputeBackend backend,
+      int context) {
+    return new ReportedModel(
+        name,
+        version,
+        digest(name),
+        quantization,
+        InferenceEngine.LLAMA_CPP,
+        build,
+        KeyValueCacheType.F16,
+        backend,
+        context);
   }
 
-  private static Digest digest(String text) {
-    return Digests.of(text.getBytes(StandardCharsets.UTF_8));
+  private static DigestPrefix digest(String text) {
+    return DigestPrefixes.of(text.getBytes(StandardCharsets.UTF_8));
   }
 }

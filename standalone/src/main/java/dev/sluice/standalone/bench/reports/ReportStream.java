@@ -1,9 +1,9 @@
 package dev.sluice.standalone.bench.reports;
 
 import dev.sluice.privacy.registry.MetricRegistry;
-import dev.sluice.schemas.Codecs;
 import dev.sluice.schemas.Decoded;
 import dev.sluice.schemas.Report;
+import dev.sluice.schemas.ReportFormat;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -58,7 +58,7 @@ public final class ReportStream {
   }
 
   private static int placeOfId(byte[] report) {
-    byte[] id = ((Decoded.Value<Report>) Codecs.REPORT.decode(report)).value().getId().bytes();
+    byte[] id = ((Decoded.Value<Report>) ReportFormat.decode(report)).value().getId().bytes();
     for (int at = 0; at + ID_BYTES <= report.length; at++) {
       if (Arrays.equals(report, at, at + ID_BYTES, id, 0, ID_BYTES)) {
         return at;

@@ -1,6 +1,7 @@
 package dev.sluice.standalone.bench.size;
 
 import dev.sluice.privacy.bundled.BundledRegistry;
+import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.probe.bench.Limit;
 import dev.sluice.standalone.bench.figures.FigureList;
 import dev.sluice.standalone.bench.reports.ReportMix;
@@ -40,11 +41,12 @@ public final class SizeStudy implements Study {
     List<Double> wire = new ArrayList<>();
     List<Double> json = new ArrayList<>();
     LocalDate today = LocalDate.now(Clock.systemUTC());
+    MetricRegistry registry = BundledRegistry.load();
+    ReportJson content = new ReportJson(registry);
     for (int round = 0; round < stage.plan().rounds(); round++) {
-      List<byte[]> reports =
-          new ReportMix(BundledRegistry.load(), VERSIONS, round).reports(REPORTS, today);
+      List<byte[]> reports = new ReportMix(registry, VERSIONS, round).reports(REPORTS, today);
       double wireBytes = reports.stream().mapToInt(each -> each.length).average().orElseThrow();
-      double jsonBytes = reports.stream().mapToInt(ReportJson::bytesOf).average().orElseThrow();
+      double jsonBytes = reports.stream().mapToInt(content::bytesOf).average().orElseThrow();
       wire.add(wireBytes);
       json.add(jsonBytes);
       ratios.add(wireBytes / jsonBytes);

@@ -1,9 +1,11 @@
 package dev.sluice.standalone.chaos.oracle;
 
 import dev.sluice.privacy.bundled.BundledRegistry;
+import dev.sluice.privacy.mechanism.RandomizedResponse;
+import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
-import dev.sluice.schemas.Digests;
-import dev.sluice.schemas.Mechanism;
+import dev.sluice.schemas.DigestPrefixes;
+import dev.sluice.schemas.ModelVersions;
 import dev.sluice.schemas.Report;
 import dev.sluice.schemas.TopicKeys;
 import java.util.ArrayList;
@@ -19,21 +21,25 @@ final class CellKeys {
   static String of(Report report) {
     return String.join(
         "/",
-        TopicKeys.of(report.getModel()),
-        report.getBaseline() == null ? "-" : TopicKeys.of(report.getBaseline()),
-        Digests.hex(report.getRegistryDigest()),
-        Digests.hex(report.getSuiteDigest()),
-        report.getDeviceClass(),
+        TopicKeys.of(ModelVersions.of(report.getModel())),
+        ModelVersions.baselineOf(report).map(TopicKeys::of).orElse("-"),
+        DigestPrefixes.hex(report.getRegistryDigest()),
+        DigestPrefixes.hex(report.getSuiteDigest()),
+        REGISTRY.deviceClasses().get(report.getDeviceClass()),
         report.getDay().toString(),
-        report.getMetric(),
-        report.getMechanism().name(),
-        Long.toString(report.getNanoEpsilon()));
+        metric(report).id(),
+        metric(report).mechanism().kind().name(),
+        Long.toString(REGISTRY.epsilonTiers().get(report.getEpsilonTier()).nano()));
+  }
+
+  /** Only reports that were made with this registry are looked at. */
+  private static Metric metric(Report report) {
+    return REGISTRY.metrics().get(report.getMetric());
   }
 
   static Sums sums(Report report) {
-    if (report.getMechanism() == Mechanism.RANDOMIZED_RESPONSE) {
-      int slots = REGISTRY.metric(report.getMetric()).orElseThrow().mechanism().slots();
-      List<Long> chosen = new ArrayList<>(Collections.nCopies(slots, 0L));
+    if (metric(report).mechanism() instanceof RandomizedResponse response) {
+      List<Long> chosen = new ArrayList<>(Collections.nCopies(response.slots(), 0L));
       chosen.set(report.getPayload().get(0).intValue(), 1L);
       return new Sums(1, chosen, chosen);
     }

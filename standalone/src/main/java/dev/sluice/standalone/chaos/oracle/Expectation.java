@@ -1,8 +1,8 @@
 package dev.sluice.standalone.chaos.oracle;
 
-import dev.sluice.schemas.Codecs;
 import dev.sluice.schemas.Decoded;
 import dev.sluice.schemas.Report;
+import dev.sluice.schemas.ReportFormat;
 import dev.sluice.standalone.chaos.traffic.ReportKey;
 import dev.sluice.standalone.chaos.traffic.SentReports.Answer;
 import dev.sluice.standalone.chaos.traffic.SentReports.Kind;
@@ -40,7 +40,7 @@ public final class Expectation {
     if (sent.containsKey(asBytes)) {
       invalid++;
       seen.merge(asBytes, 1, Integer::sum);
-    } else if (Codecs.REPORT.decode(bytes) instanceof Decoded.Value<Report> report) {
+    } else if (ReportFormat.decode(bytes) instanceof Decoded.Value<Report> report) {
       add(ReportKey.of(report.value(), bytes), report.value());
     } else {
       unknown++;

@@ -1,16 +1,21 @@
 package dev.sluice.standalone.chaos.traffic;
 
 import dev.sluice.privacy.bundled.BundledRegistry;
+import dev.sluice.privacy.mechanism.Epsilon;
+import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.schemas.Codecs;
-import dev.sluice.schemas.Digest;
-import dev.sluice.schemas.Digests;
-import dev.sluice.schemas.Mechanism;
-import dev.sluice.schemas.ModelVersion;
+import dev.sluice.schemas.ComputeBackend;
+import dev.sluice.schemas.DigestPrefix;
+import dev.sluice.schemas.DigestPrefixes;
+import dev.sluice.schemas.InferenceEngine;
+import dev.sluice.schemas.KeyValueCacheType;
+import dev.sluice.schemas.Quantization;
 import dev.sluice.schemas.Report;
+import dev.sluice.schemas.ReportBytes;
 import dev.sluice.schemas.ReportFormat;
 import dev.sluice.schemas.ReportId;
-import java.nio.ByteBuffer;
+import dev.sluice.schemas.ReportedModel;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -25,9 +30,19 @@ public final class ReportMaker {
   private static final MetricRegistry REGISTRY = BundledRegistry.load();
   private static final List<String> CLASSES = List.of("phone-8gb", "laptop-16gb", "edge-box");
   private static final List<String> VERSIONS = List.of("1.0.0", "1.1.0");
-  private static final long NANO_EPSILON = 1_000_000_000L;
+  private static final Metric QUALITY = REGISTRY.metric("quality").orElseThrow();
+  private static final Metric OUTCOME = REGISTRY.metric("outcome").orElseThrow();
+  private static final Epsilon EPSILON = Epsilon.of(1);
+
+  /** Binary logarithm of 2,048 tokens. */
+  private static final int CONTEXT = 11;
+
   private static final int LATE_DAYS = 10;
   private static final int FINGERPRINT_BYTE = 5;
+
+  /** Behind two digests, three bytes of the day, and metric, class and tier. */
+  private static final int NAME_LENGTH_AT =
+      ReportBytes.CONTEXT_START + 2 * DigestPrefixes.BYTES + 3 + 3;
 
   private final RandomGenerator random;
   private final LocalDate today;
@@ -66,16 +81,14 @@ public final class ReportMaker {
     boolean graded = random.nextInt(3) > 0;
     return Report.newBuilder()
         .setId(id())
-        .setRegistryDigest(Digests.fromHex(REGISTRY.digest()))
+        .setRegistryDigest(DigestPrefixes.fromHex(REGISTRY.digest()))
         .setModel(model(pick(VERSIONS)))
         .setSuiteDigest(digest("suite"))
-        .setDeviceClass(pick(CLASSES))
+        .setDeviceClass(REGISTRY.deviceClasses().indexOf(pick(CLASSES)))
         .setDay(day)
-        .setMetric(graded ? "quality" : "outcome")
-        .setMechanism(graded ? Mechanism.LAPLACE_GRID : Mechanism.RANDOMIZED_RESPONSE)
-        .setNanoEpsilon(NANO_EPSILON)
+        .setMetric(REGISTRY.metrics().indexOf(graded ? QUALITY : OUTCOME))
+        .setEpsilonTier(REGISTRY.epsilonTiers().indexOf(EPSILON))
         .setPayload(List.of((long) (graded ? random.nextInt(-3000, 4000) : random.nextInt(2))))
-        .setPadding(ByteBuffer.allocate(0))
         .build();
   }
 
@@ -87,7 +100,7 @@ public final class ReportMaker {
       case 1 -> bytes[bytes.length - 1] = 1;
       case 2 -> bytes = Arrays.copyOf(bytes, bytes.length - 1 - random.nextInt(100));
       case 3 -> bytes = padded(overflowing());
-      default -> Arrays.fill(bytes, bytes.length - 200, bytes.length - 180, (byte) 0xFF);
+      default -> Arrays.fill(bytes, NAME_LENGTH_AT, NAME_LENGTH_AT + 20, (byte) 0xFF);
     }
     return bytes;
   }
@@ -107,9 +120,7 @@ public final class ReportMaker {
   }
 
   private static byte[] padded(Report report) {
-    int bare = Codecs.REPORT.encode(report).length;
-    ByteBuffer padding = ByteBuffer.allocate(ReportFormat.BYTES - bare - 1);
-    return Codecs.REPORT.encode(Report.newBuilder(report).setPadding(padding).build());
+    return Arrays.copyOf(Codecs.REPORT.encode(report), ReportFormat.BYTES);
   }
 
   private ReportId id() {
@@ -122,11 +133,20 @@ public final class ReportMaker {
     return values.get(random.nextInt(values.size()));
   }
 
-  private static ModelVersion model(String version) {
-    return new ModelVersion("chaos", version, digest(version), "Q8_0", "llama.cpp-b4916", "cpu");
+  private static ReportedModel model(String version) {
+    return new ReportedModel(
+        "chaos",
+        version,
+        digest(version),
+        Quantization.Q8_0,
+        InferenceEngine.LLAMA_CPP,
+        "b4916",
+        KeyValueCacheType.F16,
+        ComputeBackend.CPU,
+        CONTEXT);
   }
 
-  private static Digest digest(String text) {
-    return Digests.of(text.getBytes(StandardCharsets.UTF_8));
+  private static DigestPrefix digest(String text) {
+    return DigestPrefixes.of(text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -6,7 +6,6 @@ import dev.sluice.admission.DayBounds;
 import dev.sluice.admission.ReportAdmission;
 import dev.sluice.privacy.bundled.BundledRegistry;
 import dev.sluice.privacy.registry.MetricRegistry;
-import dev.sluice.schemas.Codecs;
 import dev.sluice.schemas.Decoded;
 import dev.sluice.schemas.Report;
 import dev.sluice.schemas.ReportFormat;
@@ -22,8 +21,7 @@ class PlainSumsTest {
   private static final MetricRegistry REGISTRY = BundledRegistry.load();
 
   private final ReportStream reports = ReportStream.of(REGISTRY, 2, DAY, 1);
-  private final PlainSums sums =
-      new PlainSums(REGISTRY, new ReportAdmission(REGISTRY, new DayBounds(1, 1)));
+  private final PlainSums sums = new PlainSums(new ReportAdmission(REGISTRY, new DayBounds(1, 1)));
 
   @Test
   void take_differentReports_countsEach() {
@@ -69,7 +67,7 @@ class PlainSumsTest {
   }
 
   private static byte[] onTheNextDay(byte[] bytes) {
-    Report report = ((Decoded.Value<Report>) Codecs.REPORT.decode(bytes)).value();
+    Report report = ((Decoded.Value<Report>) ReportFormat.decode(bytes)).value();
     return ReportFormat.encode(Report.newBuilder(report).setDay(DAY.plusDays(1)).build());
   }
 }
