@@ -1,5 +1,6 @@
 package dev.sluice.jobs.admission;
 
+import dev.sluice.admission.ContextMemory;
 import dev.sluice.jobs.serialization.ImmutableSerializer;
 import java.io.IOException;
 import java.util.Arrays;

@@ -2,15 +2,12 @@ package dev.sluice.jobs.admission;
 
 import dev.sluice.admission.Admission;
 import dev.sluice.admission.AdmittedContext;
+import dev.sluice.admission.AdmittedContexts;
 import dev.sluice.admission.DayBounds;
 import dev.sluice.admission.Refusal;
 import dev.sluice.admission.ReportAdmission;
 import dev.sluice.jobs.cells.Cell;
 import dev.sluice.privacy.registry.MetricRegistry;
-import dev.sluice.schemas.Codecs;
-import dev.sluice.schemas.ReportBytes;
-import dev.sluice.schemas.ReportFormat;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.types.Either;
@@ -23,8 +20,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The first report of a context is judged from end to end. Of the next with the same bytes only
  * id and answer are read; what is found wrong in them is judged from end to end again, for the
- * reason. Either way gives the same answer: the bytes name their registry, so that the same places
- * in them are the same metric, class and tier.
+ * reason. Either way gives the same answer.
  */
 public final class ReportJudge {
   /**
@@ -41,10 +37,7 @@ public final class ReportJudge {
   private static final Logger logger = LoggerFactory.getLogger(ReportJudge.class);
 
   private final Rules rules;
-  private final ContextMemory<KnownContext> known = new ContextMemory<>();
-
-  /** A context of which a report has been admitted. */
-  private record KnownContext(ReportContext context, AdmittedContext rest) {}
+  private final AdmittedContexts<ReportContext> known = new AdmittedContexts<>();
 
   /** What says whether bytes are a report, given when they were logged. */
   interface Rules {
@@ -74,36 +67,21 @@ public final class ReportJudge {
   }
 
   private Either<AdmittedReport, RefusedReport> judge(LoggedRecord logged, byte[] bytes) {
-    int contextEnd = contextEnd(bytes);
-    if (contextEnd > 0) {
-      KnownContext same = known.find(bytes, ReportBytes.CONTEXT_START, contextEnd);
-      long[] payload = same == null ? null : ReportBytes.answer(bytes, contextEnd).orElse(null);
-      if (same != null && payload != null && same.rest().admits(payload, logged.loggedMillis())) {
-        return Either.Left(new AdmittedReport(Fingerprints.ofIdIn(bytes), same.context(), payload));
-      }
+    var again = known.admit(bytes, logged.loggedMillis());
+    if (again != null) {
+      return Either.Left(
+          new AdmittedReport(Fingerprints.ofIdIn(bytes), again.what(), again.payload()));
     }
     Admission judged = rules.judge(bytes, logged.loggedMillis());
     return judged instanceof Admission.Admitted admitted
-        ? Either.Left(firstOfItsContext(admitted, bytes, contextEnd))
+        ? Either.Left(firstOfItsContext(admitted, bytes))
         : Either.Right(refused((Admission.Refused) judged, logged));
   }
 
-  /** 0 if the bytes are no report that a context could be found in. */
-  private static int contextEnd(byte[] bytes) {
-    return bytes.length == ReportFormat.BYTES && Codecs.REPORT.isOfPresentSchema(bytes)
-        ? ReportBytes.contextEnd(bytes).orElse(0)
-        : 0;
-  }
-
-  private AdmittedReport firstOfItsContext(
-      Admission.Admitted admitted, byte[] bytes, int contextEnd) {
-    // A report of an older schema has the context that it would have today.
-    byte[] present = contextEnd > 0 ? bytes : ReportFormat.encode(admitted.report());
+  private AdmittedReport firstOfItsContext(Admission.Admitted admitted, byte[] bytes) {
     ReportContext context = ReportContext.of(Cell.of(admitted));
-    known.put(
-        Arrays.copyOfRange(present, ReportBytes.CONTEXT_START, contextEnd(present)),
-        new KnownContext(context, rules.context(admitted)));
-    return new AdmittedReport(Fingerprints.ofIdIn(present), context, admitted.payload());
+    known.remember(bytes, context, rules.context(admitted));
+    return new AdmittedReport(Fingerprints.ofIdIn(bytes), context, admitted.payload());
   }
 
   private static RefusedReport refused(Admission.Refused refused, LoggedRecord logged) {

@@ -1,27 +1,18 @@
 package dev.sluice.ingest.intake;
 
-import dev.sluice.schemas.ReportId;
+import dev.sluice.schemas.ReportBytes;
+import java.util.Arrays;
 
 /**
- * A valid report on its way to the log. The bytes are those that were received, and shared: nobody
- * may change them.
+ * A valid report on its way to the log.
+ *
+ * @param bytes those that were received, and shared: nobody may change them
  */
-public final class AdmittedReport {
-  private final ReportId id;
-  private final byte[] bytes;
-
-  AdmittedReport(ReportId id, byte[] bytes) {
-    this.id = id;
-    this.bytes = bytes;
-  }
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record AdmittedReport(byte[] bytes) {
 
   /** The report's 16 random bytes. */
   public byte[] id() {
-    return id.bytes();
-  }
-
-  /** The report as its device encoded it. */
-  public byte[] bytes() {
-    return bytes;
+    return Arrays.copyOfRange(bytes, ReportBytes.ID_START, ReportBytes.CONTEXT_START);
   }
 }

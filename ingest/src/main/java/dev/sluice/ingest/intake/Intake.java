@@ -2,6 +2,7 @@ package dev.sluice.ingest.intake;
 
 import dev.sluice.admission.Admission;
 import dev.sluice.admission.ReportAdmission;
+import dev.sluice.admission.ReportScreening;
 import dev.sluice.ingest.intake.IntakeOutcome.RejectedReport;
 import dev.sluice.ingest.problem.Problem;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -9,6 +10,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -16,7 +18,7 @@ import java.util.function.Consumer;
  * accepted, rejected or deferred. Safe for use by many threads.
  */
 public final class Intake {
-  private final ReportAdmission admission;
+  private final ReportScreening screening;
   private final Clock clock;
   private final ReportLog log;
   private final Backlog backlog;
@@ -35,7 +37,7 @@ public final class Intake {
       ReportLog log,
       int maxUnacknowledged,
       PrometheusRegistry metrics) {
-    this.admission = admission;
+    this.screening = new ReportScreening(admission);
     this.clock = clock;
     this.log = log;
     this.backlog = new Backlog(maxUnacknowledged);
@@ -76,10 +78,11 @@ public final class Intake {
     long receivedMillis = clock.millis();
     for (int index = 0; index < reports.size(); index++) {
       byte[] bytes = reports.get(index);
-      Admission judged = admission.judge(bytes, receivedMillis);
-      if (judged instanceof Admission.Admitted admitted) {
-        triage.admit(index, new AdmittedReport(admitted.report().getId(), bytes));
-      } else if (judged instanceof Admission.Refused refused) {
+      Optional<Admission.Refused> objection = screening.objection(bytes, receivedMillis);
+      if (objection.isEmpty()) {
+        triage.admit(index, new AdmittedReport(bytes));
+      } else {
+        Admission.Refused refused = objection.get();
         triage.rejected.add(
             new RejectedReport(index, Problem.of(refused.refusal()), refused.field()));
       }

@@ -22,8 +22,11 @@ import java.util.List;
 public final class GatewayStudy implements Study {
   private static final int SIDES = 3;
 
-  /** Each waits for the broker's disk: many, or nothing but waiting would be measured. */
-  private static final int SINGLE_CONNECTIONS = 128;
+  /**
+   * Each waits for the broker's disk: so many that the gateway has as much to do as it can, like
+   * the producer beside it. With 128 it was half idle, and woke up for every one of them.
+   */
+  private static final int SINGLE_CONNECTIONS = 512;
 
   private static final int BATCH_CONNECTIONS = 16;
   private static final String HEAP = "512m"; // the launcher's for an ingest alone

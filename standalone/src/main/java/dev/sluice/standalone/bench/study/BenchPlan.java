@@ -35,9 +35,9 @@ public record BenchPlan(
     return new BenchPlan(
         "standard",
         5,
-        1,
+        2,
         300_000,
-        40_000,
+        120_000,
         300_000,
         500_000,
         8,

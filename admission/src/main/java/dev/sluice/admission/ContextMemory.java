@@ -1,4 +1,4 @@
-package dev.sluice.jobs.admission;
+package dev.sluice.admission;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -7,7 +7,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of some contexts, by their bytes. Not for use by several threads.
+ * What is known of some contexts, by their bytes. Safe for use by many threads: an entry never
+ * changes, and what one thread does not see yet it works out again.
  *
  * <p>A context has one place, where a new one takes the room of an older one: whoever invents names
  * of models makes the others be worked out again, and can neither fill the memory nor make a search
@@ -15,29 +16,30 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what is known
  */
-final class ContextMemory<T> {
-  private static final int PLACES = 1 << 13;
+public final class ContextMemory<T> {
+  private static final int PLACES = 1 << 14;
   private static final VarHandle WORDS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  private final byte[] @Nullable [] contexts = new byte[PLACES][];
-  private final @Nullable Object[] known = new Object[PLACES];
+  private final @Nullable Object[] entries = new Object[PLACES];
+
+  @SuppressWarnings("ArrayRecordComponent") // entries are never compared, but by their bytes
+  private record Entry<T>(byte[] context, T known) {
+    boolean isOf(byte[] bytes, int from, int to) {
+      return Arrays.equals(context, 0, context.length, bytes, from, to);
+    }
+  }
 
   /** What is known of the context between two places of some bytes; null if nothing is. */
   @SuppressWarnings("unchecked") // put() lets nothing else in
-  @Nullable T find(byte[] bytes, int from, int to) {
-    int place = place(bytes, from, to);
-    byte[] there = contexts[place];
-    return there != null && Arrays.equals(there, 0, there.length, bytes, from, to)
-        ? (T) known[place]
-        : null;
+  public @Nullable T find(byte[] bytes, int from, int to) {
+    Entry<T> there = (Entry<T>) entries[place(bytes, from, to)];
+    return there != null && there.isOf(bytes, from, to) ? there.known() : null;
   }
 
-  /** From now on this is known of a context. */
-  void put(byte[] context, T what) {
-    int place = place(context, 0, context.length);
-    contexts[place] = context;
-    known[place] = what;
+  /** From now on this is known of a context, whose bytes nobody changes. */
+  public void put(byte[] context, T what) {
+    entries[place(context, 0, context.length)] = new Entry<>(context, what);
   }
 
   /** Of all bytes, eight at a time, as in MurmurHash3. */
