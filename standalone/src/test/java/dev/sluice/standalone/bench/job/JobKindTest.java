@@ -21,7 +21,7 @@ class JobKindTest {
   @Test
   void onRocksDb_manyReports_keepsShardsSmall() {
     assertThat(JobKind.usual().onRocksDb(1_000).shards()).isEqualTo(256);
-    assertThat(JobKind.usual().onRocksDb(500_000).shards()).isEqualTo(8192);
+    assertThat(JobKind.usual().onRocksDb(500_000).shards()).isEqualTo(1024);
     assertThat(JobKind.usual().onRocksDb(100_000_000).shards()).isEqualTo(1 << 16);
   }
 }
