@@ -15,17 +15,18 @@ import java.util.TreeMap;
  * What must come of the reports topic, record by record.
  *
  * <p>An acknowledged report must be in it; one without an answer may be; nothing else may. Of what
- * is in it, each countable report counts once, however often it is there.
+ * is in it, each countable report counts once, however often it is there; of an id with several
+ * contents in it, none.
  */
 public final class Expectation {
   private final Map<ReportKey, Sent> sent;
   private final Map<ReportKey, Integer> seen = new HashMap<>();
   private final Map<String, Sums> cells = new TreeMap<>();
+  private final SharedIds sharedIds = new SharedIds();
   private long records;
   private long unknown;
   private long counted;
   private long late;
-  private long conflicting;
   private long invalid;
 
   /** Of an empty topic. */
@@ -56,12 +57,12 @@ public final class Expectation {
     boolean first = seen.merge(key, 1, Integer::sum) == 1;
     switch (known.kind()) {
       case LATE -> late++;
-      case CONFLICTING -> conflicting++;
+      case CONFLICTING -> sharedIds.add(key, report);
       case HOSTILE -> invalid++;
       case COUNTABLE -> {
         if (first) {
           counted++;
-          cells.merge(CellKeys.of(report), CellKeys.sums(report), Sums::plus);
+          addTo(cells, report);
         }
       }
     }
@@ -69,15 +70,23 @@ public final class Expectation {
 
   /** Exact sums of every cell, by the key of its aggregate. */
   public Map<String, Sums> cells() {
-    return cells;
+    Map<String, Sums> all = new TreeMap<>(cells);
+    sharedIds.unopposed().forEach(report -> addTo(all, report));
+    return all;
+  }
+
+  private static void addTo(Map<String, Sums> cells, Report report) {
+    cells.merge(CellKeys.of(report), CellKeys.sums(report), Sums::plus);
   }
 
   /** What was found, in numbers. */
   public TopicCount count() {
+    long countable = counted + sharedIds.unopposed().count();
+    long conflicting = sharedIds.conflicting();
     return new TopicCount(
         records,
-        counted,
-        records - counted - late - conflicting - invalid - unknown,
+        countable,
+        records - countable - late - conflicting - invalid - unknown,
         late,
         conflicting,
         invalid,

@@ -16,7 +16,7 @@ public final class SentReports {
     COUNTABLE,
     /** Tallied as late, not counted. */
     LATE,
-    /** Not counted: its id has several contents. */
+    /** Its id has several contents: not counted, where more than one of them was taken. */
     CONFLICTING,
     /** Never taken by the gateway; where it was put into the topic past it, tallied as invalid. */
     HOSTILE

@@ -72,6 +72,40 @@ class ExpectationTest {
   }
 
   @Test
+  void count_oneIdWithTwoContents_countsNeither() {
+    Report first = maker.fresh();
+    byte[] one = send(first, Kind.CONFLICTING, Answer.ACKNOWLEDGED);
+    byte[] other = send(maker.conflicting(first), Kind.CONFLICTING, Answer.ACKNOWLEDGED);
+    Expectation expectation = new Expectation(sent);
+
+    expectation.add(one);
+    expectation.add(other);
+    expectation.add(one);
+
+    assertThat(expectation.count().conflicting()).isEqualTo(3);
+    assertThat(expectation.count().countable()).isZero();
+    assertThat(expectation.cells()).isEmpty();
+  }
+
+  /** Its request was cut, say: then nothing contradicts the first. */
+  @Test
+  void count_oneIdWhoseOtherContentIsNotThere_countsLikeAnyOther() {
+    Report first = maker.fresh();
+    byte[] one = send(first, Kind.CONFLICTING, Answer.ACKNOWLEDGED);
+    send(maker.conflicting(first), Kind.CONFLICTING, Answer.NONE);
+    Expectation expectation = new Expectation(sent);
+
+    expectation.add(one);
+    expectation.add(one);
+
+    TopicCount count = expectation.count();
+    assertThat(count.countable()).isEqualTo(1);
+    assertThat(count.duplicates()).isEqualTo(1);
+    assertThat(count.conflicting()).isZero();
+    assertThat(expectation.cells().values()).extracting(Sums::reports).containsExactly(1L);
+  }
+
+  @Test
   void comparison_oneSumOff_isNotEqualAndSaysWhere() {
     Map<String, Sums> expected = Map.of("a", new Sums(1, List.of(5L), List.of(25L)));
     Map<String, Sums> found = Map.of("a", new Sums(1, List.of(6L), List.of(25L)));
