@@ -1,6 +1,7 @@
 package dev.sluice.schemas;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -23,6 +24,11 @@ public final class ReportBytes {
   private static final int PLACES = 3;
 
   private ReportBytes() {}
+
+  /** A copy of the id in an encoded report: the key that it has in Kafka. */
+  public static byte[] idOf(byte[] bytes) {
+    return Arrays.copyOfRange(bytes, ID_START, CONTEXT_START);
+  }
 
   /**
    * Where the context ends and the answer begins; empty if the bytes cannot be divided so.

@@ -1,7 +1,6 @@
 package dev.sluice.ingest.intake;
 
 import dev.sluice.schemas.ReportBytes;
-import java.util.Arrays;
 
 /**
  * A valid report on its way to the log.
@@ -13,6 +12,6 @@ public record AdmittedReport(byte[] bytes) {
 
   /** The report's 16 random bytes. */
   public byte[] id() {
-    return Arrays.copyOfRange(bytes, ReportBytes.ID_START, ReportBytes.CONTEXT_START);
+    return ReportBytes.idOf(bytes);
   }
 }

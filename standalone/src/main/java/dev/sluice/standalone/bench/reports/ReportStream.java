@@ -1,14 +1,11 @@
 package dev.sluice.standalone.bench.reports;
 
 import dev.sluice.privacy.registry.MetricRegistry;
-import dev.sluice.schemas.Decoded;
-import dev.sluice.schemas.Report;
-import dev.sluice.schemas.ReportFormat;
+import dev.sluice.schemas.ReportBytes;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -18,18 +15,15 @@ import java.util.SplittableRandom;
  */
 public final class ReportStream {
   private static final int TEMPLATES = 4096;
-  private static final int ID_BYTES = 16;
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private final List<byte[]> templates;
-  private final int idAt;
   private final SplittableRandom ids;
   private int next;
 
   private ReportStream(List<byte[]> templates, long seed) {
     this.templates = templates;
-    this.idAt = placeOfId(templates.get(0));
     this.ids = new SplittableRandom(seed);
   }
 
@@ -47,23 +41,13 @@ public final class ReportStream {
   public byte[] next() {
     byte[] report = templates.get(next).clone();
     next = next + 1 == templates.size() ? 0 : next + 1;
-    LONGS.set(report, idAt, ids.nextLong());
-    LONGS.set(report, idAt + Long.BYTES, ids.nextLong());
+    LONGS.set(report, ReportBytes.ID_START, ids.nextLong());
+    LONGS.set(report, ReportBytes.ID_START + Long.BYTES, ids.nextLong());
     return report;
   }
 
   /** The id of a report of this stream: the key that it has in Kafka. */
   public byte[] idOf(byte[] report) {
-    return Arrays.copyOfRange(report, idAt, idAt + ID_BYTES);
-  }
-
-  private static int placeOfId(byte[] report) {
-    byte[] id = ((Decoded.Value<Report>) ReportFormat.decode(report)).value().getId().bytes();
-    for (int at = 0; at + ID_BYTES <= report.length; at++) {
-      if (Arrays.equals(report, at, at + ID_BYTES, id, 0, ID_BYTES)) {
-        return at;
-      }
-    }
-    throw new IllegalStateException("a report does not carry its id in one piece");
+    return ReportBytes.idOf(report);
   }
 }
