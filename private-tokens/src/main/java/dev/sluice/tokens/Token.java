@@ -67,6 +67,11 @@ public final class Token {
     return key.hasId(Arrays.copyOfRange(encoded, KEY, SIGNED_BYTES));
   }
 
+  /** Whether it says that the same key signed it as another one. */
+  public boolean sharesKeyWith(Token other) {
+    return Arrays.equals(encoded, KEY, SIGNED_BYTES, other.encoded, KEY, SIGNED_BYTES);
+  }
+
   /** Whether the key that it names did sign it; costs some tens of microseconds. */
   public boolean isSignedBy(TokenKey key) {
     return names(key)

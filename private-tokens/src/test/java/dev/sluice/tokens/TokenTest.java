@@ -164,6 +164,33 @@ class TokenTest {
   }
 
   @Test
+  void challenge_decoded_isTheOneThatWasEncoded() {
+    byte[] bytes = vectors.bytes("2.challenge");
+
+    assertThat(TokenChallenge.decode(bytes)).hasValue(CHALLENGE);
+    assertThat(TokenChallenge.decode(vectors.bytes("1.challenge"))).as("a context").isEmpty();
+    for (int length = 0; length < bytes.length; length++) {
+      assertThat(TokenChallenge.decode(Arrays.copyOf(bytes, length))).as("%d", length).isEmpty();
+    }
+    assertThat(TokenChallenge.decode(Arrays.copyOf(bytes, bytes.length + 1))).isEmpty();
+    for (int position : new int[] {0, 1, 2, 5}) { // type, a length, a letter beyond ASCII
+      byte[] other = bytes.clone();
+      other[position] ^= (byte) 0x80;
+      assertThat(TokenChallenge.decode(other)).as("%d", position).isEmpty();
+    }
+  }
+
+  @Test
+  void tokens_ofOneKey_shareIt() {
+    Token one = Token.decode(vectors.bytes("1.token")).orElseThrow();
+    byte[] ofAnotherKey = vectors.bytes("2.token");
+    ofAnotherKey[2 + 32 + 32] ^= 1;
+
+    assertThat(one.sharesKeyWith(Token.decode(vectors.bytes("2.token")).orElseThrow())).isTrue();
+    assertThat(one.sharesKeyWith(Token.decode(ofAnotherKey).orElseThrow())).isFalse();
+  }
+
+  @Test
   void challenge_namesThatDoNotFit_areRefused() {
     for (String name : List.of("", "a b", "\u00e9", "x".repeat(256))) {
       assertThatThrownBy(() -> new TokenChallenge(name, "o"))

@@ -11,6 +11,7 @@ import dev.sluice.probe.engine.EngineSettings;
 import dev.sluice.probe.flags.remote.HttpFlagSource;
 import dev.sluice.probe.llama.LlamaEngine;
 import dev.sluice.probe.reporting.MetricObserver;
+import dev.sluice.probe.send.ReportAuthorization;
 import dev.sluice.probe.send.ReportSender;
 import dev.sluice.probe.send.RetryPolicy;
 import java.security.SecureRandom;
@@ -38,7 +39,10 @@ final class ThisDevice {
             ONCE,
             random::nextDouble,
             () -> consent.allowsReports() && !stop.isRequested(),
-            config.credential());
+            config
+                .credential()
+                .<ReportAuthorization>map(each -> each)
+                .orElse(ReportAuthorization.none()));
     return new AgentPorts(
         InstantSource.system(),
         ZoneId.systemDefault(),

@@ -7,6 +7,7 @@ import dev.sluice.probe.consent.ConsentFile;
 import dev.sluice.probe.ledger.LedgerException;
 import dev.sluice.probe.ledger.LedgerFile;
 import dev.sluice.probe.ledger.LedgerView;
+import dev.sluice.probe.tokens.TokenStock;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -99,6 +100,7 @@ public final class ConsentCommand implements Callable<Integer> {
     if (consent.allowsReports() || view instanceof LedgerView.Absent) {
       return;
     }
+    TokenStock.erase(dataDirectory);
     if (view instanceof LedgerView.Closed) {
       LedgerFile.eraseClosed(dataDirectory);
       return;

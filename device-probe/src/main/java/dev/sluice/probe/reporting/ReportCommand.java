@@ -14,19 +14,20 @@ import dev.sluice.probe.ledger.LedgerException;
 import dev.sluice.probe.ledger.LedgerFile;
 import dev.sluice.probe.report.ReportAssembler;
 import dev.sluice.probe.send.Delivery;
-import dev.sluice.probe.send.FleetCredential;
 import dev.sluice.probe.send.ReportSender;
 import dev.sluice.probe.send.RetryPolicy;
 import dev.sluice.probe.subject.UnusableSubjectException;
+import dev.sluice.probe.tokens.TokenStock;
+import dev.sluice.probe.tokens.TokenSupply;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -80,13 +81,7 @@ public final class ReportCommand implements Callable<Integer> {
       description = "Where reports go, such as http://127.0.0.1:8080.")
   private URI ingest;
 
-  @Option(
-      names = "--credential-file",
-      paramLabel = "FILE",
-      description =
-          "Holds the fleet's credential, where the ingest wants one; the same on all devices. It "
-              + "goes over https only, or to this machine.")
-  private @Nullable Path credentialFile;
+  @Mixin private AuthorizationOptions authorization;
 
   @Option(
       names = "--consent",
@@ -115,6 +110,7 @@ public final class ReportCommand implements Callable<Integer> {
     MetricRegistry registry = BundledRegistry.load();
     LocalDate today = LocalDate.now(Clock.systemUTC());
     ConsentFile consent = new ConsentFile(options.dataDirectory());
+    authorization.requireSense(ingest);
     try {
       Turn turn = options.turn(registry, today);
       Caps allCaps = caps.caps();
@@ -135,6 +131,7 @@ public final class ReportCommand implements Callable<Integer> {
         int exitCode = run(turn, registry, ledger, consent);
         if (!consent.allowsReports()) {
           say("the owner has opted out; reports that waited and were erased: " + ledger.withdraw());
+          TokenStock.erase(options.dataDirectory());
         }
         return exitCode;
       }
@@ -166,13 +163,15 @@ public final class ReportCommand implements Callable<Integer> {
 
   private int run(Turn turn, MetricRegistry registry, LedgerFile ledger, ConsentFile consent)
       throws IOException {
+    AuthorizationOptions.Chosen shown =
+        authorization.chosen(ingest, options.dataDirectory(), this::say);
     ReportSender sender =
         new ReportSender(
             ingest,
             RetryPolicy.DEFAULT,
             new SecureRandom()::nextDouble,
             consent::allowsReports,
-            credential());
+            shown.authorization());
     ReportCycle cycle =
         new ReportCycle(
             registry,
@@ -180,23 +179,20 @@ public final class ReportCommand implements Callable<Integer> {
             ledger,
             new SendDelay(sendDelay, InstantSource.system(), new SecureRandomness()),
             sender::send);
-    for (Delivery earlier : cycle.resend()) {
-      say("an earlier report: " + describe(earlier));
+    List<Delivery> resent = cycle.resend();
+    resent.forEach(earlier -> say("an earlier report: " + describe(earlier)));
+    CycleOutcome outcome = cycle.run(turn.rollout(), turn.header(), turn.measurements());
+    if (resent.isEmpty() && !(outcome instanceof CycleOutcome.Released)) {
+      fetchAhead(shown.supply(), consent);
     }
-    return show(cycle.run(turn.rollout(), turn.header(), turn.measurements()), turn);
+    return show(outcome, turn);
   }
 
-  /** Read before anything is run: without it nothing could be sent. */
-  private Optional<FleetCredential> credential() throws IOException {
-    if (credentialFile == null) {
-      return Optional.empty();
+  /** In a turn that sends nothing: who fetched and who sent must not be seen side by side. */
+  private void fetchAhead(TokenSupply supply, ConsentFile consent) throws IOException {
+    if (consent.allowsReports() && supply.isShort()) {
+      supply.fetchOne().ifPresent(why -> say("none was fetched ahead: " + why.reason()));
     }
-    FleetCredential credential = FleetCredential.fromFile(credentialFile);
-    Optional<String> objection = credential.objectionTo(ingest);
-    if (objection.isPresent()) {
-      throw new IOException(objection.get());
-    }
-    return Optional.of(credential);
   }
 
   private int show(CycleOutcome outcome, Turn turn) {

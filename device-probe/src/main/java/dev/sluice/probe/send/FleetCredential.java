@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The secret by which a server knows the fleet: the same on all its devices, so that it tells none
  * of them apart. Goes into one header and is otherwise never shown.
  */
-public final class FleetCredential {
+public final class FleetCredential implements ReportAuthorization {
   private static final int MAX_BYTES = 1_024;
   private static final Pattern USABLE = Pattern.compile("[!-~]{1," + MAX_BYTES + "}");
 
@@ -62,6 +62,21 @@ public final class FleetCredential {
   /** The value of the {@code Authorization} header. */
   public String headerValue() {
     return "Bearer " + secret;
+  }
+
+  @Override
+  public Showing show(byte[] report) {
+    return new Showing.Header(Optional.of(headerValue()));
+  }
+
+  @Override
+  public Delivery.Deferred refused(byte[] report, Optional<String> problem) {
+    return new Delivery.Deferred("the server does not take this credential (401)");
+  }
+
+  @Override
+  public void settled(byte[] report) {
+    // It is the same for all reports.
   }
 
   @Override

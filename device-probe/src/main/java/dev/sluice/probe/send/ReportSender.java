@@ -1,14 +1,12 @@
 package dev.sluice.probe.send;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 
@@ -21,18 +19,18 @@ import java.util.function.DoubleSupplier;
  * still may.
  */
 public final class ReportSender {
-  private static final int ACCEPTED = 202;
   private static final int UNAUTHORIZED = 401;
   private static final int REQUEST_TIMEOUT = 408;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int MAX_REASON = 200;
+  private static final int MAX_BODY = 2_048;
   private static final String USER_AGENT = "sluice-probe";
 
   private final URI reports;
   private final RetryPolicy policy;
   private final DoubleSupplier jitter;
   private final BooleanSupplier allowed;
-  private final Optional<FleetCredential> credential;
+  private final ReportAuthorization authorization;
 
   /**
    * A sender.
@@ -40,36 +38,48 @@ public final class ReportSender {
    * @param ingest base address, such as {@code http://127.0.0.1:8080}
    * @param jitter uniform values in [0, 1)
    * @param allowed asked before each attempt: whether reports may still leave the device
-   * @param credential what the server knows the fleet by, if it wants to
+   * @param authorization what the server wants to see
    */
   public ReportSender(
       URI ingest,
       RetryPolicy policy,
       DoubleSupplier jitter,
       BooleanSupplier allowed,
-      Optional<FleetCredential> credential) {
+      ReportAuthorization authorization) {
     this.reports = ingest.resolve("/v1/reports");
     this.policy = policy;
     this.jitter = jitter;
     this.allowed = allowed;
-    this.credential = credential;
+    this.authorization = authorization;
   }
 
-  /** A sender that shows no credential. */
+  /** A sender that shows nothing. */
   public ReportSender(
       URI ingest, RetryPolicy policy, DoubleSupplier jitter, BooleanSupplier allowed) {
-    this(ingest, policy, jitter, allowed, Optional.empty());
+    this(ingest, policy, jitter, allowed, ReportAuthorization.none());
   }
 
   /** Sends one report's bytes until they are acknowledged, refused, or the attempts are spent. */
   public Delivery send(byte[] report) {
-    HttpClient client = client();
+    Delivery delivery = sent(report);
+    if (!(delivery instanceof Delivery.Deferred)) {
+      authorization.settled(report);
+    }
+    return delivery;
+  }
+
+  private Delivery sent(byte[] report) {
+    HttpClient client = Connections.fresh(policy.requestTimeout());
     Delivery last = new Delivery.Deferred("not tried");
     for (int attempt = 1; attempt <= policy.attempts(); attempt++) {
       if (!allowed.getAsBoolean()) {
-        return new Delivery.Deferred("the owner does not allow reports");
+        return notAllowed();
       }
-      last = attempt(client, report);
+      ReportAuthorization.Showing showing = authorization.show(report);
+      if (showing instanceof ReportAuthorization.Showing.NotNow notNow) {
+        return notNow.why();
+      }
+      last = attempt(client, report, (ReportAuthorization.Showing.Header) showing);
       if (!(last instanceof Delivery.Deferred deferred) || attempt == policy.attempts()) {
         return last;
       }
@@ -80,66 +90,58 @@ public final class ReportSender {
     return last;
   }
 
-  /** HTTP/1.1 alone: what a client would negotiate tells of the platform. */
-  private HttpClient client() {
-    return HttpClient.newBuilder()
-        .version(HttpClient.Version.HTTP_1_1)
-        .connectTimeout(policy.requestTimeout())
-        .build();
+  private static Delivery notAllowed() {
+    return new Delivery.Deferred("the owner does not allow reports");
   }
 
-  private Delivery attempt(HttpClient client, byte[] report) {
+  private Delivery attempt(
+      HttpClient client, byte[] report, ReportAuthorization.Showing.Header shown) {
+    if (!allowed.getAsBoolean()) { // getting something to show may have taken a while
+      return notAllowed();
+    }
     HttpRequest.Builder request =
         HttpRequest.newBuilder(reports)
             .timeout(policy.requestTimeout())
             .header("Content-Type", "application/octet-stream")
             .header("User-Agent", USER_AGENT)
             .POST(HttpRequest.BodyPublishers.ofByteArray(report));
-    credential.ifPresent(shown -> request.header("Authorization", shown.headerValue()));
+    shown.value().ifPresent(value -> request.header("Authorization", value));
     try {
-      return read(client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream()));
+      return read(
+          WholeAnswer.to(request.build(), client, MAX_BODY, policy.requestTimeout()), report);
     } catch (IOException e) {
-      return new Delivery.Deferred("no answer from " + reports.getAuthority());
+      return new Delivery.Deferred(String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Delivery.Deferred("interrupted");
     }
   }
 
-  private static Delivery read(HttpResponse<InputStream> response) throws IOException {
-    try (InputStream body = response.body()) {
-      return read(response, body);
-    }
-  }
-
-  private static Delivery read(HttpResponse<InputStream> response, InputStream body)
-      throws IOException {
-    int status = response.statusCode();
-    if (status == ACCEPTED) {
+  private Delivery read(WholeAnswer answer, byte[] report) {
+    int status = answer.status();
+    if (status == WholeAnswer.ACCEPTED) {
       return new Delivery.Acknowledged();
     }
     if (status == REQUEST_TIMEOUT || status == TOO_MANY_REQUESTS || status >= 500) {
-      return new Delivery.Deferred("the server answered " + status, retryAfter(response));
+      return new Delivery.Deferred("the server answered " + status, answer.retryAfter());
     }
     if (status == UNAUTHORIZED) {
       // About the sender: the report itself is as good as before.
-      return new Delivery.Deferred("the server does not take this credential, or wants one (401)");
+      return authorization.refused(report, answer.problem());
     }
-    return new Delivery.Refused("the server answered " + status + ": " + reason(body));
+    if (status < 400) {
+      // Of a portal or a proxy on the way: an ingest says no such thing.
+      return new Delivery.Deferred("the server answered " + status + ", as no ingest does");
+    }
+    return new Delivery.Refused("the server answered " + status + ": " + reason(answer.body()));
   }
 
   /** The beginning of the answer as one printable line, however much a server sends. */
-  private static String reason(InputStream body) throws IOException {
-    String text = new String(body.readNBytes(MAX_REASON), StandardCharsets.UTF_8);
-    return text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
-  }
-
-  private static Optional<Duration> retryAfter(HttpResponse<InputStream> response) {
-    return response
-        .headers()
-        .firstValue("Retry-After")
-        .filter(value -> value.matches("\\d{1,6}"))
-        .map(value -> Duration.ofSeconds(Long.parseLong(value)));
+  private static String reason(byte[] body) {
+    byte[] beginning = Arrays.copyOf(body, Math.min(body.length, MAX_REASON));
+    return new String(beginning, StandardCharsets.UTF_8)
+        .replaceAll("[\\s\\p{Cntrl}]+", " ")
+        .strip();
   }
 
   private boolean pause(Duration delay) {

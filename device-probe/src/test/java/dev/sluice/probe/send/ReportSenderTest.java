@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -99,8 +98,7 @@ class ReportSenderTest {
     status = 401;
 
     Delivery delivery =
-        new ReportSender(address, POLICY, () -> 0.5, () -> true, Optional.of(credential))
-            .send(new byte[8]);
+        new ReportSender(address, POLICY, () -> 0.5, () -> true, credential).send(new byte[8]);
 
     assertThat(headers.get(0)).containsEntry("Authorization", List.of("Bearer sluice_abc"));
     assertThat(delivery).isInstanceOf(Delivery.Deferred.class);
