@@ -571,7 +571,7 @@ class SuiteImportTest {
       delimiter = '|',
       value = {
         "PROMPTFOO | prompts: !function utils.f | code is refused",
-        "PROMPTFOO | prompts: !!javax.script.ScriptEngineManager [] | code is refused",
+        "PROMPTFOO | prompts: !!javax.script.ScriptEngineManager [] | not plain YAML",
         "PROMPTFOO | prompts: [file://prompt.txt] | write it out",
         "PROMPTFOO | prompts: ['{% if a %}x{% endif %}'] | write it out",
         "PROMPTFOO | {prompts: ['{{a}}'], tests: file://tests.csv} | tests must be a list",
