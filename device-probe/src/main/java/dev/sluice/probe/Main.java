@@ -16,6 +16,7 @@ public final class Main {
     System.exit(
         new CommandLine(new ProbeCommand())
             .setParameterExceptionHandler(new WrongUsage())
+            .setExecutionExceptionHandler(new UnexpectedFailure())
             .execute(args));
   }
 }

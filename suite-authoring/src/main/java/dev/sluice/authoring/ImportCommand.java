@@ -1,22 +1,17 @@
 package dev.sluice.authoring;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.sluice.authoring.importing.ImportException;
 import dev.sluice.authoring.importing.Imported;
 import dev.sluice.authoring.importing.Loss;
 import dev.sluice.authoring.importing.Source;
 import dev.sluice.authoring.importing.SuiteImport;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -26,6 +21,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
@@ -46,7 +42,8 @@ import picocli.CommandLine.TypeConversionException;
       "2:wrong usage"
     })
 final class ImportCommand implements Callable<Integer> {
-  private static final int MAX_BYTES = 8 * 1024 * 1024;
+  /** The most that a suite may ask for. */
+  private static final int MOST_TOKENS = 4096;
 
   @Spec private CommandSpec spec;
 
@@ -89,34 +86,61 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    requireUsable();
     PrintWriter err = spec.commandLine().getErr();
     try {
       SuiteImport suite = new SuiteImport(id == null ? SuiteIds.of(file) : id, licence, maxTokens);
-      Imported imported = suite.read(from, text(file), documents());
+      String text = ForeignFile.text(file);
+      Optional<String> documents =
+          data == null ? Optional.empty() : Optional.of(ForeignFile.text(data));
+      Imported imported = suite.read(from, text, documents);
       write(imported.yaml());
       report(imported, err);
       return ExitCode.OK;
     } catch (ImportException e) {
       err.println(file + ": " + e.getMessage());
-      return ExitCode.SOFTWARE;
+      losses(e.losses(), err);
+    } catch (IOException e) {
+      err.println(e.getMessage());
+    }
+    err.flush();
+    return ExitCode.SOFTWARE;
+  }
+
+  private void requireUsable() {
+    if (maxTokens < 1 || maxTokens > MOST_TOKENS) {
+      throw usage("--max-tokens must be between 1 and " + MOST_TOKENS + ", was " + maxTokens);
+    }
+    if (id != null && !SuiteIds.usable(id)) {
+      throw usage(
+          "--id must be at most 64 lower-case letters, digits, '.', '_' or '-', the first a letter"
+              + " or digit, was '"
+              + id
+              + "'");
+    }
+    if (output != null && (same(output, file) || (data != null && same(output, data)))) {
+      throw usage("--output is a file that is imported: " + output);
     }
   }
 
-  private Optional<String> documents() throws ImportException {
-    return data == null ? Optional.empty() : Optional.of(text(data));
+  private static boolean same(Path one, Path other) {
+    try {
+      return Files.isSameFile(one, other);
+    } catch (IOException e) {
+      return false; // one of them is not there
+    }
   }
 
-  private void write(String yaml) throws ImportException {
+  private ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  private void write(String yaml) throws IOException {
     if (output == null) {
       spec.commandLine().getOut().print(yaml);
       spec.commandLine().getOut().flush();
     } else {
-      try {
-        Files.writeString(output, yaml);
-      } catch (IOException e) {
-        throw new ImportException(
-            output + " cannot be written: its directory must be there and may be written to");
-      }
+      WholeFile.write(output, yaml);
     }
   }
 
@@ -126,31 +150,12 @@ final class ImportCommand implements Callable<Integer> {
         imported.suite().items().size(),
         imported.suite().controls().size(),
         imported.suite().grader().type());
-    for (Loss loss : imported.losses()) {
-      err.printf("  %-24s %s%n", loss.where(), loss.what());
-    }
+    losses(imported.losses(), err);
   }
 
-  /** Bounded by what is read: a device or a pipe says that it is empty, and has no end. */
-  private static String text(Path file) throws ImportException {
-    byte[] bytes;
-    try (InputStream in = Files.newInputStream(file)) {
-      bytes = in.readNBytes(MAX_BYTES + 1);
-    } catch (NoSuchFileException e) {
-      throw new ImportException("there is no such file: " + file);
-    } catch (IOException e) {
-      throw new ImportException(
-          Files.isDirectory(file)
-              ? file + " is a directory; name the file in it"
-              : file + " cannot be read, check its permissions");
-    }
-    if (bytes.length > MAX_BYTES) {
-      throw new ImportException(file + " is longer than " + MAX_BYTES + " bytes");
-    }
-    try {
-      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw new ImportException(file + " is not UTF-8 text");
+  private static void losses(List<Loss> losses, PrintWriter err) {
+    for (Loss loss : losses) {
+      err.printf("  %-24s %s%n", loss.where(), loss.what());
     }
   }
 

@@ -31,7 +31,11 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:no errors (warnings do not count)", "1:errors", "2:wrong usage"})
+    exitCodeList = {
+      "0:no errors (warnings do not count)",
+      "1:errors, or a file cannot be read",
+      "2:wrong usage"
+    })
 final class LintCommand implements Callable<Integer> {
   private static final String ROW = "  %-8s %-16s %-20s %s";
 
@@ -48,18 +52,32 @@ final class LintCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (!device.usable()) {
-      throw new ParameterException(
-          spec.commandLine(), "--prompt-rate, --answer-rate and --budget must be greater than 0");
+      throw new ParameterException(spec.commandLine(), SlowDevice.BOUNDS);
     }
     List<LintReport> reports = files.stream().map(file -> LintReport.of(file, device)).toList();
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(json(reports));
     } else {
-      reports.forEach(report -> print(report, out));
+      reports.stream()
+          .filter(report -> report.trouble().isEmpty())
+          .forEach(report -> print(report, out));
     }
     out.flush();
+    reports.forEach(this::sayTrouble);
     return reports.stream().anyMatch(LintReport::hasErrors) ? ExitCode.SOFTWARE : ExitCode.OK;
+  }
+
+  /** What is wrong with a suite is what was asked for; that there is none to look at is not. */
+  private void sayTrouble(LintReport report) {
+    report
+        .trouble()
+        .ifPresent(
+            trouble -> {
+              PrintWriter err = spec.commandLine().getErr();
+              err.println(report.file() + ": " + trouble);
+              err.flush();
+            });
   }
 
   private void print(LintReport report, PrintWriter out) {

@@ -8,7 +8,6 @@ import dev.sluice.suites.Suite;
 import dev.sluice.suites.loading.SuiteFiles;
 import dev.sluice.suites.yaml.SuiteFormatException;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +19,9 @@ import java.util.Optional;
  * @param cost absent when the file holds no suite
  */
 record LintReport(String file, List<Finding> findings, Optional<RunCost> cost) {
+
+  /** The check of a file that could not be read, so that nothing is known about what is in it. */
+  static final String UNREAD = "file";
 
   LintReport {
     findings = List.copyOf(findings);
@@ -35,11 +37,17 @@ record LintReport(String file, List<Finding> findings, Optional<RunCost> cost) {
       return new LintReport(file.toString(), findings, Optional.of(cost));
     } catch (SuiteFormatException e) {
       return unreadable(file, "format", "line " + e.line() + ": " + e.reason());
-    } catch (NoSuchFileException e) {
-      return unreadable(file, "file", "there is no such file");
     } catch (IOException e) {
-      return unreadable(file, "file", String.valueOf(e.getMessage()));
+      return unreadable(file, UNREAD, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Why nothing was found out; empty when the file could be read. */
+  Optional<String> trouble() {
+    return findings.stream()
+        .filter(finding -> finding.check().equals(UNREAD))
+        .map(Finding::message)
+        .findFirst();
   }
 
   boolean hasErrors() {

@@ -25,8 +25,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "list",
     description = {
-      "Shows the suites that come with Sluice: the bundled ones, which the tiny models were trained",
-      "for, and the templates for any instruction model. 'probe eval --suite NAME' runs one, 'suite",
+      "Shows the suites that come with Sluice: the bundled ones, which the tiny models were"
+          + " trained",
+      "for, and the templates for any instruction model. 'probe eval --suite NAME' runs one,"
+          + " 'suite",
       "new --template ID' copies a template to start from."
     },
     mixinStandardHelpOptions = true,
@@ -62,8 +64,7 @@ final class ListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (!device.usable()) {
-      throw new ParameterException(
-          spec.commandLine(), "--prompt-rate, --answer-rate and --budget must be greater than 0");
+      throw new ParameterException(spec.commandLine(), SlowDevice.BOUNDS);
     }
     List<Entry> entries =
         Stream.concat(

@@ -5,6 +5,7 @@ import dev.sluice.suites.yaml.SuiteFormatException;
 import dev.sluice.suites.yaml.SuiteParser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Spec;
     name = "new",
     description = {
       "Starts a suite of your own: copies one of the templates, under an id of its own.",
-      "Then put your items in, and see what 'suite lint' has to say. 'suite list' shows the templates."
+      "Then put your items in, and see what 'suite lint' has to say. 'suite list' shows the"
+          + " templates."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
@@ -105,6 +107,8 @@ final class NewCommand implements Callable<Integer> {
       return refuse(file + " exists already; nothing was written");
     } catch (NoSuchFileException e) {
       return refuse(file + " cannot be written: there is no such directory");
+    } catch (AccessDeniedException e) {
+      return refuse(file + " cannot be written: this user may not write there");
     } catch (IOException e) {
       return refuse(file + " cannot be written: " + e.getMessage());
     }

@@ -8,6 +8,9 @@ import picocli.CommandLine.Option;
 
 /** The slowest device that has to get through a run, as options. */
 final class SlowDevice {
+  /** What must hold for {@link #usable}. */
+  static final String BOUNDS =
+      "--prompt-rate, --answer-rate and --budget must be between 0.001 and 1000000000";
 
   @Option(
       names = "--prompt-rate",
@@ -29,7 +32,12 @@ final class SlowDevice {
 
   /** Whether the rates and the budget are numbers that time can be computed from. */
   boolean usable() {
-    return promptRate > 0 && answerRate > 0 && budgetSeconds > 0;
+    return bounded(promptRate) && bounded(answerRate) && bounded(budgetSeconds);
+  }
+
+  /** Beyond, a run's seconds are no number that anybody can read, nor JSON. NaN is outside. */
+  private static boolean bounded(double value) {
+    return value >= 0.001 && value <= 1e9;
   }
 
   double seconds(RunCost cost) {

@@ -10,6 +10,11 @@ final class SuiteIds {
 
   private SuiteIds() {}
 
+  /** Whether a suite may have this id. */
+  static boolean usable(String id) {
+    return id.matches("[a-z0-9][a-z0-9._-]{0,63}");
+  }
+
   /** After the file's name, in the letters that an id may have. */
   static String of(Path file) {
     Path fileName = file.getFileName();

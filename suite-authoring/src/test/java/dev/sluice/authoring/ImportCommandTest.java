@@ -130,6 +130,80 @@ class ImportCommandTest {
     assertThat(err.toString()).contains(nowhere, "cannot be written");
   }
 
+  @Test
+  void import_overTheFileItself_isRefusedAndTheFileStays() throws IOException {
+    String before = Files.readString(samples);
+    String file = samples.toString();
+
+    assertThat(run("import", "--from", "openai-evals", file, "-o", file)).isEqualTo(2);
+    assertThat(err.toString()).contains("--output is a file that is imported");
+    assertThat(Files.readString(samples)).isEqualTo(before);
+  }
+
+  @Test
+  void import_again_replacesTheSuiteAndLeavesNothingBeside() throws IOException {
+    Path suite = Files.writeString(directory.resolve("suite.yaml"), "old");
+
+    assertThat(run("import", "--from", "openai-evals", samples.toString(), "-o", suite.toString()))
+        .isZero();
+    assertThat(Files.readString(suite)).startsWith("id: my-samples\n");
+    assertThat(directory.resolve("suite.yaml.part")).doesNotExist();
+  }
+
+  @Test
+  void import_idOrTokensThatNoSuiteMayHave_isWrongUsage() {
+    String file = samples.toString();
+
+    assertThat(run("import", "--from", "openai-evals", file, "--max-tokens", "-1")).isEqualTo(2);
+    assertThat(run("import", "--from", "openai-evals", file, "--id", "A b")).isEqualTo(2);
+    assertThat(err.toString()).contains("--max-tokens must be between 1 and 4096, was -1");
+    assertThat(err.toString()).contains("was 'A b'");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void import_nothingThatCanBeMarked_saysOfEachAssertionWhy() throws IOException {
+    Path config =
+        Files.writeString(
+            directory.resolve("p.yaml"),
+            """
+            prompts: ['Say {{word}}']
+            tests:
+              - vars: {word: a}
+                assert: [{type: javascript, value: 'output == 1'}]
+              - vars: {word: b}
+                assert: [{type: llm-rubric, value: is nice}]
+            """);
+
+    assertThat(run("import", "--from", "promptfoo", config.toString())).isEqualTo(1);
+    assertThat(err.toString().lines())
+        .containsExactly(
+            config + ": no test has an assertion that a suite can mark",
+            "  test-1                   assert javascript is code, and code is refused",
+            "  test-2                   assert llm-rubric cannot be represented");
+  }
+
+  @Test
+  void import_tagThatNamesCode_isRefusedWithItsLine() throws IOException {
+    Path task =
+        Files.writeString(
+            directory.resolve("t.yaml"), "task: t\ndoc_to_text: !function utils.text\n");
+
+    assertThat(run("import", "--from", "lm-eval", task.toString(), "--data", samples.toString()))
+        .isEqualTo(1);
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines(task + ": line 2: !function names code, and code is refused");
+  }
+
+  @Test
+  void import_lineThatIsCutOff_isOneLineWithoutTheParsersOwnSettings() throws IOException {
+    Path cut = Files.writeString(directory.resolve("cut.jsonl"), "{\"input\": \"a\"\n");
+
+    assertThat(run("import", "--from", "inspect", cut.toString())).isEqualTo(1);
+    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(err.toString()).contains("line 1 is not JSON").doesNotContain("REDACTED");
+  }
+
   private int run(String... arguments) {
     return new CommandLine(new SuiteCommand())
         .setOut(new PrintWriter(out, true))

@@ -82,14 +82,29 @@ class LintCommandTest {
     Path file = Files.writeString(directory.resolve("c.yaml"), "id: mood\ncolour: red\n");
 
     assertThat(run("lint", file.toString(), directory.resolve("d.yaml").toString())).isEqualTo(1);
-    assertThat(out.toString())
-        .contains("line 2: unknown key 'colour'")
-        .contains("there is no such file");
+    assertThat(out.toString()).contains("line 2: unknown key 'colour'").doesNotContain("d.yaml");
+    assertThat(err.toString()).isEqualToIgnoringNewLines(missing("d.yaml"));
+  }
+
+  @Test
+  void lint_fileThatCannotBeRead_isOneLineOnStandardErrorAndAFindingInJson() throws IOException {
+    assertThat(run("lint", "--json", directory.resolve("d.yaml").toString())).isEqualTo(1);
+
+    JsonNode report = new ObjectMapper().readTree(out.toString()).get(0);
+    assertThat(report.at("/findings/0/message").asText()).isEqualTo("there is no such file");
+    assertThat(err.toString()).isEqualToIgnoringNewLines(missing("d.yaml"));
+  }
+
+  private String missing(String name) {
+    return directory.resolve(name) + ": there is no such file";
   }
 
   @Test
   void lint_rateThatIsNone_isWrongUsage() {
     assertThat(run("lint", "--answer-rate", "0", sound.toString())).isEqualTo(2);
+    assertThat(run("lint", "--prompt-rate", "NaN", sound.toString())).isEqualTo(2);
+    assertThat(run("lint", "--prompt-rate", "1e-320", sound.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("must be between 0.001 and 1000000000");
     assertThat(run("lint")).isEqualTo(2);
   }
 

@@ -54,7 +54,7 @@ class ListCommandTest {
   @Test
   void list_senselessRate_isWrongUsage() {
     assertThat(run("list", "--answer-rate", "0")).isEqualTo(2);
-    assertThat(err.toString()).contains("must be greater than 0");
+    assertThat(err.toString()).contains("must be between 0.001 and");
   }
 
   private int run(String... arguments) {

@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
 
 /** The results of a run as text for a person. */
 final class EvalTable {
-  private static final String ROW = "%-12s %7s %7s  %7s  %-15s  %s";
+  private static final int SHORTEST_NAME = 12;
+  private static final String ROW = "%s %7s %7s  %7s  %-15s  %s";
   private static final String UNKNOWN = "not measured";
 
   private EvalTable() {}
@@ -30,9 +31,12 @@ final class EvalTable {
     List<String> lines = new ArrayList<>();
     lines.add(heading(result));
     lines.add("");
-    lines.add(ROW.formatted("suite", "items", "passed", "rate", "95 % interval", "other outcomes"));
-    result.suites().forEach(suite -> lines.add(row(suite)));
-    lines.add(overall(result));
+    int width = width(result);
+    lines.add(
+        ROW.formatted(
+            wide("suite", width), "items", "passed", "rate", "95 % interval", "other outcomes"));
+    result.suites().forEach(suite -> lines.add(row(suite, width)));
+    lines.add(overall(result, width));
     lines.addAll(FormatLines.of(result));
     lines.add("");
     lines.addAll(measurements(result));
@@ -45,6 +49,17 @@ final class EvalTable {
       result.suites().forEach(suite -> lines.addAll(itemLines(suite)));
     }
     return lines.stream().map(String::stripTrailing).collect(Collectors.joining("\n"));
+  }
+
+  /** As wide as the longest id: a cut one could be another suite's. */
+  private static int width(RunResult result) {
+    return result.suites().stream()
+        .mapToInt(suite -> suite.suiteId().length())
+        .reduce(SHORTEST_NAME, Math::max);
+  }
+
+  private static String wide(String name, int width) {
+    return name + " ".repeat(width - name.length());
   }
 
   private static String heading(RunResult result) {
@@ -75,9 +90,9 @@ final class EvalTable {
     return value.isPresent() ? name + value.getAsInt() : "";
   }
 
-  private static String row(SuiteResult suite) {
+  private static String row(SuiteResult suite, int width) {
     return ROW.formatted(
-        suite.suiteId(),
+        wide(suite.suiteId(), width),
         suite.items().size(),
         suite.passed(),
         rate(suite),
@@ -92,13 +107,13 @@ final class EvalTable {
     return suite.harness().valid() ? "-" : "invalid";
   }
 
-  private static String overall(RunResult result) {
+  private static String overall(RunResult result, int width) {
     Optional<ScoreInterval> interval =
         result.harnessValid()
             ? ScoreInterval.of(result.passed(), result.scored())
             : Optional.empty();
     return ROW.formatted(
-        "overall",
+        wide("overall", width),
         result.items(),
         result.passed(),
         result.passRate().isPresent() ? percent(result.passRate().getAsDouble()) : "-",

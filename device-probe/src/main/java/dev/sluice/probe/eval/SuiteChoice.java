@@ -6,7 +6,7 @@ import dev.sluice.suites.loading.SuiteFiles;
 import dev.sluice.suites.loading.TemplateSuites;
 import dev.sluice.suites.yaml.SuiteFormatException;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -47,8 +47,12 @@ public sealed interface SuiteChoice {
       Suite suite;
       try {
         suite = bundled.isPresent() ? bundled.get() : SuiteFiles.read(Path.of(name));
-      } catch (IOException | SuiteFormatException e) {
-        return new Unknown("suite file " + name + ": " + reason(name, e));
+      } catch (SuiteFormatException e) {
+        return new Unknown("suite file %s: line %d: %s".formatted(name, e.line(), e.reason()));
+      } catch (InvalidPathException e) {
+        return new Unknown("no path of a suite file: " + e.getReason());
+      } catch (IOException e) {
+        return new Unknown("suite file " + name + ": " + e.getMessage());
       }
       if (!ids.add(suite.id())) {
         return new Unknown("suite '%s' is named twice".formatted(suite.id()));
@@ -76,9 +80,5 @@ public sealed interface SuiteChoice {
 
   private static boolean isFileName(String name) {
     return name.endsWith(".yaml") || name.endsWith(".yml") || name.contains("/");
-  }
-
-  private static String reason(String name, Exception e) {
-    return Files.exists(Path.of(name)) ? String.valueOf(e.getMessage()) : "there is no such file";
   }
 }

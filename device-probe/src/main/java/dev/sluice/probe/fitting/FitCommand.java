@@ -99,8 +99,15 @@ public final class FitCommand implements Callable<Integer> {
     long ramBytes = ramBytes();
     GgufInspection inspection = inspect();
     FitReport report = answer(inspection, plan, ramBytes);
-    spec.commandLine().getOut().println(json ? FitJson.render(report) : FitTable.render(report));
-    spec.commandLine().getOut().flush();
+    boolean told = !(report.answer() instanceof FitAnswer.CannotTell);
+    if (json || told) {
+      spec.commandLine().getOut().println(json ? FitJson.render(report) : FitTable.render(report));
+      spec.commandLine().getOut().flush();
+    }
+    if (report.answer() instanceof FitAnswer.CannotTell cannot) {
+      spec.commandLine().getErr().println("probe: " + model + ": " + cannot.reason());
+      spec.commandLine().getErr().flush();
+    }
     return exitCode(report.answer());
   }
 
@@ -123,13 +130,13 @@ public final class FitCommand implements Callable<Integer> {
 
   private GgufInspection inspect() {
     try {
-      return model.matches("(?i)https?://.*")
+      return model.matches("(?i)[a-z][a-z0-9+.-]*://.*")
           ? RemoteGguf.inspect(URI.create(model), RemoteLimits.STANDARD)
           : GgufReader.inspect(Path.of(model));
     } catch (InvalidPathException e) {
       throw usage("--model is no path: " + e.getReason());
     } catch (IllegalArgumentException e) {
-      throw usage("--model is no address");
+      throw usage("--model is no address of a file: " + model);
     }
   }
 

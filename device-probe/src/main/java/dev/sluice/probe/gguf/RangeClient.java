@@ -1,6 +1,7 @@
 package dev.sluice.probe.gguf;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -85,9 +86,13 @@ final class RangeClient {
       Thread.currentThread().interrupt();
       throw new RemoteReadException("reading was interrupted");
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof RemoteReadException own
-          ? own
-          : new RemoteReadException("the server could not be read: " + e.getCause());
+      if (e.getCause() instanceof RemoteReadException own) {
+        throw own;
+      }
+      throw new RemoteReadException(
+          e.getCause() instanceof ConnectException
+              ? "no server answers there"
+              : "the server could not be read: " + e.getCause());
     }
   }
 

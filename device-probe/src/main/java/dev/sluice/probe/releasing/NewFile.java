@@ -3,6 +3,7 @@ package dev.sluice.probe.releasing;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -41,6 +42,8 @@ final class NewFile {
       throw new IOException(file + ": it exists already, and is not written over", e);
     } catch (NoSuchFileException e) {
       throw new IOException(file + ": its directory does not exist", e);
+    } catch (AccessDeniedException e) {
+      throw new IOException(file + ": this user may not write there", e);
     }
   }
 }

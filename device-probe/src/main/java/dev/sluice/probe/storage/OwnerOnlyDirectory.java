@@ -3,7 +3,10 @@ package dev.sluice.probe.storage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
@@ -43,14 +46,33 @@ public final class OwnerOnlyDirectory implements DurableFiles {
    */
   public static OwnerOnlyDirectory create(Path directory) throws IOException {
     if (Files.notExists(directory)) {
-      Files.createDirectories(directory, attributes(directory, DIRECTORY));
+      make(directory);
     }
     OwnerOnlyDirectory created = new OwnerOnlyDirectory(real(directory));
     if (created.openToOthers(created.directory) && created.names().isEmpty()) {
-      Files.setPosixFilePermissions(created.directory, PosixFilePermissions.fromString(DIRECTORY));
+      created.closeToOthers();
     }
     created.requireOwnerOnly(created.directory, "700");
     return created;
+  }
+
+  /** What the file system says is a path alone, or less; this says what is wrong with it. */
+  private static void make(Path directory) throws IOException {
+    try {
+      Files.createDirectories(directory, attributes(directory, DIRECTORY));
+    } catch (AccessDeniedException e) {
+      throw new IOException(directory + " cannot be made: this user may not write there", e);
+    } catch (FileAlreadyExistsException e) {
+      throw new IOException(directory + " cannot be made: something else has this name", e);
+    }
+  }
+
+  private void closeToOthers() throws IOException {
+    try {
+      Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString(DIRECTORY));
+    } catch (FileSystemException e) {
+      throw new IOException(directory + " belongs to another user", e);
+    }
   }
 
   /**
@@ -83,7 +105,7 @@ public final class OwnerOnlyDirectory implements DurableFiles {
     if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
       try {
         create(name, new byte[0]);
-      } catch (java.nio.file.FileAlreadyExistsException anotherProcessWasFirst) {
+      } catch (FileAlreadyExistsException anotherProcessWasFirst) {
         // Then that file is the one to lock.
       }
     }

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.suites.Suite;
 import dev.sluice.suites.loading.BundledSuites;
 import dev.sluice.suites.loading.TemplateSuites;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SuiteChoiceTest {
 
@@ -32,6 +36,16 @@ class SuiteChoiceTest {
   @Test
   void parse_templateWithoutItsPrefix_isAskedFor() {
     assertThat(message("classification")).endsWith("did you mean template:classification");
+  }
+
+  @Test
+  void parse_fileThatIsNoSuite_isNamedOnceWithItsLine(@TempDir Path directory) throws IOException {
+    Path file = Files.writeString(directory.resolve("s.yaml"), "id: x\ncolour: red\n");
+
+    assertThat(message(file.toString()))
+        .startsWith("suite file " + file + ": line 2: unknown key 'colour'");
+    assertThat(message(directory + "/")).endsWith(": it is a directory");
+    assertThat(message("none/\0.yaml")).startsWith("no path of a suite file: ");
   }
 
   private static List<Suite> chosen(String names) {

@@ -119,7 +119,18 @@ class FitCommandTest {
     CommandRun run = fit(model(PublishedModel.LLAMA_3_2_3B, Mix.Q8_0), "200000");
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.out()).contains("Cannot tell: ", "trained for 131072");
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("trained for 131072");
+  }
+
+  @Test
+  void fit_addressThatNobodyAnswersOrOfAnotherProtocol_saysSo() {
+    CommandRun silent = CommandRun.of("fit", "--model", "http://127.0.0.1:1/m", "--context", "64");
+    CommandRun other = CommandRun.of("fit", "--model", "ftp://127.0.0.1/m", "--context", "64");
+
+    assertThat(silent.err())
+        .isEqualToIgnoringNewLines("probe: http://127.0.0.1:1/m: no server answers there");
+    assertThat(other.err()).contains("only http and https addresses are read");
   }
 
   @Test
@@ -127,7 +138,10 @@ class FitCommandTest {
     CommandRun run = fit(directory.resolve("none.gguf"), "512");
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.out()).contains("there is no such file");
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .isEqualToIgnoringNewLines(
+            "probe: " + directory.resolve("none.gguf") + ": there is no such file");
   }
 
   @ParameterizedTest

@@ -186,7 +186,7 @@ class RemoteGgufTest {
 
     assertMessage(
         RemoteGguf.inspect(URI.create("http://127.0.0.1:" + port + "/"), LIMITS),
-        "could not be read");
+        "no server answers there");
   }
 
   private static void assertRefused(String contentRange, int length, String message)

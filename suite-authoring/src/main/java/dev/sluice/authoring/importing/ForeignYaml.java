@@ -2,9 +2,12 @@ package dev.sluice.authoring.importing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /** YAML of another tool as plain maps, lists and scalars; a tag that names code is refused. */
@@ -13,6 +16,10 @@ final class ForeignYaml {
   private static final int MAX_DEPTH = 20;
   private static final int MAX_ALIASES = 50;
   private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** SnakeYAML's words for a tag that is not one of YAML's own, such as {@code !function}. */
+  private static final Pattern UNKNOWN_TAG =
+      Pattern.compile("could not determine a constructor for the tag (\\S+)");
 
   private ForeignYaml() {}
 
@@ -25,6 +32,8 @@ final class ForeignYaml {
     JsonNode root;
     try {
       root = JSON.valueToTree(new Yaml(new SafeConstructor(limits)).load(text));
+    } catch (MarkedYAMLException e) {
+      throw new ImportException(refusal(e));
     } catch (YAMLException e) {
       String reason = String.valueOf(e.getMessage());
       throw new ImportException("not plain YAML: " + reason.lines().findFirst().orElse(""));
@@ -33,5 +42,14 @@ final class ForeignYaml {
       throw new ImportException("the file must be a mapping of keys to values");
     }
     return root;
+  }
+
+  private static String refusal(MarkedYAMLException e) {
+    String problem = String.valueOf(e.getProblem());
+    Matcher tag = UNKNOWN_TAG.matcher(problem);
+    String where = e.getProblemMark() == null ? "" : "line " + (e.getProblemMark().getLine() + 1);
+    return tag.find()
+        ? where + ": " + tag.group(1) + " names code, and code is refused"
+        : where + ": not plain YAML: " + problem;
   }
 }

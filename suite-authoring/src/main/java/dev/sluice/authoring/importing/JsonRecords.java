@@ -60,7 +60,14 @@ final class JsonRecords {
     try {
       return JSON.readTree(text);
     } catch (JsonProcessingException e) {
-      throw new ImportException(where + " is not JSON: " + e.getOriginalMessage());
+      throw new ImportException(where + " is not JSON: " + reason(e));
     }
+  }
+
+  /** Without what Jackson adds for programmers: where its own settings are, and are redacted. */
+  private static String reason(JsonProcessingException e) {
+    return String.valueOf(e.getOriginalMessage())
+        .replaceFirst(" \\(start marker at .*", "")
+        .replaceFirst(", from `StreamReadConstraints[^`]*`", "");
   }
 }

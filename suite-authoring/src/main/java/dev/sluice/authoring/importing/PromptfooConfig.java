@@ -74,7 +74,12 @@ final class PromptfooConfig {
   }
 
   static Draft read(String text) throws ImportException {
-    return new PromptfooConfig(ForeignYaml.read(text)).draft();
+    PromptfooConfig config = new PromptfooConfig(ForeignYaml.read(text));
+    try {
+      return config.draft();
+    } catch (ImportException e) {
+      throw e.after(config.losses);
+    }
   }
 
   private Draft draft() throws ImportException {
@@ -110,7 +115,7 @@ final class PromptfooConfig {
     JsonNode first = prompts.isArray() ? prompts.path(0) : prompts;
     String text = first.isObject() ? first.path("raw").asText() : first.asText();
     if (text.isBlank()) {
-      throw new ImportException("there is no prompt that is a text");
+      throw new ImportException("'prompts' has no prompt that is a text");
     }
     if (prompts.size() > 1) {
       losses.add(new Loss("prompts", "only the first of " + prompts.size() + " is taken over"));

@@ -14,8 +14,12 @@ public enum Source {
   INSPECT;
 
   Draft read(String text, Optional<String> documents) throws ImportException {
-    if (documents.isPresent() != (this == LM_EVAL)) {
-      throw new ImportException("a task of lm-eval, and nothing else, needs documents (--data)");
+    if (documents.isEmpty() && this == LM_EVAL) {
+      throw new ImportException(
+          "a task of lm-eval says how to ask, not what: name its documents with --data FILE.jsonl");
+    }
+    if (documents.isPresent() && this != LM_EVAL) {
+      throw new ImportException("--data is for tasks of lm-eval; this file has its own items");
     }
     return switch (this) {
       case LM_EVAL -> LmEvalTask.read(text, documents.orElseThrow());

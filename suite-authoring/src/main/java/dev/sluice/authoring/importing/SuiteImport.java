@@ -34,7 +34,7 @@ public record SuiteImport(String id, String licence, int maxTokens) {
     Draft draft = source.read(text, documents);
     List<Loss> losses = new ArrayList<>(draft.losses());
     List<DraftItem> gradable = gradable(draft, losses);
-    BorrowedControls controls = BorrowedControls.from(gradable, draft.marking());
+    BorrowedControls controls = controls(gradable, draft.marking(), losses);
     losses.add(controls.assumption());
     if (draft.asking().maxTokens().isEmpty()) {
       losses.add(new Loss("answers", "are cut after " + maxTokens + " tokens; see --max-tokens"));
@@ -45,6 +45,15 @@ public record SuiteImport(String id, String licence, int maxTokens) {
       return new Imported(yaml, suite, losses);
     } catch (SuiteFormatException e) {
       throw new ImportException("what the file says is no suite: " + e.reason());
+    }
+  }
+
+  private static BorrowedControls controls(
+      List<DraftItem> items, Marking marking, List<Loss> losses) throws ImportException {
+    try {
+      return BorrowedControls.from(items, marking);
+    } catch (ImportException e) {
+      throw e.after(losses);
     }
   }
 

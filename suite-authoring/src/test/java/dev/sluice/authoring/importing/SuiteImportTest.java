@@ -570,7 +570,7 @@ class SuiteImportTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "PROMPTFOO | prompts: !function utils.f | not plain YAML",
+        "PROMPTFOO | prompts: !function utils.f | code is refused",
         "PROMPTFOO | prompts: !!javax.script.ScriptEngineManager [] | not plain YAML",
         "PROMPTFOO | prompts: [file://prompt.txt] | write it out",
         "PROMPTFOO | prompts: ['{% if a %}x{% endif %}'] | write it out",
@@ -580,7 +580,7 @@ class SuiteImportTest {
         "OPENAI_EVALS | {\"input\": | line 1 is not JSON",
         "OPENAI_EVALS | {\"input\": \"a\", \"ideal\": \"b\"} | no control can be told",
         "INSPECT | [] | nothing of the file",
-        "LM_EVAL | process_docs: !function utils.process | not plain YAML",
+        "LM_EVAL | process_docs: !function utils.process | code is refused",
         "LM_EVAL | include: other.yaml | includes another file",
         "LM_EVAL | output_type: loglikelihood_rolling | cannot be represented",
         "LM_EVAL | {output_type: multiple_choice, doc_to_choice: '{{c.upper()}}'} | doc_to_choice"
