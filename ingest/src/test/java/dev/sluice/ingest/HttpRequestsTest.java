@@ -113,6 +113,12 @@ class HttpRequestsTest extends ServedIngest {
     assertRawStatus("\u0000\u0001\u0002 nonsense\r\n\r\n", 400);
   }
 
+  @Test
+  void any_headersWithMuchToCome_areAnsweredBeforeTheConnectionCloses() throws Exception {
+    String large = "x".repeat(60_000);
+    assertRawStatus("GET /healthz HTTP/1.1\r\nHost: a\r\nX: " + large + "\r\n\r\n", 431);
+  }
+
   private void assertRawStatus(String request, int status) throws IOException {
     try (RawConnection connection = new RawConnection(server.port())) {
       assertThat(connection.send(request).status()).isEqualTo(status);

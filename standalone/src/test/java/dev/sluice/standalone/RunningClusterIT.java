@@ -70,6 +70,7 @@ class RunningClusterIT {
         .withJobOptions(
             List.of(
                 "--allowed-lateness-days=" + ReportMaker.LATENESS_DAYS,
+                "--lease=5s",
                 "--flink=state.backend.type=rocksdb"));
   }
 

@@ -54,7 +54,7 @@ class ShowCommandIT {
     assertThat(parent.resolve("data")).doesNotExist();
 
     CommandRun kept = report("--consent", "telemetry");
-    assertThat(kept.exitCode()).as(kept.err()).isEqualTo(75);
+    assertThat(kept.exitCode()).as(kept.err()).isZero();
     JsonNode first = show();
     assertThat(first.at("/origin").asText()).isEqualTo("recorded");
     assertThat(first.at("/measured").isNull()).as("the measurement is not kept").isTrue();
@@ -69,7 +69,7 @@ class ShowCommandIT {
 
   @Test
   void report_ownerOptedOutWhileNobodyCouldErase_erasesWhatWaits() throws IOException {
-    assertThat(report("--consent", "telemetry").exitCode()).isEqualTo(75);
+    assertThat(report("--consent", "telemetry").exitCode()).isZero();
     new ConsentFile(parent.resolve("data")).write(Consent.OFF);
 
     CommandRun refused = report();
@@ -96,9 +96,9 @@ class ShowCommandIT {
     return JSON.readTree(run.out());
   }
 
+  /** A turn whose report leaves with a later one, some time in the next hours. */
   private CommandRun report(String... more) throws IOException {
-    List<String> arguments =
-        new ArrayList<>(List.of("--ingest", "http://127.0.0.1:" + freePort(), "--send-delay", "0"));
+    List<String> arguments = new ArrayList<>(List.of("--ingest", "http://127.0.0.1:" + freePort()));
     arguments.addAll(List.of(more));
     return CommandRun.of(arguments("report", arguments.toArray(String[]::new)));
   }

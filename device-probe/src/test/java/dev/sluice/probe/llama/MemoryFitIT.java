@@ -45,7 +45,7 @@ class MemoryFitIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"Q8_0, 256", "Q8_0, 1024", "Q8_0, 2048", "Q4_0, 256", "Q4_0, 1024", "Q4_0, 2048"})
+  @CsvSource({"Q8_0, 256", "Q8_0, 1024", "Q8_0, 2048", "Q4_0, 256", "Q4_0, 512", "Q4_0, 1024"})
   void estimate_generatedModel_isWhatTheChildTakes(GeneratedModel.Weights weights, int context)
       throws IOException {
     Path model =

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Listens for HTTP/1.1, with one event loop a processor behind one port. */
+/** Listens for HTTP/1.1, with several event loops behind one port. */
 public final class HttpFront implements AutoCloseable {
   private static final Duration LISTEN_TIMEOUT = Duration.ofSeconds(30);
   // Above the time that a log takes to fail a report: requests under way get their answer.
@@ -133,7 +133,7 @@ public final class HttpFront implements AutoCloseable {
     connections.start(vertx);
     return server
         .connectionHandler(connections)
-        .invalidRequestHandler(new InvalidRequests())
+        .invalidRequestHandler(new InvalidRequests(connections))
         .exceptionHandler(broken -> {}) // a client that went away; its address is not our business
         .requestHandler(request -> routes.handle(request, connections.of(request)))
         .listen(address);
@@ -192,7 +192,8 @@ public final class HttpFront implements AutoCloseable {
     future.toCompletionStage().toCompletableFuture().get(longest.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /** One a processor, but for the one that the log's producer keeps busy. */
   private static int eventLoops() {
-    return Runtime.getRuntime().availableProcessors();
+    return Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
   }
 }

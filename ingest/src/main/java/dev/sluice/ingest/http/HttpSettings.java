@@ -25,6 +25,7 @@ final class HttpSettings {
     return new VertxOptions()
         .setEventLoopPoolSize(eventLoops)
         .setWorkerPoolSize(1)
+        .setPreferNativeTransport(true) // where there is none, the JDK's selector does
         .setFileSystemOptions(
             new FileSystemOptions()
                 .setFileCachingEnabled(false)

@@ -1,19 +1,31 @@
 package dev.sluice.standalone.bench.gateway;
 
-import java.io.IOException;
-import java.util.ArrayList;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.net.InetAddress;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Sends requests over a bounded number of connections: either each connection as fast as answers
  * come, or, open-loop, each request at its own time whatever became of those before, until all
  * connections wait.
  *
+ * <p>All connections have one thread. On loopback the work of waking up who waits for an answer is
+ * accounted to who answers: with a thread for each connection the gateway paid for one wake-up a
+ * request, which over a network nobody asks of it.
+ *
  * @param port of the gateway on loopback
  * @param path where to
- * @param connections how many at most, each with a thread
+ * @param connections how many at most
  * @param requests how many are sent altogether
  * @param perSecond how many are due each second; 0 for as fast as answers come
  */
@@ -21,64 +33,40 @@ record Load(int port, String path, int connections, long requests, double perSec
 
   /** Blocks until every request has been answered. */
   Answers send(List<byte[]> bodies) throws InterruptedException {
-    List<byte[]> wire = bodies.stream().map(body -> Connection.request(path, body)).toList();
-    Answers answers = new Answers();
-    AtomicLong next = new AtomicLong();
-    long start = System.nanoTime();
-    List<Thread> senders = new ArrayList<>();
-    for (int i = 0; i < connections; i++) {
-      Thread sender = new Thread(() -> send(wire, start, next, answers), "load-" + i);
-      senders.add(sender);
-      sender.start();
-    }
-    for (Thread sender : senders) {
-      sender.join();
-    }
-    return answers;
-  }
-
-  private void send(List<byte[]> wire, long start, AtomicLong next, Answers answers) {
-    Connection connection = null;
+    List<ByteBuf> wire = bodies.stream().map(this::request).toList();
+    var thread = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    var agenda = new Agenda(wire, requests, perSecond, System.nanoTime());
+    var answers = new Answers();
+    var open = new CountDownLatch(connections);
+    Bootstrap bootstrap =
+        new Bootstrap()
+            .group(thread)
+            .channel(NioSocketChannel.class)
+            .option(ChannelOption.TCP_NODELAY, true)
+            .remoteAddress(InetAddress.getLoopbackAddress(), port);
     try {
-      for (long n = next.getAndIncrement(); n < requests; n = next.getAndIncrement()) {
-        await(start, n);
-        connection = exchange(connection, wire.get((int) (n % wire.size())), answers);
+      for (int i = 0; i < connections; i++) {
+        new Sender(thread.next(), bootstrap, agenda, answers, open::countDown).start();
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      open.await();
+      return answers;
     } finally {
-      if (connection != null) {
-        connection.close();
-      }
+      thread.shutdownGracefully(0, 1, TimeUnit.SECONDS).await();
+      wire.forEach(ByteBuf::release);
     }
   }
 
-  private @Nullable Connection exchange(
-      @Nullable Connection open, byte[] request, Answers answers) {
-    Connection connection = open;
-    try {
-      if (connection == null) {
-        connection = new Connection(port);
-      }
-      answers.count(connection.exchange(request));
-      return connection;
-    } catch (IOException e) {
-      answers.count(Answers.BROKEN);
-      if (connection != null) {
-        connection.close();
-      }
-      return null;
-    }
-  }
-
-  private void await(long start, long n) throws InterruptedException {
-    if (perSecond <= 0) {
-      return;
-    }
-    long due = start + (long) (n * 1e9 / perSecond);
-    long early = due - System.nanoTime();
-    if (early > 0) {
-      Thread.sleep(early / 1_000_000, (int) (early % 1_000_000));
-    }
+  /** A whole request as it goes over the wire. */
+  private ByteBuf request(byte[] body) {
+    byte[] head =
+        ("POST "
+                + path
+                + " HTTP/1.1\r\nHost: localhost\r\n"
+                + "Content-Type: application/octet-stream\r\n"
+                + "Content-Length: "
+                + body.length
+                + "\r\n\r\n")
+            .getBytes(ISO_8859_1);
+    return Unpooled.directBuffer(head.length + body.length).writeBytes(head).writeBytes(body);
   }
 }
