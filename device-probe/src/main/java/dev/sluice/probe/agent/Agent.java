@@ -6,6 +6,7 @@ import dev.sluice.probe.assignment.LocalSeed;
 import dev.sluice.probe.consent.Consent;
 import dev.sluice.probe.consent.ConsentFile;
 import dev.sluice.probe.cycle.Beginning;
+import dev.sluice.probe.cycle.CycleOutcome;
 import dev.sluice.probe.cycle.ReportCycle;
 import dev.sluice.probe.cycle.SendDelay;
 import dev.sluice.probe.flags.FlagFile;
@@ -125,7 +126,9 @@ public final class Agent {
     Set<WaitReason> network = policy.objectionsToTransfer(consent, conditions);
     if (network.isEmpty()) {
       exchange.refreshFlags();
-      deliver();
+      if (!deliver() && exchange.isFetchingDue()) {
+        fetchToken();
+      }
     }
     Tasks tasks = tasks(consent);
     Situation situation =
@@ -148,14 +151,25 @@ public final class Agent {
     RunProgress.keepOnly(files, Set.of());
   }
 
-  private void deliver() throws IOException, LedgerException {
-    if (exchange.isSendingDue(waitingReports(), sendDelay())) {
-      try (LedgerFile ledger = openLedger()) {
-        ReportCycle cycle = cycle(ledger);
-        cycle.expire(today().minusDays(OLDEST_DAYS));
-        exchange.sent(cycle.resend());
-        withdrawIfOptedOut(ledger);
-      }
+  /** Sends what is due; says whether anything was. */
+  private boolean deliver() throws IOException, LedgerException {
+    if (!exchange.isSendingDue(waitingReports(), sendDelay())) {
+      return false;
+    }
+    try (LedgerFile ledger = openLedger()) {
+      ReportCycle cycle = cycle(ledger);
+      cycle.expire(today().minusDays(OLDEST_DAYS));
+      exchange.sent(cycle.resend());
+      withdrawIfOptedOut(ledger);
+      return true;
+    }
+  }
+
+  /** Nobody else who shows tokens of this directory runs meanwhile: he would need the ledger. */
+  private void fetchToken() throws IOException, LedgerException {
+    try (LedgerFile ledger = openLedger()) {
+      exchange.fetchToken();
+      withdrawIfOptedOut(ledger);
     }
   }
 
@@ -188,7 +202,7 @@ public final class Agent {
       throws IOException {
     if (begun.metric().quantity().isEligibility()) {
       // Known before the draw, and without a run.
-      cycle.end(begun, task.eligibility());
+      end(cycle, begun, task.eligibility());
       return;
     }
     if (!task.eligible()) {
@@ -201,8 +215,15 @@ public final class Agent {
       cycle.putOff(begun);
       return;
     }
-    cycle.end(begun, measured.get());
+    end(cycle, begun, measured.get());
     RunProgress.keepOnly(files, Set.of());
+  }
+
+  private void end(ReportCycle cycle, Beginning.Begun begun, Measurement measurement)
+      throws IOException {
+    if (cycle.end(begun, measurement) instanceof CycleOutcome.Released) {
+      exchange.putOffFetching();
+    }
   }
 
   /**

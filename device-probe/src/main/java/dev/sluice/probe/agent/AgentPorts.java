@@ -5,6 +5,7 @@ import dev.sluice.privacy.registry.Metric;
 import dev.sluice.probe.flags.remote.FlagSource;
 import dev.sluice.probe.observation.DeviceObserver;
 import dev.sluice.probe.send.Delivery;
+import dev.sluice.probe.tokens.TokenSupply;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.function.DoubleSupplier;
@@ -20,6 +21,7 @@ import java.util.function.LongSupplier;
  * @param nanoTime for durations
  * @param flags where rollouts are told
  * @param sender sends one report's bytes once, and never against the owner's choice
+ * @param tokens where what is shown with reports is got ahead
  * @param admission what may run
  * @param threads that an engine computes with
  * @param observers watch the device during a run for a metric
@@ -35,6 +37,7 @@ public record AgentPorts(
     Surroundings surroundings,
     FlagSource flags,
     Function<byte[], Delivery> sender,
+    TokenSupply tokens,
     Engines engines,
     Admission admission,
     int threads,

@@ -18,7 +18,10 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
-/** When to ask for flags and when to send, so that no server is pressed. */
+/**
+ * When to ask for flags, to send, and to get a token ahead, so that no server is pressed, and none
+ * sees who fetched a token send at the same moment.
+ */
 final class Exchange {
   private static final Duration REFRESH = Duration.ofHours(1);
   private static final Duration LONGEST = Duration.ofHours(6);
@@ -28,8 +31,10 @@ final class Exchange {
   private final FlagMemory memory;
   private Instant nextAsk = Instant.EPOCH;
   private Instant nextSend = Instant.EPOCH;
+  private Instant nextFetch = Instant.EPOCH;
   private int failedAsks;
   private int failedSends;
+  private int failedFetches;
   private String news = "not asked yet";
 
   Exchange(AgentPorts ports, DurableFiles files) {
@@ -102,6 +107,7 @@ final class Exchange {
             .filter(Delivery.Deferred.class::isInstance)
             .map(Delivery.Deferred.class::cast)
             .findFirst();
+    putOffFetching();
     failedSends = deferred.isPresent() ? failedSends + 1 : 0;
     nextSend =
         deferred.isPresent()
@@ -112,9 +118,38 @@ final class Exchange {
             : Instant.EPOCH;
   }
 
-  /** How long there is nothing to ask or to send. */
-  Duration untilNext(List<LedgerRecord.Released> waiting, SendDelay delay) {
+  /** Whether there is room for another token, and its moment has come. */
+  boolean isFetchingDue() throws IOException {
+    return ports.tokens().isShort() && isDue(nextFetch);
+  }
+
+  /** Gets a token ahead; in a look that sends nothing. The next one at a random moment. */
+  void fetchToken() {
+    Optional<Delivery.Deferred> failure = ports.tokens().fetchOne();
+    failedFetches = failure.isPresent() ? failedFetches + 1 : 0;
+    nextFetch =
+        failure
+            .map(
+                why -> BACKOFF.pause(failedFetches, why.retryAfter(), ports.jitter().getAsDouble()))
+            .map(now()::plus)
+            .orElseGet(this::withinAnHour);
+  }
+
+  /** A report has just left: the next token is got at a random moment. */
+  void putOffFetching() {
+    nextFetch = withinAnHour();
+  }
+
+  private Instant withinAnHour() {
+    return now().plusMillis((long) (REFRESH.toMillis() * ports.jitter().getAsDouble()));
+  }
+
+  /** How long there is nothing to ask, to send or to fetch. */
+  Duration untilNext(List<LedgerRecord.Released> waiting, SendDelay delay) throws IOException {
     Duration least = until(nextAsk);
+    if (ports.tokens().isShort() && until(nextFetch).compareTo(least) < 0) {
+      least = until(nextFetch);
+    }
     for (LedgerRecord.Released report : waiting) {
       Duration due = delay.isOver(report.sendAfter()) ? Duration.ZERO : until(report.sendAfter());
       Duration send = due.compareTo(until(nextSend)) > 0 ? due : until(nextSend);

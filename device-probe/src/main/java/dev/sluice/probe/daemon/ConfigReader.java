@@ -11,6 +11,7 @@ import dev.sluice.probe.engine.EngineSettings;
 import dev.sluice.probe.eval.SuiteChoice;
 import dev.sluice.probe.fitting.ByteSize;
 import dev.sluice.probe.send.FleetCredential;
+import dev.sluice.probe.tokens.TokenTerms;
 import dev.sluice.schemas.ReportFormat;
 import dev.sluice.suites.Suite;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +64,7 @@ final class ConfigReader {
         address("gate", document.gate()),
         address("ingest", document.ingest()),
         credential(),
+        tokens(),
         network(schedule),
         engine());
   }
@@ -201,6 +204,28 @@ final class ConfigReader {
       throw wrong("credentialFile", objection.get());
     }
     return Optional.of(credential);
+  }
+
+  private Optional<TokenTerms> tokens() throws ConfigException {
+    List<String> keys = Optional.ofNullable(document.tokenKeys()).orElse(List.of());
+    if (!Boolean.TRUE.equals(document.tokens())) {
+      if (document.tokenHost() != null || !keys.isEmpty()) {
+        throw wrong("tokenHost, tokenKeys", "are about tokens: true");
+      }
+      return Optional.empty();
+    }
+    if (document.credentialFile() == null) {
+      throw wrong("tokens", "need a credentialFile: it pays for them");
+    }
+    if (keys.stream().anyMatch(Objects::isNull)) {
+      throw wrong("tokenHost, tokenKeys", "one of the keys is empty");
+    }
+    URI ingest = address("ingest", document.ingest());
+    try {
+      return Optional.of(TokenTerms.of(ingest, Optional.ofNullable(document.tokenHost()), keys));
+    } catch (IllegalArgumentException e) {
+      throw wrong("tokenHost, tokenKeys", String.valueOf(e.getMessage()));
+    }
   }
 
   private URI address(String key, @Nullable String value) throws ConfigException {

@@ -43,6 +43,8 @@ import picocli.CommandLine.Spec;
       "  gate: http://127.0.0.1:8081       # where flags are asked for",
       "  ingest: http://127.0.0.1:8080     # where reports go",
       "  credentialFile: /etc/sluice/fleet.secret   # only where the ingest wants one",
+      "  tokens: true                      # anonymous ones with reports; the credential pays for"
+          + " them",
       "  deviceClass: laptop-16gb",
       "  models:                           # what is on this device; nothing is downloaded",
       "    - {name: tiny, version: 1.1.0, file: /opt/models/tiny-1.1.0-q8_0.gguf, sha256: ...}",

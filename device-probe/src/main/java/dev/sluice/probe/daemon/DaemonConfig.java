@@ -9,6 +9,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.sluice.probe.agent.AgentSettings;
 import dev.sluice.probe.engine.EngineSettings;
 import dev.sluice.probe.send.FleetCredential;
+import dev.sluice.probe.tokens.TokenTerms;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -24,6 +25,7 @@ import org.yaml.snakeyaml.LoaderOptions;
  * @param gate where flags are asked for
  * @param ingest where reports go
  * @param credential what the ingest knows the fleet by, if it wants to
+ * @param tokens which tokens reports are sent with, if with any; the credential pays for them
  * @param network what the owner says of it
  * @param engine how models are run
  */
@@ -32,6 +34,7 @@ record DaemonConfig(
     URI gate,
     URI ingest,
     Optional<FleetCredential> credential,
+    Optional<TokenTerms> tokens,
     Network network,
     EngineSettings engine) {
   private static final int MAX_BYTES = 64 * 1024;

@@ -14,10 +14,18 @@ import dev.sluice.probe.reporting.MetricObserver;
 import dev.sluice.probe.send.ReportAuthorization;
 import dev.sluice.probe.send.ReportSender;
 import dev.sluice.probe.send.RetryPolicy;
+import dev.sluice.probe.storage.OwnerOnlyDirectory;
+import dev.sluice.probe.tokens.TokenAuthorization;
+import dev.sluice.probe.tokens.TokenIssuer;
+import dev.sluice.probe.tokens.TokenStock;
+import dev.sluice.probe.tokens.TokenSupply;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.Optional;
+import java.util.function.IntFunction;
 
 /** An agent's world as it is: the system's clock, the device, the network, llama.cpp. */
 final class ThisDevice {
@@ -27,22 +35,30 @@ final class ThisDevice {
   private static final RetryPolicy ONCE =
       new RetryPolicy(1, Duration.ofSeconds(1), Duration.ofSeconds(1), REQUEST_LIMIT);
 
+  /** For each of two exchanges: together they end before the program's patience does. */
+  private static final Duration TOKEN_LIMIT = Duration.ofSeconds(5);
+
   private ThisDevice() {}
 
-  static AgentPorts ports(DaemonConfig config, Admission admission, StopSignal stop) {
+  static AgentPorts ports(DaemonConfig config, Admission admission, StopSignal stop)
+      throws IOException {
     SecureRandom random = new SecureRandom();
     ConsentFile consent = new ConsentFile(config.settings().dataDirectory());
     EngineSettings engine = config.engine();
+    IntFunction<byte[]> randomBytes =
+        count -> {
+          byte[] bytes = new byte[count];
+          random.nextBytes(bytes);
+          return bytes;
+        };
+    Optional<TokenAuthorization> tokens = tokens(config, randomBytes);
     ReportSender sender =
         new ReportSender(
             config.ingest(),
             ONCE,
             random::nextDouble,
             () -> consent.allowsReports() && !stop.isRequested(),
-            config
-                .credential()
-                .<ReportAuthorization>map(each -> each)
-                .orElse(ReportAuthorization.none()));
+            authorization(config, tokens));
     return new AgentPorts(
         InstantSource.system(),
         ZoneId.systemDefault(),
@@ -50,17 +66,39 @@ final class ThisDevice {
         new DeviceConditions(LocalDevice.monitor(), config.network()),
         new HttpFlagSource(config.gate(), REQUEST_LIMIT),
         sender::send,
+        tokens.<TokenSupply>map(each -> each).orElse(TokenSupply.none()),
         file -> LlamaEngine.of(file, engine),
         admission,
         engine.threads(),
         MetricObserver::of,
         new SecureRandomness(),
-        count -> {
-          byte[] bytes = new byte[count];
-          random.nextBytes(bytes);
-          return bytes;
-        },
+        randomBytes,
         random::nextDouble,
         RunInterrupter::watching);
+  }
+
+  private static Optional<TokenAuthorization> tokens(
+      DaemonConfig config, IntFunction<byte[]> randomBytes) throws IOException {
+    if (config.tokens().isEmpty()) {
+      return Optional.empty();
+    }
+    TokenIssuer issuer =
+        new TokenIssuer(
+            config.ingest(),
+            config.credential().orElseThrow(),
+            config.tokens().get(),
+            randomBytes,
+            TOKEN_LIMIT);
+    TokenStock stock = new TokenStock(OwnerOnlyDirectory.create(config.settings().dataDirectory()));
+    // Of reports the log hears nothing: it has times.
+    return Optional.of(new TokenAuthorization(stock, issuer, line -> {}));
+  }
+
+  private static ReportAuthorization authorization(
+      DaemonConfig config, Optional<TokenAuthorization> tokens) {
+    return tokens
+        .<ReportAuthorization>map(each -> each)
+        .or(config::credential)
+        .orElse(ReportAuthorization.none());
   }
 }

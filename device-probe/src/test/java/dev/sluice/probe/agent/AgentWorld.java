@@ -20,6 +20,7 @@ import dev.sluice.probe.schedule.Conditions;
 import dev.sluice.probe.schedule.OwnerSettings;
 import dev.sluice.probe.send.Delivery;
 import dev.sluice.probe.storage.OwnerOnlyDirectory;
+import dev.sluice.probe.tokens.TokenSupply;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,6 +59,7 @@ final class AgentWorld {
   /** Of the thousand that the metrics share by their weights, in the registry's order. */
   int ticket;
 
+  TokenSupply tokens = TokenSupply.none();
   Admission admission = Admission.ofEverything();
   Duration answerTakes = Duration.ofSeconds(6);
 
@@ -139,6 +141,7 @@ final class AgentWorld {
         ownThreads -> conditions(),
         this::askForFlags,
         this::send,
+        tokens,
         file -> engine,
         (model, today) -> admission.about(model, today),
         1,

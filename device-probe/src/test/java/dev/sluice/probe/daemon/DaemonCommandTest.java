@@ -74,6 +74,27 @@ class DaemonCommandTest {
     assertThat(DaemonConfig.read(file).engine().memoryLimitBytes()).hasValue(2L << 30);
   }
 
+  @Test
+  void read_tokens_areForTheIngestUnlessTheFileSaysOtherwise() throws Exception {
+    Path secret = Files.writeString(directory.resolve("fleet.secret"), "secret");
+    String paid = sound + "credentialFile: " + secret + "\ntokens: true\n";
+    String key = "ab".repeat(32);
+
+    Files.writeString(file, paid);
+    assertThat(DaemonConfig.read(file).tokens().orElseThrow().host()).isEqualTo("localhost");
+    Files.writeString(file, paid + "tokenHost: in.example\ntokenKeys: [\"" + key + "\"]\n");
+    assertThat(DaemonConfig.read(file).tokens().orElseThrow().host()).isEqualTo("in.example");
+    assertThat(DaemonConfig.read(file).tokens().orElseThrow().keyIds()).containsExactly(key);
+    Files.writeString(file, sound);
+    assertThat(DaemonConfig.read(file).tokens()).isEmpty();
+    for (String wrong : new String[] {"tokenKeys: [zz]", "tokenKeys: [~]", "tokenHost: a b"}) {
+      CommandRun run = check(paid + wrong + "\n");
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.err().lines()).hasSize(1);
+      assertThat(run.err()).contains("tokenHost, tokenKeys: ");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -102,6 +123,9 @@ class DaemonCommandTest {
         "deviceClass:|schedule: {unknown: {weather: run}}~deviceClass:|schedule/unknown",
         "deviceClass:|schedule: {unknown: {power: maybe}}~deviceClass:|schedule/unknown/power",
         "deviceClass:|schedule: {network: fast}~deviceClass:|schedule/network",
+        "deviceClass:|tokens: true~deviceClass:|tokens: need a credentialFile",
+        "deviceClass:|tokens: maybe~deviceClass:|tokens",
+        "deviceClass:|tokenHost: in.example~deviceClass:|tokenHost, tokenKeys: are about tokens",
         "deviceClass:|deviceClass: a~deviceClass:|probe.yaml",
         "deviceClass:|x: &a [1]~y: *a~deviceClass:|probe.yaml",
       })
