@@ -22,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -33,6 +34,7 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.types.Either;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -95,12 +97,21 @@ class SavepointIT {
 
     PlainCount expected = PlainCount.of(reports, registry.parse());
     assertThat(NewestResults.cells(registry.parse()))
-        .allSatisfy((key, sums) -> assertThat(sums).as(key).isEqualTo(expected.cells().get(key)));
+        .allSatisfy(
+            (key, sums) ->
+                assertThat(withReports(sums))
+                    .as(key)
+                    .isEqualTo(withReports(expected.cells().get(key))));
     assertThat(expected.duplicate()).isPositive();
     assertThat(expected.conflicting()).isPositive();
     assertThat(NewestResults.tallied(Disposition.COUNTED)).isEqualTo(expected.counted());
     assertThat(NewestResults.tallied(Disposition.DUPLICATE)).isEqualTo(expected.duplicate());
     assertThat(NewestResults.tallied(Disposition.CONFLICTING)).isEqualTo(expected.conflicting());
+  }
+
+  /** Which of two conflicting reports came first, and was in its cell for a while, is chance. */
+  private static Optional<Traffic.Sums> withReports(Traffic.@Nullable Sums sums) {
+    return Optional.ofNullable(sums).filter(each -> each.reports() > 0);
   }
 
   @Test
