@@ -22,12 +22,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "lint",
     description = {
-      "Says what is wrong with suite files: items that ask the same or contradict each other, that",
-      "stand in the prompt's examples, that no answer can pass or any answer does; controls that"
-          + " are",
-      "passed by luck; answers that pass without reading the question; a licence that nobody can"
-          + " look",
-      "up; and what one run costs a slow device at most."
+      "Says what is wrong with suite files.",
+      "Items that ask the same or contradict each other, that stand in the prompt's examples, that"
+          + " no answer can pass or any answer does; controls that are passed by luck; answers that"
+          + " pass without reading the question; a licence that nobody can look up; and what one"
+          + " run costs a slow device at most.",
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",

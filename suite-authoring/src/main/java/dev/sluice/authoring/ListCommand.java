@@ -25,11 +25,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "list",
     description = {
-      "Shows the suites that come with Sluice: the bundled ones, which the tiny models were"
-          + " trained",
-      "for, and the templates for any instruction model. 'probe eval --suite NAME' runs one,"
-          + " 'suite",
-      "new --template ID' copies a template to start from."
+      "Shows the suites that come with Sluice.",
+      "The bundled ones, which the tiny models were trained for, and the templates for any"
+          + " instruction model. 'probe eval --suite NAME' runs one, 'suite new --template ID'"
+          + " copies a template to start from."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",

@@ -32,8 +32,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = {
-      "Measures what the probe costs: its speed beside the bare binding's on the same prompts,",
-      "the processor time of a report, the memory of its own process, the size of its jars.",
+      "Measures what the probe costs.",
+      "Its speed beside the bare binding's on the same prompts, the processor time of a report, the"
+          + " memory of its own process, the size of its jars.",
       "Nothing leaves the machine.",
     },
     mixinStandardHelpOptions = true,

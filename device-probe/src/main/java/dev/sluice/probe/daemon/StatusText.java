@@ -34,7 +34,7 @@ final class StatusText {
   private static String state(JsonNode status) {
     if (!status.path("running").asBoolean()) {
       return status.has("state") && !status.path("state").asText().equals("ended")
-          ? "no daemon runs here; the last one did not end in order. It said:"
+          ? "no daemon runs here now; what was said last:"
           : "no daemon runs here";
     }
     return switch (status.path("state").asText()) {

@@ -30,9 +30,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "doctor",
     description = {
-      "Says what works on this device, and what to do about the rest. It changes nothing, and"
-          + " tells",
-      "nobody anything about the device: servers that are named get one plain GET.",
+      "Says what works on this device, and what to do about the rest.",
+      "It changes nothing, and tells nobody anything about the device: servers that are named get"
+          + " one plain GET.",
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,

@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check",
     description = {
-      "Says whether this device may run a release, which of its files it should have, and what",
-      "would help if none. Nothing is downloaded, nothing is sent.",
+      "Says whether this device may run a release, and which of its files it should have.",
+      "Also what would help if none. Nothing is downloaded, nothing is sent.",
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,

@@ -43,8 +43,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "draft",
     description = {
-      "Prints a manifest for model files: digests, sizes, dimensions. Complete it by hand (what is",
-      "needed, what is allowed, the remote route), then sign it.",
+      "Prints a manifest for model files: digests, sizes, dimensions.",
+      "Complete it by hand (what is needed, what is allowed, the remote route), then sign it.",
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
