@@ -120,7 +120,7 @@ final class Exchange {
 
   /** Whether there is room for another token, and its moment has come. */
   boolean isFetchingDue() throws IOException {
-    return ports.tokens().isShort() && isDue(nextFetch);
+    return isDue(nextFetch) && ports.tokens().isShort(); // the second reads a file
   }
 
   /** Gets a token ahead; in a look that sends nothing. The next one at a random moment. */
@@ -147,7 +147,7 @@ final class Exchange {
   /** How long there is nothing to ask, to send or to fetch. */
   Duration untilNext(List<LedgerRecord.Released> waiting, SendDelay delay) throws IOException {
     Duration least = until(nextAsk);
-    if (ports.tokens().isShort() && until(nextFetch).compareTo(least) < 0) {
+    if (until(nextFetch).compareTo(least) < 0 && ports.tokens().isShort()) {
       least = until(nextFetch);
     }
     for (LedgerRecord.Released report : waiting) {
