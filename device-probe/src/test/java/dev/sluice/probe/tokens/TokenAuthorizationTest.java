@@ -1,5 +1,8 @@
 package dev.sluice.probe.tokens;
 
+import static dev.sluice.probe.tokens.TokenProbe.ONE;
+import static dev.sluice.probe.tokens.TokenProbe.OTHER;
+import static dev.sluice.probe.tokens.TokenProbe.assertKept;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,19 +39,19 @@ class TokenAuthorizationTest {
     probe.fill(2);
     int before = probe.gateway.seen.size();
 
-    assertThat(probe.send(TokenProbe.ONE, 1)).isInstanceOf(Delivery.Acknowledged.class);
+    assertThat(probe.send(ONE, 1)).isInstanceOf(Delivery.Acknowledged.class);
 
     assertThat(probe.gateway.seen.subList(before, probe.gateway.seen.size()))
         .singleElement()
         .satisfies(only -> assertThat(only.authorization()).startsWith("PrivateToken token="));
-    assertThat(probe.gateway.stored).containsExactly(TokenProbe.ONE);
+    assertThat(probe.gateway.stored).containsExactly(ONE);
     assertThat(probe.kept().lines()).as("its checksum, and one token that is left").hasSize(2);
     assertThat(probe.said).isEmpty();
   }
 
   @Test
   void send_noTokenIsKept_fetchesOneOnAnotherConnectionAndSaysSo() {
-    assertThat(probe.send(TokenProbe.ONE, 1)).isInstanceOf(Delivery.Acknowledged.class);
+    assertThat(probe.send(ONE, 1)).isInstanceOf(Delivery.Acknowledged.class);
 
     assertThat(probe.said).singleElement().asString().contains("easier to connect by time");
     assertThat(probe.gateway.seenAt("/v1/tokens")).hasSize(1);
@@ -76,12 +79,12 @@ class TokenAuthorizationTest {
   void send_answerWasLost_showsTheSameTokenWithTheSameReportAndNoOther() {
     probe.fill(3);
     probe.gateway.losesAnswers = true;
-    TokenProbe.assertKept(probe.send(TokenProbe.ONE, 2), "503");
-    TokenProbe.assertKept(probe.send(TokenProbe.OTHER, 1), "503");
+    assertKept(probe.send(ONE, 2), "503");
+    assertKept(probe.send(OTHER, 1), "503");
     probe.gateway.losesAnswers = false;
 
-    assertThat(probe.send(TokenProbe.ONE, 1)).isInstanceOf(Delivery.Acknowledged.class);
-    assertThat(probe.send(TokenProbe.OTHER, 1)).isInstanceOf(Delivery.Acknowledged.class);
+    assertThat(probe.send(ONE, 1)).isInstanceOf(Delivery.Acknowledged.class);
+    assertThat(probe.send(OTHER, 1)).isInstanceOf(Delivery.Acknowledged.class);
 
     List<String> shown = probe.gateway.shown();
     assertThat(shown).hasSize(5);
@@ -97,10 +100,10 @@ class TokenAuthorizationTest {
     probe.gateway.use(probe.newKey);
     probe.gateway.keys.remove(probe.oldKey);
 
-    TokenProbe.assertKept(probe.send(TokenProbe.ONE, 1), "not valid any more");
+    assertKept(probe.send(ONE, 1), "not valid any more");
     assertThat(probe.kept().lines()).as("none is left").hasSize(1);
-    assertThat(probe.send(TokenProbe.ONE, 1)).isInstanceOf(Delivery.Acknowledged.class);
-    assertThat(probe.gateway.stored).containsExactly(TokenProbe.ONE);
+    assertThat(probe.send(ONE, 1)).isInstanceOf(Delivery.Acknowledged.class);
+    assertThat(probe.gateway.stored).containsExactly(ONE);
   }
 
   @Test
@@ -108,7 +111,7 @@ class TokenAuthorizationTest {
     probe.fill(1);
     probe.gateway.use(probe.newKey);
 
-    assertThat(probe.send(TokenProbe.ONE, 1)).isInstanceOf(Delivery.Acknowledged.class);
+    assertThat(probe.send(ONE, 1)).isInstanceOf(Delivery.Acknowledged.class);
     assertThat(probe.gateway.shown()).hasSize(1);
   }
 
@@ -116,10 +119,10 @@ class TokenAuthorizationTest {
   void send_tokenWasSpent_throwsItAloneAwayAndShowsTheNext() {
     probe.fill(2);
     String first = probe.kept().lines().toList().get(1).replace(" -", "");
-    probe.gateway.spent.put(first, TokenProbe.OTHER);
+    probe.gateway.spent.put(first, OTHER);
 
-    TokenProbe.assertKept(probe.send(TokenProbe.ONE, 1), "spent");
-    assertThat(probe.send(TokenProbe.ONE, 1)).isInstanceOf(Delivery.Acknowledged.class);
+    assertKept(probe.send(ONE, 1), "spent");
+    assertThat(probe.send(ONE, 1)).isInstanceOf(Delivery.Acknowledged.class);
 
     assertThat(probe.gateway.shown()).hasSize(2).doesNotHaveDuplicates();
     assertThat(probe.gateway.seenAt("/v1/tokens")).as("fetched ahead, none since").hasSize(2);
@@ -132,7 +135,7 @@ class TokenAuthorizationTest {
         Optional.of(
             exchange -> TokenGateway.answer(exchange, 422, "text/plain", "no".getBytes(US_ASCII)));
 
-    assertThat(probe.send(TokenProbe.ONE, 1)).isInstanceOf(Delivery.Refused.class);
+    assertThat(probe.send(ONE, 1)).isInstanceOf(Delivery.Refused.class);
     assertThat(probe.kept().lines()).hasSize(1);
   }
 
@@ -142,7 +145,7 @@ class TokenAuthorizationTest {
     probe.gateway.instead =
         Optional.of(exchange -> probe.gateway.refuse(exchange, "credential-refused"));
 
-    TokenProbe.assertKept(probe.send(TokenProbe.ONE, 2), "takes no tokens");
+    assertKept(probe.send(ONE, 2), "takes no tokens");
     assertThat(new HashSet<>(probe.gateway.shown())).hasSize(1);
     assertThat(probe.kept().lines()).hasSize(2);
   }
@@ -153,7 +156,7 @@ class TokenAuthorizationTest {
     probe.gateway.instead = Optional.of(TokenGateway::redirect);
     int before = probe.gateway.seen.size();
 
-    TokenProbe.assertKept(probe.send(TokenProbe.ONE, 1), "302");
+    assertKept(probe.send(ONE, 1), "302");
     assertThat(probe.gateway.seen).hasSize(before + 1);
   }
 
@@ -162,7 +165,7 @@ class TokenAuthorizationTest {
     probe.fill(1);
     probe.files.failAfter(0);
 
-    TokenProbe.assertKept(probe.send(TokenProbe.ONE, 1), "cannot be used");
+    assertKept(probe.send(ONE, 1), "cannot be used");
     assertThat(probe.gateway.shown()).isEmpty();
   }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.probe.tokens;
 
+import static dev.sluice.probe.tokens.TokenProbe.ONE;
+import static dev.sluice.probe.tokens.TokenProbe.assertKept;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.probe.send.Delivery;
@@ -65,7 +67,7 @@ class TokenIssuerTest {
 
   private void assertOffer(List<String> offers, String reason) {
     probe.gateway.offers = offers;
-    TokenProbe.assertKept(probe.send(TokenProbe.ONE, 3), reason);
+    assertKept(probe.send(ONE, 3), reason);
     assertThat(probe.gateway.seenAt("/v1/tokens")).as("the credential was not shown").isEmpty();
     assertThat(probe.gateway.shown()).isEmpty();
     assertThat(probe.files.content(StockFile.NAME)).isEmpty();
@@ -77,7 +79,7 @@ class TokenIssuerTest {
     probe.gateway.offers =
         List.of("privatetoken " + parts[1].replace("\"", "") + " ,max-age=10," + parts[0]);
 
-    assertThat(probe.send(TokenProbe.ONE, 1)).isInstanceOf(Delivery.Acknowledged.class);
+    assertThat(probe.send(ONE, 1)).isInstanceOf(Delivery.Acknowledged.class);
   }
 
   @Test
@@ -86,7 +88,7 @@ class TokenIssuerTest {
     assertThat(probe.tokens().fetchOne()).isEmpty();
     probe.gateway.use(probe.newKey);
 
-    TokenProbe.assertKept(probe.tokens().fetchOne().orElseThrow(), "none of the owner's");
+    assertKept(probe.tokens().fetchOne().orElseThrow(), "none of the owner's");
     assertThat(probe.gateway.seenAt("/v1/tokens")).hasSize(1);
   }
 
@@ -94,9 +96,9 @@ class TokenIssuerTest {
   void fetch_serverThatAsksForNothing_isNamed() {
     probe.gateway.instead =
         Optional.of(exchange -> TokenGateway.answer(exchange, 400, "text/plain", new byte[3]));
-    TokenProbe.assertKept(probe.send(TokenProbe.ONE, 2), "asks for no token");
+    assertKept(probe.send(ONE, 2), "asks for no token");
     probe.gateway.instead = Optional.of(TokenGateway::redirect);
-    TokenProbe.assertKept(probe.send(TokenProbe.ONE, 2), "302");
+    assertKept(probe.send(ONE, 2), "302");
     assertThat(probe.gateway.seenAt("/v1/tokens")).isEmpty();
   }
 
@@ -113,13 +115,13 @@ class TokenIssuerTest {
     assertAnswer(429, "text/plain", new byte[9], "more than was agreed");
     assertAnswer(503, "text/plain", new byte[9], "503");
     probe.gateway.insteadOfTokens = Optional.of(TokenGateway::redirect);
-    TokenProbe.assertKept(probe.send(TokenProbe.ONE, 2), "302");
+    assertKept(probe.send(ONE, 2), "302");
   }
 
   private void assertAnswer(int status, String type, byte[] body, String reason) {
     probe.gateway.insteadOfTokens =
         Optional.of(exchange -> TokenGateway.answer(exchange, status, type, body));
-    TokenProbe.assertKept(probe.send(TokenProbe.ONE, 2), reason);
+    assertKept(probe.send(ONE, 2), reason);
     assertThat(probe.gateway.shown()).isEmpty();
     assertThat(probe.files.content(StockFile.NAME)).isEmpty();
   }
@@ -134,7 +136,7 @@ class TokenIssuerTest {
             exchange ->
                 TokenGateway.answer(exchange, 200, TokenRequest.ANSWER_MEDIA_TYPE, new byte[256]));
 
-    TokenProbe.assertKept(probe.tokens().fetchOne().orElseThrow(), "no token of its key");
+    assertKept(probe.tokens().fetchOne().orElseThrow(), "no token of its key");
   }
 
   @Test
