@@ -60,7 +60,9 @@ final class CheckCommand implements Callable<Integer> {
   @Option(
       names = "--device-class",
       paramLabel = "CLASS",
-      description = "Class of the device, such as laptop-16gb.")
+      converter = DeviceClassName.class,
+      completionCandidates = DeviceClassName.class,
+      description = "Class of the device: ${COMPLETION-CANDIDATES}.")
   private @Nullable String deviceClass;
 
   @Option(
