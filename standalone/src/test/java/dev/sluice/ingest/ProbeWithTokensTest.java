@@ -13,10 +13,8 @@ import dev.sluice.probe.send.Delivery;
 import dev.sluice.probe.send.FleetCredential;
 import dev.sluice.probe.send.ReportSender;
 import dev.sluice.probe.send.RetryPolicy;
-import dev.sluice.probe.storage.OwnerOnlyDirectory;
 import dev.sluice.probe.tokens.TokenAuthorization;
 import dev.sluice.probe.tokens.TokenIssuer;
-import dev.sluice.probe.tokens.TokenStock;
 import dev.sluice.probe.tokens.TokenTerms;
 import dev.sluice.schemas.Topics;
 import dev.sluice.standalone.bench.reports.ReportMix;
@@ -35,7 +33,6 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -55,7 +52,6 @@ class ProbeWithTokensTest {
       Clock.fixed(TODAY.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
 
   @TempDir private Path directory;
-  private final Random random = new Random(5);
   private final List<byte[]> stored = new ArrayList<>();
   private final List<String> said = new ArrayList<>();
   private boolean logFails;
@@ -115,14 +111,8 @@ class ProbeWithTokensTest {
             address(port),
             FleetCredential.fromFile(secret),
             TokenTerms.of(address(port), Optional.empty(), List.of()),
-            count -> {
-              byte[] bytes = new byte[count];
-              random.nextBytes(bytes);
-              return bytes;
-            },
             LIMIT);
-    TokenStock stock = new TokenStock(OwnerOnlyDirectory.create(directory.resolve("data")));
-    return new TokenAuthorization(stock, issuer, said::add);
+    return TokenAuthorization.in(directory.resolve("data"), issuer, said::add);
   }
 
   private static ReportSender sender(int port, TokenAuthorization tokens) {

@@ -112,9 +112,14 @@ public final class Agent {
     return words;
   }
 
-  /** Notes that the agent ends. */
-  public void ended() throws IOException {
-    write(AgentStatus.ended(consent()));
+  /** Notes that an agent is at work: without a word that it has ended, it was cut off. */
+  void begun() throws IOException {
+    status.restate(AgentStatus.STARTING, consent());
+  }
+
+  /** Notes that the agent ends in order. */
+  void ended() throws IOException {
+    status.restate(AgentStatus.ENDED, consent());
   }
 
   private Duration look() throws IOException, LedgerException {

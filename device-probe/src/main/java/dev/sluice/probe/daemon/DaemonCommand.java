@@ -158,10 +158,11 @@ public final class DaemonCommand implements Callable<Integer> {
               files,
               BundledRegistry.load(),
               stop);
+      AgentLoop loop = new AgentLoop(agent, stop, this::say);
       if (once) {
-        agent.step();
+        loop.runOnce();
       } else {
-        new AgentLoop(agent, stop, this::say).run();
+        loop.run();
       }
     } finally {
       ended.countDown();

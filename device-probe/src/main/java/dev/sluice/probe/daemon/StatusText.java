@@ -11,9 +11,10 @@ final class StatusText {
   static String of(JsonNode status) {
     List<String> lines = new ArrayList<>();
     lines.add(state(status));
-    status.path("reasons").forEach(reason -> lines.add("  because " + words(reason)));
+    String because = status.path("running").asBoolean() ? "  because " : "  it waited because ";
+    status.path("reasons").forEach(reason -> lines.add(because + words(reason)));
     if (status.has("trouble")) {
-      lines.add("  because " + status.get("trouble").asText());
+      lines.add("  its trouble: " + status.get("trouble").asText());
     }
     status
         .path("networkReasons")
@@ -32,15 +33,26 @@ final class StatusText {
   }
 
   private static String state(JsonNode status) {
-    if (!status.path("running").asBoolean()) {
-      return status.has("state") && !status.path("state").asText().equals("ended")
-          ? "no daemon runs here now; what was said last:"
-          : "no daemon runs here";
+    String state = status.path("state").asText();
+    if (status.path("running").asBoolean()) {
+      return running(state);
     }
-    return switch (status.path("state").asText()) {
+    if (state.isEmpty()) {
+      return "no daemon runs here, and none has said anything yet";
+    }
+    return status.path("endedInOrder").asBoolean()
+        ? "no daemon runs here; the last one ended in order, and had said:"
+        : "no daemon runs here; the last one did not end in order: it was killed, the device went"
+            + " off, or its data directory failed it (then its log says so). It had said:";
+  }
+
+  private static String running(String state) {
+    return switch (state) {
       case "running" -> "a model is being evaluated";
       case "waiting" -> "waiting";
-      default -> "in trouble";
+      case "troubled" -> "in trouble";
+      case "ended" -> "a daemon begins or ends; what was said last:";
+      default -> "a daemon has just begun; what the one before had said:";
     };
   }
 

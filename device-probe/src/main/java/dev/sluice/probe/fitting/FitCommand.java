@@ -98,17 +98,30 @@ public final class FitCommand implements Callable<Integer> {
     RunPlan plan = plan();
     long ramBytes = ramBytes();
     GgufInspection inspection = inspect();
-    FitReport report = answer(inspection, plan, ramBytes);
-    boolean told = !(report.answer() instanceof FitAnswer.CannotTell);
-    if (json || told) {
-      spec.commandLine().getOut().println(json ? FitJson.render(report) : FitTable.render(report));
-      spec.commandLine().getOut().flush();
-    }
+    return tell(answer(inspection, plan, ramBytes));
+  }
+
+  private int tell(FitReport report) {
     if (report.answer() instanceof FitAnswer.CannotTell cannot) {
-      spec.commandLine().getErr().println("probe: " + model + ": " + cannot.reason());
-      spec.commandLine().getErr().flush();
+      return cannotTell(report, cannot.reason());
     }
-    return exitCode(report.answer());
+    print(json ? FitJson.render(report) : FitTable.render(report));
+    return report.answer() instanceof FitAnswer.Fits ? ExitCode.OK : DOES_NOT_FIT;
+  }
+
+  /** A person reads the reason alone; a program has its answer as well. */
+  private int cannotTell(FitReport report, String reason) {
+    if (json) {
+      print(FitJson.render(report));
+    }
+    spec.commandLine().getErr().println("probe: " + model + ": " + reason);
+    spec.commandLine().getErr().flush();
+    return ExitCode.SOFTWARE;
+  }
+
+  private void print(String text) {
+    spec.commandLine().getOut().println(text);
+    spec.commandLine().getOut().flush();
   }
 
   private RunPlan plan() {
@@ -149,13 +162,6 @@ public final class FitCommand implements Callable<Integer> {
     long available = ramBytes - device.headroomBytes(ramBytes);
     FitAnswer answer = MemoryFit.judge(header, plan, available);
     return new FitReport(Optional.of(header), plan, device, ramBytes, answer);
-  }
-
-  private static int exitCode(FitAnswer answer) {
-    if (answer instanceof FitAnswer.Fits) {
-      return ExitCode.OK;
-    }
-    return answer instanceof FitAnswer.DoesNotFit ? DOES_NOT_FIT : ExitCode.SOFTWARE;
   }
 
   private ParameterException usage(String message) {

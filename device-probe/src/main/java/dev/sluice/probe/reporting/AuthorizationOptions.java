@@ -2,16 +2,13 @@ package dev.sluice.probe.reporting;
 
 import dev.sluice.probe.send.FleetCredential;
 import dev.sluice.probe.send.ReportAuthorization;
-import dev.sluice.probe.storage.OwnerOnlyDirectory;
 import dev.sluice.probe.tokens.TokenAuthorization;
 import dev.sluice.probe.tokens.TokenIssuer;
-import dev.sluice.probe.tokens.TokenStock;
 import dev.sluice.probe.tokens.TokenSupply;
 import dev.sluice.probe.tokens.TokenTerms;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -97,20 +94,8 @@ public final class AuthorizationOptions {
     if (!tokens) {
       return new Chosen(credential, TokenSupply.none());
     }
-    SecureRandom random = new SecureRandom();
-    TokenIssuer issuer =
-        new TokenIssuer(
-            ingest,
-            credential,
-            terms(ingest),
-            count -> {
-              byte[] bytes = new byte[count];
-              random.nextBytes(bytes);
-              return bytes;
-            },
-            TOKEN_LIMIT);
-    TokenStock stock = new TokenStock(OwnerOnlyDirectory.create(dataDirectory));
-    TokenAuthorization shown = new TokenAuthorization(stock, issuer, listener);
+    TokenIssuer issuer = new TokenIssuer(ingest, credential, terms(ingest), TOKEN_LIMIT);
+    TokenAuthorization shown = TokenAuthorization.in(dataDirectory, issuer, listener);
     return new Chosen(shown, shown);
   }
 

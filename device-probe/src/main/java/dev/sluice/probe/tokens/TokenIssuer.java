@@ -34,13 +34,22 @@ public final class TokenIssuer {
   private final Duration limit;
 
   /**
-   * An issuer.
+   * An issuer, to which requests are blinded by the system's randomness.
    *
    * @param ingest base address; {@link FleetCredential#objectionTo} must have none to it
+   * @param limit for each of two exchanges
+   */
+  public TokenIssuer(URI ingest, FleetCredential credential, TokenTerms terms, Duration limit) {
+    this(ingest, credential, terms, new SecureBytes(), limit);
+  }
+
+  /**
+   * An issuer.
+   *
    * @param random gives as many unpredictable bytes as it is asked for
    * @param limit for each of two exchanges
    */
-  public TokenIssuer(
+  TokenIssuer(
       URI ingest,
       FleetCredential credential,
       TokenTerms terms,

@@ -180,7 +180,18 @@ class DaemonCommandTest {
     assertThat(status.exitCode()).isEqualTo(1);
     JsonNode json = new ObjectMapper().readTree(status.out());
     assertThat(json.at("/running").asBoolean(true)).isFalse();
+    assertThat(json.at("/endedInOrder").asBoolean(false)).isTrue();
     assertThat(json.at("/reasons/0/reason").asText()).isEqualTo("consent");
+    assertThat(statusText()).contains("ended in order", "it waited because ", "consent: off");
+  }
+
+  @Test
+  void status_nothingWasSaidYet_isNeitherAGoodEndNorABadOne() throws IOException {
+    CommandRun none = status();
+
+    assertThat(none.exitCode()).isEqualTo(1);
+    assertThat(new ObjectMapper().readTree(none.out()).has("endedInOrder")).isFalse();
+    assertThat(statusText()).startsWith("no daemon runs here, and none has said anything yet");
   }
 
   @Test
@@ -232,6 +243,10 @@ class DaemonCommandTest {
   private CommandRun check(String content) throws IOException {
     Files.writeString(file, content);
     return CommandRun.of("daemon", "--check", "--config", file.toString());
+  }
+
+  private String statusText() {
+    return CommandRun.of("status", "--data-dir", directory.resolve("data").toString()).out();
   }
 
   private CommandRun status() {
