@@ -128,7 +128,7 @@ public final class FitCommand implements Callable<Integer> {
     try {
       return new RunPlan(context, RunPlan.DEFAULT_BATCH_TOKENS, cacheType);
     } catch (IllegalArgumentException e) {
-      throw usage(String.valueOf(e.getMessage()));
+      throw usage("--" + e.getMessage());
     }
   }
 
@@ -137,8 +137,7 @@ public final class FitCommand implements Callable<Integer> {
       // Knows a container's limit as well.
       return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
     }
-    return ByteSize.parse(ram)
-        .orElseThrow(() -> usage("--ram must be a number of bytes such as 8G, was " + ram));
+    return ByteSize.parseMemory(ram).orElseThrow(() -> usage("--ram " + ByteSize.rule(ram)));
   }
 
   private GgufInspection inspect() {

@@ -119,10 +119,9 @@ final class CheckCommand implements Callable<Integer> {
     if (ram == null) {
       return OptionalLong.empty();
     }
-    OptionalLong bytes = ByteSize.parse(ram);
+    OptionalLong bytes = ByteSize.parseMemory(ram);
     if (bytes.isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(), "--ram must be a number of bytes such as 8G, was " + ram);
+      throw new ParameterException(spec.commandLine(), "--ram " + ByteSize.rule(ram));
     }
     return bytes;
   }

@@ -150,6 +150,9 @@ class FitCommandTest {
     "--context, x",
     "--ram, 8X",
     "--ram, -1",
+    "--ram, 0",
+    "--ram, 8",
+    "--ram, 15M",
     "--ram, 99999999999999G",
     "--cache-type, q5_0",
     "--device, fridge",
@@ -161,7 +164,7 @@ class FitCommandTest {
             : fit(directory.resolve("x.gguf"), "512", option, value);
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains(value);
+    assertThat(run.err().lines().findFirst().orElseThrow()).contains(option, value);
   }
 
   private Path model(PublishedModel model, Mix mix) throws IOException {
