@@ -75,6 +75,8 @@ public final class FitCommand implements Callable<Integer> {
       names = "--device",
       defaultValue = "laptop",
       paramLabel = "KIND",
+      converter = EnumWord.OfDeviceKind.class,
+      completionCandidates = EnumWord.OfDeviceKind.class,
       description = {
         "Whose system takes its share first: ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.",
         "Assumed: phone half, laptop a quarter (at least 3 GiB), workstation 12 %% (4 GiB),",
@@ -86,6 +88,8 @@ public final class FitCommand implements Callable<Integer> {
       names = "--cache-type",
       defaultValue = "f16",
       paramLabel = "TYPE",
+      converter = EnumWord.OfCacheType.class,
+      completionCandidates = EnumWord.OfCacheType.class,
       description =
           "How keys and values are kept: ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.")
   private CacheType cacheType;
@@ -133,11 +137,12 @@ public final class FitCommand implements Callable<Integer> {
   }
 
   private long ramBytes() {
-    if (ram == null) {
+    String stated = ram;
+    if (stated == null) {
       // Knows a container's limit as well.
       return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
     }
-    return ByteSize.parseMemory(ram).orElseThrow(() -> usage("--ram " + ByteSize.rule(ram)));
+    return ByteSize.parseMemory(stated).orElseThrow(() -> usage("--ram " + ByteSize.rule(stated)));
   }
 
   private GgufInspection inspect() {

@@ -2,6 +2,7 @@ package dev.sluice.probe.releasing;
 
 import dev.sluice.probe.fit.DeviceKind;
 import dev.sluice.probe.fitting.ByteSize;
+import dev.sluice.probe.fitting.EnumWord;
 import dev.sluice.probe.release.AcceptedReleases.Acceptance;
 import dev.sluice.probe.release.Compatibility;
 import dev.sluice.probe.release.DeviceFacts;
@@ -74,6 +75,8 @@ final class CheckCommand implements Callable<Integer> {
   @Option(
       names = "--device",
       paramLabel = "KIND",
+      converter = EnumWord.OfDeviceKind.class,
+      completionCandidates = EnumWord.OfDeviceKind.class,
       description =
           "Whose system takes its share of memory first: ${COMPLETION-CANDIDATES}; default: by the"
               + " device class, else laptop.")

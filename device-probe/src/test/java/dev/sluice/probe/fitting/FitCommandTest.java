@@ -167,6 +167,18 @@ class FitCommandTest {
     assertThat(run.err().lines().findFirst().orElseThrow()).contains(option, value);
   }
 
+  @Test
+  void fit_wordThatIsNone_namesEachThatThereIsOnce() {
+    Path file = directory.resolve("x.gguf");
+
+    assertThat(fit(file, "512", "--device", "fridge").err())
+        .startsWith(
+            "Invalid value for option '--device': 'fridge' is not one of phone, laptop,"
+                + " workstation, edge-box\n");
+    assertThat(fit(file, "512", "--cache-type", "Q8_0").err())
+        .contains("'Q8_0' is not one of f16, q8_0, q4_0\n");
+  }
+
   private Path model(PublishedModel model, Mix mix) throws IOException {
     return model.writeTo(directory, mix);
   }
