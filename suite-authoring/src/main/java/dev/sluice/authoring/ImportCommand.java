@@ -6,6 +6,7 @@ import dev.sluice.authoring.importing.Loss;
 import dev.sluice.authoring.importing.Source;
 import dev.sluice.authoring.importing.SuiteImport;
 import dev.sluice.suites.loading.TextFile;
+import dev.sluice.suites.output.WholeFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -162,7 +162,9 @@ class ImportCommandTest {
     assertThat(run("import", "--from", "openai-evals", samples.toString(), "-o", suite.toString()))
         .isZero();
     assertThat(Files.readString(suite)).startsWith("id: my-samples\n");
-    assertThat(directory.resolve("suite.yaml.part")).doesNotExist();
+    try (var files = Files.list(directory)) {
+      assertThat(files).containsExactlyInAnyOrder(samples, suite);
+    }
   }
 
   @Test

@@ -300,8 +300,9 @@ public final class Agent {
 
   private AgentStatus report(
       Consent consent, Tasks tasks, Decision decision, Set<WaitReason> network, Spent spent)
-      throws LedgerException {
-    return AgentStatus.of(consent, tasks, decision, network, exchange.news(), ledgerState(), spent);
+      throws IOException, LedgerException {
+    ExchangeNews news = exchange.news(network.isEmpty());
+    return AgentStatus.of(consent, tasks, decision, network, news, ledgerState(), spent);
   }
 
   private SendDelay sendDelay() {

@@ -31,13 +31,14 @@ record AgentStatus(ObjectNode json) {
       Tasks tasks,
       Decision decision,
       Set<WaitReason> network,
-      String flags,
+      ExchangeNews exchange,
       LedgerState ledger,
       Spent spent) {
     ObjectNode json = begin(decision instanceof Decision.RunNow ? "running" : "waiting", consent);
     json.set("reasons", decision instanceof Decision.Wait wait ? reasons(wait.reasons()) : array());
     json.set("networkReasons", reasons(network));
-    json.put("flags", flags);
+    json.put("flags", exchange.flags());
+    exchange.tokens().ifPresent(tokens -> json.set("tokens", tokens.json()));
     ArrayNode models = json.putArray("models");
     tasks.standings().forEach(standing -> models.add(standing(standing)));
     json.put("reportsWaiting", ledger.unsettled().size());

@@ -21,6 +21,9 @@ final class StatusText {
         .forEach(reason -> lines.add("the network is not used: " + words(reason)));
     line(lines, "consent", status.path("consent"));
     line(lines, "flags", status.path("flags"));
+    if (status.has("tokens")) {
+      lines.add("tokens: " + tokens(status.get("tokens")));
+    }
     status.path("models").forEach(model -> lines.add(model(model)));
     line(lines, "reports that wait to be sent", status.path("reportsWaiting"));
     if (status.has("spentToday")) {
@@ -65,6 +68,23 @@ final class StatusText {
                 model.path("part").asText(),
                 model.path("rollout").asText());
     return model.has("noReport") ? line + ", no report: " + model.get("noReport").asText() : line;
+  }
+
+  private static String tokens(JsonNode tokens) {
+    String kept =
+        "%d of %d kept, for %s; "
+            .formatted(
+                tokens.path("kept").asInt(),
+                tokens.path("most").asInt(),
+                tokens.path("issuer").asText());
+    String next =
+        switch (tokens.path("next").asText()) {
+          case "not-needed" -> "no more are needed";
+          case "when-network-is-used" -> "the next is fetched when the network is used";
+          case "within-an-hour" -> "the next is fetched within an hour";
+          default -> "the next is fetched within a day";
+        };
+    return kept + next + (tokens.has("trouble") ? "; " + tokens.get("trouble").asText() : "");
   }
 
   private static String words(JsonNode reason) {

@@ -7,6 +7,7 @@ import dev.sluice.probe.engine.EngineSettings;
 import dev.sluice.probe.fit.DeviceKind;
 import dev.sluice.probe.releasing.DeviceClassName;
 import dev.sluice.probe.releasing.ThisDevice;
+import dev.sluice.probe.reporting.AuthorizationOptions;
 import dev.sluice.probe.reporting.CapOptions;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Says what works on this device, and what to do about the rest.",
       "It changes nothing, and tells nobody anything about the device: servers that are named get"
-          + " one plain GET.",
+          + " one plain GET, and with --tokens the ingest an empty POST.",
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
@@ -62,6 +63,8 @@ public final class DoctorCommand implements Callable<Integer> {
 
   @Option(names = "--ingest", paramLabel = "URL", description = "Where reports go.")
   private @Nullable URI ingest;
+
+  @Mixin private AuthorizationOptions authorization;
 
   @Option(names = "--gate", paramLabel = "URL", description = "Where the flag file comes from.")
   private @Nullable URI gate;
@@ -96,6 +99,7 @@ public final class DoctorCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--manifest and --manifest-key belong together");
     }
+    authorization.requireSense(Optional.ofNullable(ingest));
     PrintWriter out = spec.commandLine().getOut();
     List<Examination.Result> results = Examination.of(checks(), result -> tell(result, out));
     out.println(json ? DoctorText.json(results) : DoctorText.summary(results));
@@ -141,6 +145,7 @@ public final class DoctorCommand implements Callable<Integer> {
         new LedgerCheck(data, caps.caps(), today),
         new ConsentCheck(data),
         ServerCheck.ingest(Optional.ofNullable(ingest), today),
+        new AuthorizationCheck(authorization, Optional.ofNullable(ingest), data),
         ServerCheck.gate(Optional.ofNullable(gate), today),
         new ReleaseCheck(
             Optional.ofNullable(manifest),

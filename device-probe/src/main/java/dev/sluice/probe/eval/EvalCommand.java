@@ -2,7 +2,6 @@ package dev.sluice.probe.eval;
 
 import dev.sluice.probe.consent.ConsentFile;
 import dev.sluice.probe.device.local.LocalDevice;
-import dev.sluice.probe.export.ExportFiles;
 import dev.sluice.probe.export.ExportTarget;
 import dev.sluice.probe.export.ExportedRun;
 import dev.sluice.probe.observation.EnergyChoice;
@@ -197,10 +196,10 @@ public final class EvalCommand implements Callable<Integer> {
     boolean complete = true;
     for (ExportTarget target : targets) {
       try {
-        ExportFiles.write(target, run);
+        target.write(run);
         spec.commandLine().getErr().println("probe: wrote " + target.file());
       } catch (IOException e) {
-        spec.commandLine().getErr().println("probe: " + target.file() + ": " + e.getMessage());
+        spec.commandLine().getErr().println("probe: " + e.getMessage());
         complete = false;
       }
     }

@@ -66,15 +66,37 @@ public final class AuthorizationOptions {
   record Chosen(ReportAuthorization authorization, TokenSupply supply) {}
 
   /** What can be seen to be wrong without reading a file. */
-  void requireSense(URI ingest) {
+  public void requireSense(Optional<URI> ingest) {
     if (tokens) {
       if (credentialFile == null) {
         throw usage("--tokens needs --credential-file: it pays for them");
       }
-      terms(ingest);
+      terms(ingest.orElseThrow(() -> usage("--tokens needs --ingest: they are made for its host")));
     } else if (tokenHost != null || !tokenKeys.isEmpty()) {
       throw usage("--token-host and --token-key are about --tokens");
     }
+  }
+
+  /** Which tokens are to be shown, if any are. */
+  public Optional<TokenTerms> tokenTerms(Optional<URI> ingest) {
+    return tokens ? ingest.map(this::terms) : Optional.empty();
+  }
+
+  /**
+   * Reads the credential, if there is one.
+   *
+   * @throws IOException with one line if it cannot be used, or must not go to this ingest
+   */
+  public Optional<FleetCredential> credential(URI ingest) throws IOException {
+    if (credentialFile == null) {
+      return Optional.empty();
+    }
+    FleetCredential credential = FleetCredential.fromFile(credentialFile);
+    Optional<String> objection = credential.objectionTo(ingest);
+    if (objection.isPresent()) {
+      throw new IOException(objection.get());
+    }
+    return Optional.of(credential);
   }
 
   /**
@@ -83,18 +105,14 @@ public final class AuthorizationOptions {
    * @param listener takes lines for people
    */
   Chosen chosen(URI ingest, Path dataDirectory, Consumer<String> listener) throws IOException {
-    if (credentialFile == null) {
+    Optional<FleetCredential> credential = credential(ingest);
+    if (credential.isEmpty()) {
       return new Chosen(ReportAuthorization.none(), TokenSupply.none());
     }
-    FleetCredential credential = FleetCredential.fromFile(credentialFile);
-    Optional<String> objection = credential.objectionTo(ingest);
-    if (objection.isPresent()) {
-      throw new IOException(objection.get());
-    }
     if (!tokens) {
-      return new Chosen(credential, TokenSupply.none());
+      return new Chosen(credential.get(), TokenSupply.none());
     }
-    TokenIssuer issuer = new TokenIssuer(ingest, credential, terms(ingest), TOKEN_LIMIT);
+    TokenIssuer issuer = new TokenIssuer(ingest, credential.get(), terms(ingest), TOKEN_LIMIT);
     TokenAuthorization shown = TokenAuthorization.in(dataDirectory, issuer, listener);
     return new Chosen(shown, shown);
   }

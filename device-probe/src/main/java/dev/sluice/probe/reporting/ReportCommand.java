@@ -110,7 +110,7 @@ public final class ReportCommand implements Callable<Integer> {
     MetricRegistry registry = BundledRegistry.load();
     LocalDate today = LocalDate.now(Clock.systemUTC());
     ConsentFile consent = new ConsentFile(options.dataDirectory());
-    authorization.requireSense(ingest);
+    authorization.requireSense(Optional.of(ingest));
     try {
       Turn turn = options.turn(registry, today);
       Caps allCaps = caps.caps();

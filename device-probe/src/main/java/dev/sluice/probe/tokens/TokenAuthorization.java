@@ -100,8 +100,8 @@ public final class TokenAuthorization implements ReportAuthorization, TokenSuppl
   }
 
   @Override
-  public boolean isShort() throws IOException {
-    return stock.free() < TokenStock.FULL;
+  public Optional<TokenStanding> standing() throws IOException {
+    return Optional.of(new TokenStanding(issuer.issuer(), stock.free(), TokenStock.FULL));
   }
 
   @Override

@@ -186,6 +186,19 @@ class DaemonCommandTest {
   }
 
   @Test
+  void once_withTokens_saysHowManyThereAreAndForWhom() throws IOException {
+    Path secret = Files.writeString(directory.resolve("fleet.secret"), "secret");
+    Files.writeString(file, sound + "credentialFile: " + secret + "\ntokens: true\n");
+
+    assertThat(CommandRun.of("daemon", "--once", "--config", file.toString()).exitCode()).isZero();
+
+    assertThat(statusText())
+        .contains(
+            "tokens: 0 of 4 kept, for localhost; the next is fetched when the network is used");
+    assertThat(status().out()).doesNotContain("\"secret\"");
+  }
+
+  @Test
   void status_nothingWasSaidYet_isNeitherAGoodEndNorABadOne() throws IOException {
     CommandRun none = status();
 

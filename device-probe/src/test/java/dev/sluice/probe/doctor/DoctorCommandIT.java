@@ -40,6 +40,7 @@ class DoctorCommandIT {
     assertThat(status(report, "model")).isEqualTo("ok");
     assertThat(status(report, "consent")).isEqualTo("warning");
     assertThat(status(report, "ingest")).isEqualTo("not checked");
+    assertThat(status(report, "authorization")).isEqualTo("not checked");
     assertThat(data).doesNotExist();
   }
 
