@@ -5,6 +5,7 @@ import dev.sluice.probe.device.EnergyMethod;
 import dev.sluice.probe.device.local.LocalDevice;
 import dev.sluice.probe.engine.EngineSettings;
 import dev.sluice.probe.fit.DeviceKind;
+import dev.sluice.probe.releasing.DeviceClassName;
 import dev.sluice.probe.releasing.ThisDevice;
 import dev.sluice.probe.reporting.AuthorizationOptions;
 import dev.sluice.probe.reporting.CapOptions;
@@ -80,7 +81,11 @@ public final class DoctorCommand implements Callable<Integer> {
   @Option(
       names = "--device-class",
       paramLabel = "CLASS",
-      description = "Class of the device, such as laptop-16gb; default of what its system keeps.")
+      converter = DeviceClassName.class,
+      completionCandidates = DeviceClassName.class,
+      description =
+          "Class of the device, by which its system's share of memory is told, and whether a"
+              + " manifest is for it: ${COMPLETION-CANDIDATES}.")
   private @Nullable String deviceClass;
 
   @Mixin private CapOptions caps;

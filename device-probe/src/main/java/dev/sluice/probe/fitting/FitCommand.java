@@ -75,6 +75,8 @@ public final class FitCommand implements Callable<Integer> {
       names = "--device",
       defaultValue = "laptop",
       paramLabel = "KIND",
+      converter = EnumWord.OfDeviceKind.class,
+      completionCandidates = EnumWord.OfDeviceKind.class,
       description = {
         "Whose system takes its share first: ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.",
         "Assumed: phone half, laptop a quarter (at least 3 GiB), workstation 12 %% (4 GiB),",
@@ -86,6 +88,8 @@ public final class FitCommand implements Callable<Integer> {
       names = "--cache-type",
       defaultValue = "f16",
       paramLabel = "TYPE",
+      converter = EnumWord.OfCacheType.class,
+      completionCandidates = EnumWord.OfCacheType.class,
       description =
           "How keys and values are kept: ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.")
   private CacheType cacheType;
@@ -128,17 +132,17 @@ public final class FitCommand implements Callable<Integer> {
     try {
       return new RunPlan(context, RunPlan.DEFAULT_BATCH_TOKENS, cacheType);
     } catch (IllegalArgumentException e) {
-      throw usage(String.valueOf(e.getMessage()));
+      throw usage("--" + e.getMessage());
     }
   }
 
   private long ramBytes() {
-    if (ram == null) {
+    String stated = ram;
+    if (stated == null) {
       // Knows a container's limit as well.
       return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
     }
-    return ByteSize.parse(ram)
-        .orElseThrow(() -> usage("--ram must be a number of bytes such as 8G, was " + ram));
+    return ByteSize.parseMemory(stated).orElseThrow(() -> usage("--ram " + ByteSize.rule(stated)));
   }
 
   private GgufInspection inspect() {

@@ -102,7 +102,23 @@ class OwnerCommandsTest {
   }
 
   @Test
+  void ledger_withoutConsent_allowsNoReportAndSaysWhy() throws Exception {
+    JsonNode none = ledger().at("/nextReport");
+    assertThat(none.at("/allowed").asBoolean(true)).isFalse();
+    assertThat(none.at("/from").isNull()).isTrue();
+    assertThat(none.at("/reason").asText()).isEqualTo("consent is eval-only");
+    assertThat(run("ledger").out()).contains("next report  not while consent is eval-only");
+
+    run("consent", "off");
+    assertThat(ledger().at("/nextReport/reason").asText()).isEqualTo("consent is off");
+    run("consent", "telemetry");
+    assertThat(ledger().at("/nextReport/allowed").asBoolean()).isTrue();
+    assertThat(ledger().at("/nextReport/reason").isNull()).isTrue();
+  }
+
+  @Test
   void ledger_whileAProbeRuns_listsEveryReport() throws Exception {
+    run("consent", "telemetry");
     addWaitingReport();
     try (LedgerFile running = LedgerFile.open(data, Caps.DEFAULT, today)) {
       running.append(new LedgerRecord.Settled("r1/m", LedgerRecord.Settlement.ACKNOWLEDGED));
@@ -130,6 +146,7 @@ class OwnerCommandsTest {
     JsonNode ledger = ledger();
 
     assertThat(ledger.at("/trouble").asText()).isEqualTo("the ledger is missing");
+    assertThat(ledger.at("/nextReport/reason").asText()).startsWith("consent is eval-only; ");
     assertThat(ledger.at("/quarantinedUntil").asText()).isEqualTo(today.plusDays(28).toString());
     assertThat(ledger.at("/nextReport/from").asText()).isEqualTo(today.plusDays(28).toString());
     assertThat(ledger.at("/spentEpsilon").asDouble()).isEqualTo(1);

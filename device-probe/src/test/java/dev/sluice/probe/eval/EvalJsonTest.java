@@ -27,9 +27,11 @@ import dev.sluice.probe.run.SuiteResult;
 import dev.sluice.suites.SemanticVersion;
 import dev.sluice.suites.SuiteDigest;
 import dev.sluice.suites.harness.HarnessVerdict;
+import dev.sluice.suites.harness.HarnessVerdict.Symptom;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -171,6 +173,34 @@ class EvalJsonTest {
 
     assertThat(table).contains("echo says nothing about the model", "not measured");
     assertThat(table).contains("item-0", "yes  [31m").doesNotContain("\u001b");
+  }
+
+  @Test
+  void table_invalidHarness_explainsEachSymptomInOneLine() {
+    String table = EvalTable.render(result(INVALID), false);
+    assertThat(table).contains("\n  all_answers_empty: every answer was blank: look at");
+
+    HarnessVerdict everything = new HarnessVerdict.Invalid(List.of(Symptom.values()));
+    List<String> lines = EvalTable.render(result(everything), false).lines().toList();
+    List<String> explained =
+        lines.subList(lines.size() - Symptom.values().length, lines.size()).stream()
+            .map(line -> line.strip().replaceFirst("^[a-z_]+: ", ""))
+            .toList();
+    assertThat(explained)
+        .doesNotHaveDuplicates()
+        .allSatisfy(line -> assertThat(line).hasSizeGreaterThan(30));
+    for (Symptom symptom : Symptom.values()) {
+      assertThat(table(symptom)).hasSize(1);
+    }
+  }
+
+  private static List<String> table(Symptom symptom) {
+    HarnessVerdict verdict = new HarnessVerdict.Invalid(List.of(symptom));
+    String line = "  " + symptom.name().toLowerCase(Locale.ROOT) + ": ";
+    return EvalTable.render(result(verdict), false)
+        .lines()
+        .filter(each -> each.startsWith(line))
+        .toList();
   }
 
   /** Reference values: the Wilson interval of 8 in 10 is 0.4902 to 0.9433. */

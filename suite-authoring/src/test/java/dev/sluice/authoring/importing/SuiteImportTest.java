@@ -124,12 +124,70 @@ class SuiteImportTest {
         .extracting(Loss::where, Loss::what)
         .contains(
             tuple("the file", "'providers' is not taken over"),
-            tuple("prompts", "only the first of 2 is taken over"),
+            tuple("prompt-2", "left out: a suite asks one prompt: Capital of {{ country }}?"),
             tuple("test-2, assert icontains", "'weight' is not taken over"),
             tuple("test-2", "assert llm-rubric cannot be represented"),
             tuple("test-4", "assert javascript is code, and code is refused"),
             tuple("test-4", "left out: none of its assertions is contains"),
             tuple("test-6", "left out: country is a map, a file or empty"));
+  }
+
+  /** The first that can be said is taken; which ones were not is in the report, each by itself. */
+  @Test
+  void promptfoo_promptsInFilesAndPrograms_areReportedOneByOne() throws ImportException {
+    String config =
+        """
+        prompts:
+          - file://prompts/long.txt
+          - '{% if a %}x{% endif %}'
+          - {raw: 'Capital of {{c}}?', label: short, config: {temperature: 1}}
+          - {id: file://prompt.js, label: made}
+          - "Which city governs\\n{{c}}, and since when, and why not another one?"
+        defaultTest: file://default.yaml
+        tests:
+          - {vars: {c: France}, assert: [{type: equals, value: Paris}]}
+          - {vars: {c: Italy}, assert: [{type: equals, value: Rome}]}
+          - {vars: {c: Peru}, assert: [{type: equals, value: Lima}]}
+          - file://more.yaml
+        """;
+
+    Imported imported = read(Source.PROMPTFOO, config);
+
+    assertThat(imported.suite().generation().template().text()).isEqualTo("Capital of {{input}}?");
+    assertThat(imported.losses())
+        .extracting(Loss::where, Loss::what)
+        .contains(
+            tuple("prompt-1", "left out: it is a file; write it out: file://prompts/long.txt"),
+            tuple(
+                "prompt-2",
+                "left out: it is a template program; write it out: {% if a %}x{% endif %}"),
+            tuple("prompt-3", "'config' is not taken over"),
+            tuple("prompt-4", "left out: it is no text"),
+            tuple(
+                "prompt-5",
+                "left out: a suite asks one prompt: Which city governs {{c}}, and since when, and"
+                    + " wh..."),
+            tuple("defaultTest", "it is a file or no test, and is not taken over"),
+            tuple("test-4", "left out: it is a file or no test"));
+  }
+
+  @Test
+  void promptfoo_onlyPromptsInFiles_isRefusedWithEachOfThem() {
+    String config =
+        """
+        prompts: [file://a.txt, file://b.json]
+        tests: [{vars: {c: x}, assert: [{type: equals, value: y}]}]
+        """;
+
+    ImportException refused =
+        catchThrowableOfType(ImportException.class, () -> read(Source.PROMPTFOO, config));
+
+    assertThat(refused).hasMessage("'prompts' has no prompt to take over");
+    assertThat(refused.losses())
+        .extracting(Loss::where, Loss::what)
+        .containsExactly(
+            tuple("prompt-1", "left out: it is a file; write it out: file://a.txt"),
+            tuple("prompt-2", "left out: it is a file; write it out: file://b.json"));
   }
 
   @Test
@@ -572,8 +630,8 @@ class SuiteImportTest {
       value = {
         "PROMPTFOO | prompts: !function utils.f | code is refused",
         "PROMPTFOO | prompts: !!javax.script.ScriptEngineManager [] | not plain YAML",
-        "PROMPTFOO | prompts: [file://prompt.txt] | write it out",
-        "PROMPTFOO | prompts: ['{% if a %}x{% endif %}'] | write it out",
+        "PROMPTFOO | prompts: [file://prompt.txt] | no prompt to take over",
+        "PROMPTFOO | prompts: ['{% if a %}x{% endif %}'] | no prompt to take over",
         "PROMPTFOO | {prompts: ['{{a}}'], tests: file://tests.csv} | tests must be a list",
         "PROMPTFOO | {prompts: ['{{a}}'], tests: [{vars: {a: x}}]} | no test has an assertion",
         "PROMPTFOO | [a] | must be a mapping",
