@@ -48,7 +48,7 @@ import picocli.CommandLine.Spec;
       "  models:                           # those on this device; none is downloaded",
       "    - {name: tiny, version: 1.1.0, sha256: ...,",
       "       file: /opt/models/tiny-1.1.0-q8_0.gguf}",
-      "  memoryLimit: 4G                   # of an engine, ended above it; default: none",
+      "  memoryLimit: 4G                   # ends an engine above it; default: none",
       "  schedule:                         # these are the defaults",
       "    onlyOnExternalPower: true       # a device without a battery always is",
       "    leastBatteryPercent: 30",
