@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
       "  probe status --data-dir ~/.sluice-probe --json",
       "",
       "'version' of a model in the JSON is what an application on this device should",
-      "load. It is found on the device; nobody else knows it. 'endedInOrder' is there when",
-      "no daemon runs: false if the last one was killed or cut off.",
+      "load. It is found on the device; nobody else knows it. 'endedInOrder' is there",
+      "when no daemon runs: false if the last one was killed or cut off.",
     })
 public final class StatusCommand implements Callable<Integer> {
   private static final int NONE_RUNS = 1;

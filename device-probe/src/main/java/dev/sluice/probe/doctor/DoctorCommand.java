@@ -47,7 +47,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  probe doctor",
-      "  probe doctor --model my.gguf --data-dir ~/.sluice-probe --ingest http://127.0.0.1:8080",
+      "  probe doctor --model my.gguf --data-dir ~/.sluice-probe \\",
+      "    --ingest http://127.0.0.1:8080",
     })
 public final class DoctorCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -42,9 +42,10 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%n",
     footer = {
-      "Reasons, in the order in which the first that applies is counted: not-yet-valid, expired,",
-      "device-class, operating-system, architecture, cpu-features, runtime-too-old, memory, disk,",
-      "no-variant. What this system does not tell counts as missing.",
+      "Reasons, in the order in which the first that applies is counted:",
+      "not-yet-valid, expired, device-class, operating-system, architecture,",
+      "cpu-features, runtime-too-old, memory, disk, no-variant. What this system does",
+      "not tell counts as missing.",
       "",
       "Examples:",
       "  probe release check --manifest notes.release --key release.pub",

@@ -19,10 +19,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the owner of a device types, without any model. */
 class OwnerCommandsTest {
@@ -181,6 +184,26 @@ class OwnerCommandsTest {
     assertThat(run("ledger", "--max-epsilon", "NaN").exitCode()).isEqualTo(2);
     assertThat(run("ledger", "--max-epsilon", "-1").exitCode()).isEqualTo(2);
     assertThat(run("ledger", "--max-reports", "8", "--max-epsilon", "96").exitCode()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ledger", "ledger --json", "consent", "consent telemetry", "status"})
+  void command_dataDirectoryThatIsAFile_isOneLineAndTheFileStays(String command) throws Exception {
+    Files.writeString(data, "mine");
+
+    List<String> words = List.of(command.split(" "));
+    String[] more = words.subList(1, words.size()).toArray(String[]::new);
+
+    CommandRun refused = run(words.get(0), more);
+
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.out()).isEmpty();
+    assertThat(refused.err().lines())
+        .singleElement()
+        .asString()
+        .startsWith("probe: ")
+        .endsWith(data + " must be a directory");
+    assertThat(data).hasContent("mine");
   }
 
   private void addWaitingReport() throws Exception {

@@ -175,6 +175,25 @@ class EvalJsonTest {
     assertThat(table).contains("item-0", "yes  [31m").doesNotContain("\u001b");
   }
 
+  /** A cut id could be another suite's; a column that moves could be another one's number. */
+  @Test
+  void table_longId_standsWholeAndAllColumnsBelowTheirHeadings() {
+    String id = "a-suite-with-an-id-of-forty-two-characters";
+    List<String> lines =
+        EvalTable.render(result(new HarnessVerdict.Valid(), DeviceObservation.none(), id), false)
+            .lines()
+            .skip(2)
+            .limit(3)
+            .toList();
+
+    assertThat(lines.get(0)).startsWith("suite" + " ".repeat(id.length() - 5) + "   items");
+    assertThat(lines.get(1)).startsWith(id + "       3");
+    assertThat(lines.get(2)).startsWith("overall" + " ".repeat(id.length() - 7) + "       3");
+    int rate = lines.get(0).indexOf("rate") + 4;
+    assertThat(lines)
+        .allSatisfy(line -> assertThat(line.substring(0, rate)).matches(".*(rate|%|-)"));
+  }
+
   @Test
   void table_invalidHarness_explainsEachSymptomInOneLine() {
     String table = EvalTable.render(result(INVALID), false);
@@ -226,6 +245,10 @@ class EvalJsonTest {
   }
 
   private static RunResult result(HarnessVerdict harness, DeviceObservation device) {
+    return result(harness, device, "echo");
+  }
+
+  private static RunResult result(HarnessVerdict harness, DeviceObservation device, String id) {
     GenerationTimings timings =
         new GenerationTimings(Duration.ofMillis(1), Duration.ofMillis(2), Optional.empty());
     List<ItemResult> items =
@@ -253,7 +276,7 @@ class EvalJsonTest {
                 Optional.empty()));
     SuiteResult suite =
         new SuiteResult(
-            "echo",
+            id,
             new SemanticVersion("1.0.0"),
             new SuiteDigest("0".repeat(32)),
             items,

@@ -44,6 +44,24 @@ class ReleaseCommandsTest {
   }
 
   @Test
+  void keygen_saysWhatItWroteAndWhoseKeyItIs() throws IOException {
+    CommandRun made = CommandRun.of("release", "keygen", "--out", at("other"));
+
+    assertThat(made.err())
+        .isEqualTo("probe: wrote %s and %s%n".formatted(at("other.key"), at("other.pub")));
+    assertThat(made.out().strip()).matches("[0-9a-f]{16,64}");
+
+    Files.delete(directory.resolve("other.key"));
+    CommandRun half = CommandRun.of("release", "keygen", "--out", at("other"));
+    assertThat(half.exitCode()).isEqualTo(1);
+    assertThat(half.out()).isEmpty();
+    assertThat(half.err())
+        .isEqualTo(
+            "probe: %s: it exists already, and is not written over%n".formatted(at("other.pub")));
+    assertThat(directory.resolve("other.key")).doesNotExist();
+  }
+
+  @Test
   void fromKeygenToCheck_realModel_isEligible() throws IOException {
     Path signed = desk.release("r.release", desk.draft(2));
 
