@@ -45,19 +45,21 @@ class ReleaseCommandsTest {
 
   @Test
   void keygen_saysWhatItWroteAndWhoseKeyItIs() throws IOException {
-    CommandRun made = CommandRun.of("release", "keygen", "--out", at("other"));
+    CommandRun made = CommandRun.of("release", "keygen", "--out", desk.at("other"));
 
     assertThat(made.err())
-        .isEqualTo("probe: wrote %s and %s%n".formatted(at("other.key"), at("other.pub")));
+        .isEqualTo(
+            "probe: wrote %s and %s%n".formatted(desk.at("other.key"), desk.at("other.pub")));
     assertThat(made.out().strip()).matches("[0-9a-f]{16,64}");
 
     Files.delete(directory.resolve("other.key"));
-    CommandRun half = CommandRun.of("release", "keygen", "--out", at("other"));
+    CommandRun half = CommandRun.of("release", "keygen", "--out", desk.at("other"));
     assertThat(half.exitCode()).isEqualTo(1);
     assertThat(half.out()).isEmpty();
     assertThat(half.err())
         .isEqualTo(
-            "probe: %s: it exists already, and is not written over%n".formatted(at("other.pub")));
+            "probe: %s: it exists already, and is not written over%n"
+                .formatted(desk.at("other.pub")));
     assertThat(directory.resolve("other.key")).doesNotExist();
   }
 
