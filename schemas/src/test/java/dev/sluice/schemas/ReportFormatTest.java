@@ -23,8 +23,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ReportFormatTest {
-  private static final long LARGEST = ReportFormat.MAX_MAGNITUDE;
-
   @Property
   void encode_anyReportWithinBounds_hasTheOneLengthAndIsReadAsWritten(
       @ForAll("reports") Report report) {
