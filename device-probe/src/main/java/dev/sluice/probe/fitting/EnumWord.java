@@ -14,7 +14,8 @@ import picocli.CommandLine.TypeConversionException;
 public abstract class EnumWord<E extends Enum<E>> implements ITypeConverter<E>, Iterable<String> {
   private final List<E> values;
 
-  private EnumWord(E[] values) {
+  /** Of these, in this order. */
+  protected EnumWord(E[] values) {
     this.values = List.of(values);
   }
 
