@@ -165,6 +165,12 @@ public final class TokenGateway implements AutoCloseable {
     exchange.getResponseBody().write(body);
   }
 
+  /** Sends whoever asks to where tokens are given. */
+  static void redirect(HttpExchange exchange) throws IOException {
+    exchange.getResponseHeaders().add("Location", "/v1/tokens");
+    exchange.sendResponseHeaders(302, -1);
+  }
+
   @Override
   public void close() {
     server.stop(0);
