@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "    jobs dead-letters --bootstrap-servers localhost:9092",
-      "    jobs dead-letters --bootstrap-servers localhost:9092 --registry new.yaml --json",
+      "    jobs dead-letters --bootstrap-servers localhost:9092 \\",
+      "        --registry new.yaml --json",
     })
 final class DeadLettersCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -41,7 +41,8 @@ import picocli.CommandLine.Spec;
       "        --jdbc-url 'jdbc:postgresql://localhost/sluice?user=sluice' \\",
       "        --flink execution.checkpointing.dir=file:///var/lib/sluice/checkpoints",
       "  On a cluster: 'jobs submit', or with Flink's own command line",
-      "    flink run aggregation-jobs-*-job.jar run --bootstrap-servers ... --jdbc-url ...",
+      "    flink run aggregation-jobs-*-job.jar run \\",
+      "        --bootstrap-servers ... --jdbc-url ...",
     })
 final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

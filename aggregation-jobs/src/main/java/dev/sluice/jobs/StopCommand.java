@@ -38,8 +38,10 @@ import picocli.CommandLine.Spec;
       "5:no such job, or no savepoint could be written and the job goes on",
     },
     footerHeading = "%nExample:%n",
-    footer =
-        "  jobs stop --jobmanager http://flink:8081 JOBID --savepoint-directory s3://bucket/sp")
+    footer = {
+      "  jobs stop --jobmanager http://flink:8081 JOBID \\",
+      "      --savepoint-directory s3://bucket/sp",
+    })
 final class StopCommand implements Callable<Integer> {
   private static final long LOOK_MILLIS = 200;
 

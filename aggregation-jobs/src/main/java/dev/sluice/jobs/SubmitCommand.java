@@ -52,13 +52,14 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  jobs submit --jobmanager http://flink:8081 -- \\",
-      "      --bootstrap-servers kafka:9092 --jdbc-url 'jdbc:postgresql://db/sluice?user=sluice'",
+      "      --bootstrap-servers kafka:9092 \\",
+      "      --jdbc-url 'jdbc:postgresql://db/sluice?user=sluice'",
       "  An upgrade: stop with a savepoint, go on from it.",
       "    point=$(jobs stop JOBID --savepoint-directory file:///state/savepoints)",
       "    jobs submit --savepoint \"$point\" -- ...",
       "",
-      "For a cluster of its own (application mode) give Flink the jar and the main class",
-      "dev.sluice.jobs.AggregationJob; docs/deploying.md has both ways.",
+      "For a cluster of its own (application mode) give Flink the jar and the main",
+      "class dev.sluice.jobs.AggregationJob; docs/deploying.md has both ways.",
     })
 final class SubmitCommand implements Callable<Integer> {
   /** The Flink that the jar is compiled for; its REST interface and state move with the minor. */

@@ -66,8 +66,9 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExample:%n",
     footer = {
-      "  sluice up &                                   prints the two addresses",
-      "  sluice fleet --ingest http://127.0.0.1:8080 --gate http://127.0.0.1:8081 --days 14 \\",
+      "  sluice up &                    # prints the two addresses",
+      "  sluice fleet --ingest http://127.0.0.1:8080 \\",
+      "    --gate http://127.0.0.1:8081 --days 14 \\",
       "    --model models/tiny-1.0.0-q8_0.gguf --model models/tiny-1.1.0-q8_0.gguf",
     })
 public final class FleetCommand implements Callable<Integer> {

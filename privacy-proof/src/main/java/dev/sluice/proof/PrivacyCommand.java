@@ -13,10 +13,10 @@ import picocli.CommandLine.Spec;
     subcommands = {ReportCommand.class, AuditCommand.class, PowerCommand.class},
     footerHeading = "%nExample:%n",
     footer = {
-      "  privacy report                     # what may leave a device, in words",
+      "  privacy report                 # what may leave a device, in words",
       "  privacy report --registry metrics.yaml --json",
-      "  privacy audit                      # attacks the bytes of every mechanism and tier",
-      "  privacy power                      # how many devices each way of asking needs",
+      "  privacy audit                  # attacks the bytes of every mechanism and tier",
+      "  privacy power                  # how many devices each way of asking needs",
     })
 public final class PrivacyCommand implements Runnable {
   @Spec private CommandSpec spec;

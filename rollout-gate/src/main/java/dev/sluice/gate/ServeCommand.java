@@ -50,8 +50,8 @@ import picocli.CommandLine.Spec;
       "Example:",
       "  gate serve --bootstrap-servers kafka-1:9092,kafka-2:9092 --policy rollout.yaml",
       "",
-      "Who can POST can begin rollouts: put it behind a proxy that knows who may, and let devices"
-          + " reach /v1/flags alone.",
+      "Who can POST can begin rollouts: put it behind a proxy that knows who may, and",
+      "let devices reach /v1/flags alone.",
     })
 final class ServeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

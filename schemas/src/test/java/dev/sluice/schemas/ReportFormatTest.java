@@ -12,9 +12,7 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -25,8 +23,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ReportFormatTest {
-  private static final long LARGEST = ReportFormat.MAX_MAGNITUDE;
-
   @Property
   void encode_anyReportWithinBounds_hasTheOneLengthAndIsReadAsWritten(
       @ForAll("reports") Report report) {
@@ -308,83 +304,6 @@ class ReportFormatTest {
 
   @Provide
   Arbitrary<Report> reports() {
-    return Combinators.combine(models(), places(), places(), places(), days(), versions(), unions())
-        .flatAs(
-            (model, metric, deviceClass, tier, day, version, paired) ->
-                (paired
-                        ? Arbitraries.longs().between(-LARGEST, LARGEST).list().ofSize(1)
-                        : payloads())
-                    .map(
-                        payload ->
-                            Report.newBuilder(TestReports.paired())
-                                .setModel(model)
-                                .setMetric(metric)
-                                .setDeviceClass(deviceClass)
-                                .setEpsilonTier(tier)
-                                .setDay(day)
-                                .setBaseline(
-                                    paired
-                                        ? new ReportedBaseline(version, model.getGgufDigest())
-                                        : null)
-                                .setPayload(payload)
-                                .build()));
-  }
-
-  /** Some large numbers, or many of two bytes. */
-  private static Arbitrary<List<Long>> payloads() {
-    Arbitrary<Long> two = Arbitraries.longs().between(-8_192, 8_191);
-    Arbitrary<Long> three = Arbitraries.longs().between(-LARGEST, LARGEST);
-    return Arbitraries.oneOf(
-        two.list().ofMinSize(1).ofMaxSize(ReportFormat.MAX_PAYLOAD),
-        three.list().ofMinSize(1).ofMaxSize(ReportFormat.PAYLOAD_BYTES / 3));
-  }
-
-  private static Arbitrary<ReportedModel> models() {
-    return Combinators.combine(
-            names(ReportFormat.LONGEST_NAME),
-            versions(),
-            names(ReportFormat.LONGEST_BUILD),
-            Arbitraries.of(Quantization.values()),
-            Arbitraries.of(InferenceEngine.values()),
-            Arbitraries.of(KeyValueCacheType.values()),
-            Arbitraries.of(ComputeBackend.values()),
-            Arbitraries.integers().between(0, ReportFormat.MAX_CONTEXT))
-        .as(
-            (name, version, build, quantization, engine, cache, backend, context) ->
-                new ReportedModel(
-                    name,
-                    version,
-                    DigestPrefixes.of(new byte[] {(byte) name.length()}),
-                    quantization,
-                    engine,
-                    build,
-                    cache,
-                    backend,
-                    context));
-  }
-
-  private static Arbitrary<String> names(int longest) {
-    return Arbitraries.strings()
-        .withCharRange('a', 'z')
-        .withCharRange('A', 'Z')
-        .numeric()
-        .ofMinLength(1)
-        .ofMaxLength(longest);
-  }
-
-  private static Arbitrary<String> versions() {
-    return names(ReportFormat.LONGEST_VERSION);
-  }
-
-  private static Arbitrary<Integer> places() {
-    return Arbitraries.integers().between(0, ReportFormat.MAX_LISTED - 1);
-  }
-
-  private static Arbitrary<LocalDate> days() {
-    return Arbitraries.integers().between(0, (1 << 20) - 1).map(LocalDate::ofEpochDay);
-  }
-
-  private static Arbitrary<Boolean> unions() {
-    return Arbitraries.of(true, false);
+    return AnyReport.withinBounds();
   }
 }

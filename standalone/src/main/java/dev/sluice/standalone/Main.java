@@ -46,8 +46,8 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nBegin with:%n",
     footer = {
-      "  sluice demo                      two rollouts of tiny models, from probe to verdict",
-      "  sluice COMMAND --help            what a command does, with examples"
+      "  sluice demo              two rollouts of tiny models, from probe to verdict",
+      "  sluice COMMAND --help    what a command does, with examples"
     })
 public final class Main {
   private static final String LOGBACK_CONFIGURATION = "logback.configurationFile";

@@ -48,7 +48,8 @@ class ArchitectureTest {
                       "dev.sluice.privacy.google..",
                       "dev.sluice.privacy.bundled..",
                       "dev.sluice.probe.flags.remote..",
-                      "dev.sluice.suites.loading..")))
+                      "dev.sluice.suites.loading..",
+                      "dev.sluice.suites.output..")))
           .as("pure code");
 
   private static final DescribedPredicate<JavaClass> OUTSIDE_WORLD =

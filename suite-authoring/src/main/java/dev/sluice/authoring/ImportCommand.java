@@ -5,6 +5,8 @@ import dev.sluice.authoring.importing.Imported;
 import dev.sluice.authoring.importing.Loss;
 import dev.sluice.authoring.importing.Source;
 import dev.sluice.authoring.importing.SuiteImport;
+import dev.sluice.suites.loading.TextFile;
+import dev.sluice.suites.output.WholeFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -90,9 +92,8 @@ final class ImportCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     try {
       SuiteImport suite = new SuiteImport(id == null ? SuiteIds.of(file) : id, licence, maxTokens);
-      String text = ForeignFile.text(file);
-      Optional<String> documents =
-          data == null ? Optional.empty() : Optional.of(ForeignFile.text(data));
+      String text = text(file);
+      Optional<String> documents = data == null ? Optional.empty() : Optional.of(text(data));
       Imported imported = suite.read(from, text, documents);
       write(imported.yaml());
       report(imported, err);
@@ -105,6 +106,14 @@ final class ImportCommand implements Callable<Integer> {
     }
     err.flush();
     return ExitCode.SOFTWARE;
+  }
+
+  private static String text(Path file) throws IOException {
+    try {
+      return TextFile.text(file);
+    } catch (IOException e) {
+      throw new IOException(file + ": " + e.getMessage(), e);
+    }
   }
 
   private void requireUsable() {

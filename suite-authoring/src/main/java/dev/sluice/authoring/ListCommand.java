@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
     exitCodeList = {"0:ok", "2:wrong usage"},
     footerHeading = "%nCost:%n",
     footer = {
-      "  at most, for one run on a device as slow as --prompt-rate and --answer-rate say:",
+      "  at most, for one run on a device as slow as --prompt-rate and --answer-rate",
+      "  say:",
       "  light up to 120 s, medium up to 600 s, heavy above"
     })
 final class ListCommand implements Callable<Integer> {

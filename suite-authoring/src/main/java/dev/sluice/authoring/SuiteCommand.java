@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  suite list                         # what comes with Sluice",
       "  suite new --template classification -o mood.yaml",
-      "  suite lint mood.yaml               # what is wrong with it, and what it costs a device",
+      "  suite lint mood.yaml               # what is wrong with it, and its cost",
       "  suite import --from promptfoo promptfooconfig.yaml -o mood.yaml",
     })
 public final class SuiteCommand implements Runnable {

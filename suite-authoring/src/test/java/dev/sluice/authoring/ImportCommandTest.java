@@ -2,6 +2,7 @@ package dev.sluice.authoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import dev.sluice.suites.Suite;
 import dev.sluice.suites.loading.SuiteFiles;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
@@ -107,9 +109,10 @@ class ImportCommandTest {
     assertThat(err.toString()).contains("there is no such file");
   }
 
-  /** A device says that it has no bytes, and never ends. */
+  /** A device never ends, and a pipe that nobody writes to never begins. */
   @Test
-  void import_directoryOrEndlessFile_isOneLineThatSaysSo() {
+  @Timeout(value = 60, threadMode = SEPARATE_THREAD)
+  void import_whatIsNoRegularFile_isOneLineThatSaysSo() throws Exception {
     assertThat(run("import", "--from", "promptfoo", directory.toString())).isEqualTo(1);
     assertThat(err.toString().lines()).hasSize(1);
     assertThat(err.toString()).contains("is a directory");
@@ -117,7 +120,19 @@ class ImportCommandTest {
     assumeTrue(Files.exists(Path.of("/dev/zero")));
     assertThat(run("import", "--from", "promptfoo", "/dev/zero")).isEqualTo(1);
     assertThat(err.toString().lines()).hasSize(2);
-    assertThat(err.toString()).contains("/dev/zero is longer than");
+    assertThat(err.toString())
+        .endsWith("/dev/zero: it is a device or a pipe; name a regular file\n");
+
+    Path pipe = directory.resolve("pipe.jsonl");
+    assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0);
+    assertThat(run("import", "--from", "inspect", pipe.toString())).isEqualTo(1);
+    assertThat(run("import", "--from", "lm-eval", samples.toString(), "--data", pipe.toString()))
+        .isEqualTo(1);
+    assertThat(err.toString().lines())
+        .hasSize(4)
+        .endsWith(
+            pipe + ": it is a device or a pipe; name a regular file",
+            pipe + ": it is a device or a pipe; name a regular file");
   }
 
   @Test
@@ -147,7 +162,9 @@ class ImportCommandTest {
     assertThat(run("import", "--from", "openai-evals", samples.toString(), "-o", suite.toString()))
         .isZero();
     assertThat(Files.readString(suite)).startsWith("id: my-samples\n");
-    assertThat(directory.resolve("suite.yaml.part")).doesNotExist();
+    try (var files = Files.list(directory)) {
+      assertThat(files).containsExactlyInAnyOrder(samples, suite);
+    }
   }
 
   @Test

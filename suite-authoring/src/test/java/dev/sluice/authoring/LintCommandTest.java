@@ -1,6 +1,8 @@
 package dev.sluice.authoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
@@ -97,6 +100,20 @@ class LintCommandTest {
 
   private String missing(String name) {
     return directory.resolve(name) + ": there is no such file";
+  }
+
+  /** Opening a pipe would wait for somebody to write to it. */
+  @Test
+  @Timeout(value = 60, threadMode = SEPARATE_THREAD)
+  void lint_pipe_isRefusedAndTheOtherFilesAreLookedAt() throws Exception {
+    Path pipe = directory.resolve("pipe.yaml");
+    assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0);
+
+    assertThat(run("lint", pipe.toString(), sound.toString())).isEqualTo(1);
+
+    assertThat(err.toString().lines())
+        .containsExactly(pipe + ": it is a device or a pipe; name a regular file");
+    assertThat(out.toString()).contains("one run:");
   }
 
   @Test

@@ -112,9 +112,14 @@ public final class Agent {
     return words;
   }
 
-  /** Notes that the agent ends. */
-  public void ended() throws IOException {
-    write(AgentStatus.ended(consent()));
+  /** Notes that an agent is at work: without a word that it has ended, it was cut off. */
+  void begun() throws IOException {
+    status.restate(AgentStatus.STARTING, consent());
+  }
+
+  /** Notes that the agent ends in order. */
+  void ended() throws IOException {
+    status.restate(AgentStatus.ENDED, consent());
   }
 
   private Duration look() throws IOException, LedgerException {
@@ -295,8 +300,9 @@ public final class Agent {
 
   private AgentStatus report(
       Consent consent, Tasks tasks, Decision decision, Set<WaitReason> network, Spent spent)
-      throws LedgerException {
-    return AgentStatus.of(consent, tasks, decision, network, exchange.news(), ledgerState(), spent);
+      throws IOException, LedgerException {
+    ExchangeNews news = exchange.news(network.isEmpty());
+    return AgentStatus.of(consent, tasks, decision, network, news, ledgerState(), spent);
   }
 
   private SendDelay sendDelay() {

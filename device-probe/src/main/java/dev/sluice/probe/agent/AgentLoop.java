@@ -29,11 +29,29 @@ public final class AgentLoop {
    * @throws IOException if the data directory cannot be used
    */
   public void run() throws IOException {
+    agent.begun();
     Duration pause = Duration.ZERO;
     while (!stop.await(pause.toMillis())) {
       pause = agent.step();
       say(agent.words());
     }
+    end();
+  }
+
+  /**
+   * Does what is due now, once; says nothing, for a scheduler may mail what is said.
+   *
+   * @throws IOException if the data directory cannot be used
+   */
+  public void runOnce() throws IOException {
+    agent.begun();
+    if (!stop.isRequested()) {
+      agent.step();
+    }
+    end();
+  }
+
+  private void end() throws IOException {
     // What ends the loop may have left the thread interrupted: the last words are to be written.
     Thread.interrupted();
     agent.ended();

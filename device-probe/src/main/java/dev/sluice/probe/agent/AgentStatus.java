@@ -18,6 +18,12 @@ import java.util.Set;
  * answer is in it.
  */
 record AgentStatus(ObjectNode json) {
+  /** It has begun and not looked yet. */
+  static final String STARTING = "starting";
+
+  /** It has ended in order. */
+  static final String ENDED = "ended";
+
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   static AgentStatus of(
@@ -25,13 +31,14 @@ record AgentStatus(ObjectNode json) {
       Tasks tasks,
       Decision decision,
       Set<WaitReason> network,
-      String flags,
+      ExchangeNews exchange,
       LedgerState ledger,
       Spent spent) {
     ObjectNode json = begin(decision instanceof Decision.RunNow ? "running" : "waiting", consent);
     json.set("reasons", decision instanceof Decision.Wait wait ? reasons(wait.reasons()) : array());
     json.set("networkReasons", reasons(network));
-    json.put("flags", flags);
+    json.put("flags", exchange.flags());
+    exchange.tokens().ifPresent(tokens -> json.set("tokens", tokens.json()));
     ArrayNode models = json.putArray("models");
     tasks.standings().forEach(standing -> models.add(standing(standing)));
     json.put("reportsWaiting", ledger.unsettled().size());
@@ -46,9 +53,11 @@ record AgentStatus(ObjectNode json) {
     return new AgentStatus(begin("troubled", consent).put("trouble", trouble));
   }
 
-  /** It has ended in order. */
-  static AgentStatus ended(Consent consent) {
-    return new AgentStatus(begin("ended", consent));
+  /** The same under another state: which version to run here is still what was found last. */
+  static AgentStatus restated(ObjectNode last, String state, Consent consent) {
+    ObjectNode json = begin(state, consent);
+    last.properties().forEach(each -> json.putIfAbsent(each.getKey(), each.getValue()));
+    return new AgentStatus(json);
   }
 
   /** Why nothing is done, in one line; empty while something is. */

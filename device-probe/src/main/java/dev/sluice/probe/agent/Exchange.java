@@ -35,6 +35,7 @@ final class Exchange {
   private int failedAsks;
   private int failedSends;
   private int failedFetches;
+  private Optional<String> tokenTrouble = Optional.empty();
   private String news = "not asked yet";
 
   Exchange(AgentPorts ports, DurableFiles files) {
@@ -42,9 +43,20 @@ final class Exchange {
     this.memory = new FlagMemory(files);
   }
 
-  /** What came of asking last, for a person. */
-  String news() {
-    return news;
+  /**
+   * How it stands, for a person.
+   *
+   * @param networkIsUsed whether anything is asked for, sent or fetched now
+   */
+  ExchangeNews news(boolean networkIsUsed) throws IOException {
+    return new ExchangeNews(
+        news,
+        ports
+            .tokens()
+            .standing()
+            .map(
+                standing ->
+                    TokenOutlook.of(standing, networkIsUsed, until(nextFetch), tokenTrouble)));
   }
 
   /** Asks for the flag file if it is time. */
@@ -127,6 +139,7 @@ final class Exchange {
   void fetchToken() {
     Optional<Delivery.Deferred> failure = ports.tokens().fetchOne();
     failedFetches = failure.isPresent() ? failedFetches + 1 : 0;
+    tokenTrouble = failure.map(Delivery.Deferred::reason);
     nextFetch =
         failure
             .map(

@@ -3,6 +3,8 @@ package dev.sluice.probe.agent;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.probe.consent.Consent;
 import dev.sluice.probe.storage.DurableFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +33,17 @@ public final class StatusFile {
     } catch (JacksonException damaged) {
       return Optional.empty();
     }
+  }
+
+  /** Whether what was said last is that the agent ended in order. */
+  public static boolean isEnd(JsonNode said) {
+    return said.path("state").asText().equals(AgentStatus.ENDED);
+  }
+
+  /** Says that an agent is in another state now, and leaves the rest of what was said last. */
+  void restate(String state, Consent consent) throws IOException {
+    ObjectNode said = read().map(ObjectNode.class::cast).orElseGet(JSON::createObjectNode);
+    write(AgentStatus.restated(said, state, consent));
   }
 
   void write(AgentStatus status) throws IOException {

@@ -50,9 +50,9 @@ import picocli.CommandLine.Spec;
       "  probe bench --json",
       "  probe bench --model my.gguf --rounds 3 --items 60",
       "",
-      "Both sides take turns, suite by suite, so that ratios hold on a noisy machine better than",
-      "speeds do. The smaller the model, the more everything beside it weighs: the bundled ones",
-      "of a megabyte are the hardest case.",
+      "Both sides take turns, suite by suite, so that ratios hold on a noisy machine",
+      "better than speeds do. The smaller the model, the more everything beside it",
+      "weighs: the bundled ones of a megabyte are the hardest case.",
     })
 public final class BenchCommand implements Callable<Integer> {
   private static final String DEFAULT_MODEL = "models/tiny-1.1.0-q8_0.gguf";

@@ -22,14 +22,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Checks what the daemon's file says, and fills in what it leaves out. */
 final class ConfigReader {
   private static final int MAX_MODELS = 64;
-  private static final double ASSUMED_WATTS = 15;
 
   private final Path source;
   private final ConfigDocument document;
@@ -43,6 +41,7 @@ final class ConfigReader {
   DaemonConfig config() throws ConfigException {
     ConfigDocument.Schedule schedule =
         Optional.ofNullable(document.schedule()).orElse(ConfigDocument.Schedule.NOTHING);
+    ScheduleReader when = new ScheduleReader(this, schedule);
     AgentSettings settings;
     try {
       settings =
@@ -53,8 +52,8 @@ final class ConfigReader {
               epsilon(),
               caps(),
               sendDelay(),
-              new ScheduleReader(this, schedule).owner(),
-              Optional.ofNullable(schedule.assumedWatts()).orElse(ASSUMED_WATTS),
+              when.owner(),
+              when.assumedWatts(),
               models());
     } catch (IllegalArgumentException e) {
       throw wrong("schedule", String.valueOf(e.getMessage()));
@@ -148,7 +147,7 @@ final class ConfigReader {
     try {
       return new InstalledModel(name, version, file, sha256);
     } catch (IllegalArgumentException e) {
-      throw wrong(at + "sha256", String.valueOf(e.getMessage()));
+      throw wrong(at + "sha256", "must be 64 lower-case hexadecimal digits, was " + sha256);
     }
   }
 
@@ -175,7 +174,8 @@ final class ConfigReader {
     try {
       return settings.withMemoryLimitBytes(bytes);
     } catch (IllegalArgumentException e) {
-      throw wrong("memoryLimit", String.valueOf(e.getMessage()));
+      String rule = String.valueOf(e.getMessage());
+      throw wrong("memoryLimit", rule.replaceFirst("^memoryLimitBytes ", ""));
     }
   }
 
@@ -216,9 +216,6 @@ final class ConfigReader {
     }
     if (document.credentialFile() == null) {
       throw wrong("tokens", "need a credentialFile: it pays for them");
-    }
-    if (keys.stream().anyMatch(Objects::isNull)) {
-      throw wrong("tokenHost, tokenKeys", "one of the keys is empty");
     }
     URI ingest = address("ingest", document.ingest());
     try {

@@ -43,28 +43,28 @@ import picocli.CommandLine.Spec;
       "  gate: http://127.0.0.1:8081       # where flags are asked for",
       "  ingest: http://127.0.0.1:8080     # where reports go",
       "  credentialFile: /etc/sluice/fleet.secret   # only where the ingest wants one",
-      "  tokens: true                      # anonymous ones with reports; the credential pays for"
-          + " them",
+      "  tokens: true                      # anonymous; the credential pays for them",
       "  deviceClass: laptop-16gb",
-      "  models:                           # what is on this device; nothing is downloaded",
-      "    - {name: tiny, version: 1.1.0, file: /opt/models/tiny-1.1.0-q8_0.gguf, sha256: ...}",
-      "  memoryLimit: 4G                   # ends an engine that takes more; default: none",
+      "  models:                           # those on this device; none is downloaded",
+      "    - {name: tiny, version: 1.1.0, sha256: ...,",
+      "       file: /opt/models/tiny-1.1.0-q8_0.gguf}",
+      "  memoryLimit: 4G                   # ends an engine above it; default: none",
       "  schedule:                         # these are the defaults",
       "    onlyOnExternalPower: true       # a device without a battery always is",
       "    leastBatteryPercent: 30",
       "    notInPowerSaver: true",
-      "    mostOtherLoad: 0.5              # runnable threads of others for each processor",
+      "    mostOtherLoad: 0.5              # runnable threads of others a processor",
       "    onlyUnmetered: true             # for asking and sending",
       "    network: auto                   # or metered, unmetered",
       "    quietHours: []                  # such as [\"09:00-18:00\"]",
       "    minutesPerDay: 30",
       "    joulesPerDay: 30000",
-      "    assumedWatts: 15                # what a run takes; the joules are counted with it",
+      "    assumedWatts: 15                # what a run takes, to count the joules",
       "    unknown: {power: wait, battery: wait, powerSaver: run, heat: run,",
       "              load: wait, memory: wait, network: run}",
       "",
-      "With --manifest only models run that a signed manifest names, or falls back to. It is read",
-      "at the start: for another manifest, start the daemon again.",
+      "With --manifest only models run that a signed manifest names, or falls back to.",
+      "It is read at the start: for another manifest, start the daemon again.",
       "",
       "It does nothing at all before 'probe consent telemetry --data-dir DIR'.",
       "'probe status --data-dir DIR' says what it does and why it waits.",
@@ -158,10 +158,11 @@ public final class DaemonCommand implements Callable<Integer> {
               files,
               BundledRegistry.load(),
               stop);
+      AgentLoop loop = new AgentLoop(agent, stop, this::say);
       if (once) {
-        agent.step();
+        loop.runOnce();
       } else {
-        new AgentLoop(agent, stop, this::say).run();
+        loop.run();
       }
     } finally {
       ended.countDown();

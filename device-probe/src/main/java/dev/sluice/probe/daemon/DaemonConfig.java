@@ -1,9 +1,15 @@
 package dev.sluice.probe.daemon;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.sluice.probe.agent.AgentSettings;
@@ -13,10 +19,12 @@ import dev.sluice.probe.tokens.TokenTerms;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.yaml.snakeyaml.LoaderOptions;
 
 /**
@@ -54,22 +62,26 @@ record DaemonConfig(
    * @throws ConfigException with one line that names the place
    */
   static DaemonConfig read(Path file) throws ConfigException {
-    try {
-      ConfigDocument document = YAML.readValue(content(file), ConfigDocument.class);
-      if (document == null) {
+    String text = text(file);
+    try (JsonParser parser = YAML.createParser(text)) {
+      JsonToken first = parser.nextToken();
+      if (first == null || first == JsonToken.VALUE_NULL) {
         throw new ConfigException(file + ": the file is empty");
       }
+      ConfigDocument document = parser.readValueAs(ConfigDocument.class);
+      if (parser.nextToken() != null) {
+        int line = parser.currentTokenLocation().getLineNr();
+        throw new ConfigException(file + ":" + line + ": a second document begins; one is read");
+      }
       return new ConfigReader(file, document).config();
-    } catch (JsonMappingException e) {
-      throw new ConfigException(file + ":" + line(e) + ": " + place(e) + reason(e));
     } catch (JacksonException e) {
-      throw new ConfigException(file + ":" + line(e) + ": not YAML: " + reason(e));
+      throw ConfigFault.of(file, e);
     } catch (IOException e) {
-      throw new ConfigException(file + ": cannot be read: " + reason(e));
+      throw new ConfigException(file + ": it cannot be read: " + e.getMessage());
     }
   }
 
-  private static byte[] content(Path file) throws IOException, ConfigException {
+  private static String text(Path file) throws ConfigException {
     if (!Files.isRegularFile(file)) {
       throw new ConfigException(
           file + (Files.exists(file) ? ": it is no regular file" : ": there is no such file"));
@@ -79,7 +91,13 @@ record DaemonConfig(
       if (content.length > MAX_BYTES) {
         throw new ConfigException(file + ": it is longer than " + MAX_BYTES + " bytes");
       }
-      return content;
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+    } catch (CharacterCodingException e) {
+      throw new ConfigException(file + ": it is not UTF-8 text");
+    } catch (AccessDeniedException e) {
+      throw new ConfigException(file + ": it cannot be read by this user");
+    } catch (IOException e) {
+      throw new ConfigException(file + ": it cannot be read: " + e.getMessage());
     }
   }
 
@@ -95,32 +113,9 @@ record DaemonConfig(
             .build();
     return YAMLMapper.builder(factory)
         .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+        .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
         .build();
-  }
-
-  private static String place(JsonMappingException e) {
-    String path =
-        e.getPath().stream()
-            .map(
-                step ->
-                    step.getFieldName() == null
-                        ? String.valueOf(step.getIndex())
-                        : step.getFieldName())
-            .collect(Collectors.joining("/"));
-    return path.isEmpty() ? "" : path + ": ";
-  }
-
-  private static int line(JacksonException e) {
-    return e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
-  }
-
-  private static String reason(Exception e) {
-    String text =
-        e instanceof JacksonException jackson
-            ? jackson.getOriginalMessage()
-            : String.valueOf(e.getMessage());
-    String line = text.replaceAll("[\\s\\p{Cntrl}]+", " ");
-    return line.substring(0, Math.min(200, line.length()));
   }
 }

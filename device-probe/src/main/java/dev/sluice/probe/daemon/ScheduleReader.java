@@ -3,6 +3,7 @@ package dev.sluice.probe.daemon;
 import dev.sluice.probe.schedule.OwnerSettings;
 import dev.sluice.probe.schedule.QuietHours;
 import dev.sluice.probe.schedule.Unknown;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The part of the daemon's file that says when a run is welcome. */
 final class ScheduleReader {
@@ -19,6 +21,8 @@ final class ScheduleReader {
       Pattern.compile("([01][0-9]|2[0-3]):([0-5][0-9])-([01][0-9]|2[0-3]):([0-5][0-9])");
   private static final Set<String> CONDITIONS =
       Set.of("power", "battery", "powerSaver", "heat", "load", "memory", "network");
+
+  private static final double ASSUMED_WATTS = 15;
 
   private final ConfigReader reader;
   private final ConfigDocument.Schedule stated;
@@ -28,31 +32,39 @@ final class ScheduleReader {
     this.stated = stated;
   }
 
+  double assumedWatts() throws ConfigException {
+    return within("assumedWatts", stated.assumedWatts(), 0.001, 10_000).orElse(ASSUMED_WATTS);
+  }
+
   OwnerSettings owner() throws ConfigException {
     OwnerSettings usual = OwnerSettings.DEFAULT;
     return new OwnerSettings(
         Optional.ofNullable(stated.onlyOnExternalPower()).orElse(usual.onlyOnExternalPower()),
-        Optional.ofNullable(stated.leastBatteryPercent())
+        within("leastBatteryPercent", stated.leastBatteryPercent(), 0, 100)
             .map(percent -> percent / 100)
             .orElse(usual.leastBatteryFraction()),
         Optional.ofNullable(stated.notInPowerSaver()).orElse(usual.notInPowerSaver()),
-        Optional.ofNullable(stated.mostOtherLoad()).orElse(usual.mostOtherLoad()),
+        within("mostOtherLoad", stated.mostOtherLoad(), 0.001, 1_000).orElse(usual.mostOtherLoad()),
         Optional.ofNullable(stated.onlyUnmetered()).orElse(usual.onlyUnmetered()),
         quietHours(),
-        timePerDay(usual),
-        Optional.ofNullable(stated.joulesPerDay()).orElse(usual.joulesPerDay()),
+        within("minutesPerDay", stated.minutesPerDay(), 0, 24 * 60)
+            .map(minutes -> Duration.ofMillis(Math.round(minutes * 60_000)))
+            .orElse(usual.timePerDay()),
+        within("joulesPerDay", stated.joulesPerDay(), 0, 1e9).orElse(usual.joulesPerDay()),
         unknown());
   }
 
-  private Duration timePerDay(OwnerSettings usual) throws ConfigException {
-    if (stated.minutesPerDay() == null) {
-      return usual.timePerDay();
+  private Optional<Double> within(String key, @Nullable Double number, double low, double high)
+      throws ConfigException {
+    if (number != null && !(number >= low && number <= high)) {
+      throw reader.wrong(
+          "schedule/" + key, "must be %s to %s, was %s".formatted(text(low), text(high), number));
     }
-    double minutes = stated.minutesPerDay();
-    if (!(minutes >= 0 && minutes <= 24 * 60)) {
-      throw reader.wrong("schedule/minutesPerDay", "must be 0 to 1440");
-    }
-    return Duration.ofMillis(Math.round(minutes * 60_000));
+    return Optional.ofNullable(number);
+  }
+
+  private static String text(double bound) {
+    return BigDecimal.valueOf(bound).stripTrailingZeros().toPlainString();
   }
 
   private List<QuietHours> quietHours() throws ConfigException {

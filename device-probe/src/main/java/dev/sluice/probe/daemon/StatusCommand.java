@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
       "  probe status --data-dir ~/.sluice-probe --json",
       "",
       "'version' of a model in the JSON is what an application on this device should",
-      "load. It is found on the device; nobody else knows it.",
+      "load. It is found on the device; nobody else knows it. 'endedInOrder' is there",
+      "when no daemon runs: false if the last one was killed or cut off.",
     })
 public final class StatusCommand implements Callable<Integer> {
   private static final int NONE_RUNS = 1;
@@ -58,6 +59,9 @@ public final class StatusCommand implements Callable<Integer> {
       Optional<JsonNode> said =
           files.isPresent() ? new StatusFile(files.get()).read() : Optional.empty();
       ObjectNode status = JsonNodeFactory.instance.objectNode().put("running", running);
+      if (said.isPresent() && !running) {
+        status.put("endedInOrder", StatusFile.isEnd(said.get()));
+      }
       said.ifPresent(last -> status.setAll((ObjectNode) last));
       show(status);
       return running ? 0 : NONE_RUNS;

@@ -11,15 +11,19 @@ final class StatusText {
   static String of(JsonNode status) {
     List<String> lines = new ArrayList<>();
     lines.add(state(status));
-    status.path("reasons").forEach(reason -> lines.add("  because " + words(reason)));
+    String because = status.path("running").asBoolean() ? "  because " : "  it waited because ";
+    status.path("reasons").forEach(reason -> lines.add(because + words(reason)));
     if (status.has("trouble")) {
-      lines.add("  because " + status.get("trouble").asText());
+      lines.add("  its trouble: " + status.get("trouble").asText());
     }
     status
         .path("networkReasons")
         .forEach(reason -> lines.add("the network is not used: " + words(reason)));
     line(lines, "consent", status.path("consent"));
     line(lines, "flags", status.path("flags"));
+    if (status.has("tokens")) {
+      lines.add("tokens: " + tokens(status.get("tokens")));
+    }
     status.path("models").forEach(model -> lines.add(model(model)));
     line(lines, "reports that wait to be sent", status.path("reportsWaiting"));
     if (status.has("spentToday")) {
@@ -32,15 +36,26 @@ final class StatusText {
   }
 
   private static String state(JsonNode status) {
-    if (!status.path("running").asBoolean()) {
-      return status.has("state") && !status.path("state").asText().equals("ended")
-          ? "no daemon runs here now; what was said last:"
-          : "no daemon runs here";
+    String state = status.path("state").asText();
+    if (status.path("running").asBoolean()) {
+      return running(state);
     }
-    return switch (status.path("state").asText()) {
+    if (state.isEmpty()) {
+      return "no daemon runs here, and none has said anything yet";
+    }
+    return status.path("endedInOrder").asBoolean()
+        ? "no daemon runs here; the last one ended in order, and had said:"
+        : "no daemon runs here; the last one did not end in order: it was killed, the device went"
+            + " off, or its data directory failed it (then its log says so). It had said:";
+  }
+
+  private static String running(String state) {
+    return switch (state) {
       case "running" -> "a model is being evaluated";
       case "waiting" -> "waiting";
-      default -> "in trouble";
+      case "troubled" -> "in trouble";
+      case "ended" -> "a daemon begins or ends; what was said last:";
+      default -> "a daemon has just begun; what the one before had said:";
     };
   }
 
@@ -53,6 +68,23 @@ final class StatusText {
                 model.path("part").asText(),
                 model.path("rollout").asText());
     return model.has("noReport") ? line + ", no report: " + model.get("noReport").asText() : line;
+  }
+
+  private static String tokens(JsonNode tokens) {
+    String kept =
+        "%d of %d kept, for %s; "
+            .formatted(
+                tokens.path("kept").asInt(),
+                tokens.path("most").asInt(),
+                tokens.path("issuer").asText());
+    String next =
+        switch (tokens.path("next").asText()) {
+          case "not-needed" -> "no more are needed";
+          case "when-network-is-used" -> "the next is fetched when the network is used";
+          case "within-an-hour" -> "the next is fetched within an hour";
+          default -> "the next is fetched within a day";
+        };
+    return kept + next + (tokens.has("trouble") ? "; " + tokens.get("trouble").asText() : "");
   }
 
   private static String words(JsonNode reason) {

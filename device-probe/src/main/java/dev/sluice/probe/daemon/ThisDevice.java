@@ -14,10 +14,9 @@ import dev.sluice.probe.reporting.MetricObserver;
 import dev.sluice.probe.send.ReportAuthorization;
 import dev.sluice.probe.send.ReportSender;
 import dev.sluice.probe.send.RetryPolicy;
-import dev.sluice.probe.storage.OwnerOnlyDirectory;
+import dev.sluice.probe.tokens.SecureBytes;
 import dev.sluice.probe.tokens.TokenAuthorization;
 import dev.sluice.probe.tokens.TokenIssuer;
-import dev.sluice.probe.tokens.TokenStock;
 import dev.sluice.probe.tokens.TokenSupply;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -25,7 +24,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Optional;
-import java.util.function.IntFunction;
 
 /** An agent's world as it is: the system's clock, the device, the network, llama.cpp. */
 final class ThisDevice {
@@ -45,13 +43,7 @@ final class ThisDevice {
     SecureRandom random = new SecureRandom();
     ConsentFile consent = new ConsentFile(config.settings().dataDirectory());
     EngineSettings engine = config.engine();
-    IntFunction<byte[]> randomBytes =
-        count -> {
-          byte[] bytes = new byte[count];
-          random.nextBytes(bytes);
-          return bytes;
-        };
-    Optional<TokenAuthorization> tokens = tokens(config, randomBytes);
+    Optional<TokenAuthorization> tokens = tokens(config);
     ReportSender sender =
         new ReportSender(
             config.ingest(),
@@ -72,26 +64,21 @@ final class ThisDevice {
         engine.threads(),
         MetricObserver::of,
         new SecureRandomness(),
-        randomBytes,
+        new SecureBytes(),
         random::nextDouble,
         RunInterrupter::watching);
   }
 
-  private static Optional<TokenAuthorization> tokens(
-      DaemonConfig config, IntFunction<byte[]> randomBytes) throws IOException {
+  private static Optional<TokenAuthorization> tokens(DaemonConfig config) throws IOException {
     if (config.tokens().isEmpty()) {
       return Optional.empty();
     }
     TokenIssuer issuer =
         new TokenIssuer(
-            config.ingest(),
-            config.credential().orElseThrow(),
-            config.tokens().get(),
-            randomBytes,
-            TOKEN_LIMIT);
-    TokenStock stock = new TokenStock(OwnerOnlyDirectory.create(config.settings().dataDirectory()));
+            config.ingest(), config.credential().orElseThrow(), config.tokens().get(), TOKEN_LIMIT);
     // Of reports the log hears nothing: it has times.
-    return Optional.of(new TokenAuthorization(stock, issuer, line -> {}));
+    return Optional.of(
+        TokenAuthorization.in(config.settings().dataDirectory(), issuer, line -> {}));
   }
 
   private static ReportAuthorization authorization(

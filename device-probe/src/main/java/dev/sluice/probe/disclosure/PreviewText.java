@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.privacy.budget.SpendingDecision;
 import dev.sluice.privacy.registry.MetricRegistry;
+import dev.sluice.probe.tokens.TokenStanding;
 import dev.sluice.schemas.Report;
 import java.math.BigDecimal;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /** A preview for people and for programs. */
 final class PreviewText {
@@ -15,7 +17,8 @@ final class PreviewText {
 
   private PreviewText() {}
 
-  static String table(Preview preview, MetricRegistry registry, boolean bytes) {
+  static String table(
+      Preview preview, Optional<TokenStanding> tokens, MetricRegistry registry, boolean bytes) {
     StringBuilder text = new StringBuilder();
     text.append(String.format("Nothing is spent, sent or written down by looking.%n%n"));
     Report report = ReportFields.read(preview.bytes());
@@ -28,6 +31,7 @@ final class PreviewText {
             value -> line(text, "before noise", plain(value) + ", clipped, rounded or bucketed"));
     line(text, "after noise", report.getPayload() + noise(preview));
     line(text, "budget", budget(preview.decision()));
+    tokens.ifPresent(standing -> line(text, "tokens", tokens(standing)));
     text.append(
         String.format(
             "%nEvery field of the report; behind them zeros, up to its %d bytes:%n",
@@ -41,7 +45,8 @@ final class PreviewText {
     return text.toString().stripTrailing();
   }
 
-  static String json(Preview preview, MetricRegistry registry, boolean bytes) {
+  static String json(
+      Preview preview, Optional<TokenStanding> tokens, MetricRegistry registry, boolean bytes) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     Report report = ReportFields.read(preview.bytes());
     root.put("metric", preview.metric().id());
@@ -52,6 +57,12 @@ final class PreviewText {
     ArrayNode payload = root.putArray("afterNoise");
     report.getPayload().forEach(payload::add);
     root.set("budget", LedgerJson.next(preview.decision()));
+    tokens.ifPresent(
+        standing ->
+            root.putObject("tokens")
+                .put("issuer", standing.issuer())
+                .put("kept", standing.kept())
+                .put("most", standing.most()));
     ObjectNode fields = root.putObject("report");
     ReportFields.of(report, registry).forEach(fields::put);
     root.put("bytes", preview.bytes().length());
@@ -76,6 +87,15 @@ final class PreviewText {
     return decision instanceof SpendingDecision.Granted
         ? "the report is allowed now"
         : "spent: this rollout is answered for this version";
+  }
+
+  private static String tokens(TokenStanding standing) {
+    String shown =
+        standing.kept() == 0
+            ? "; one is fetched and shown at once, which is easier to connect by time"
+            : "; the report is sent with one of them, without the credential";
+    String next = standing.isShort() ? "; a turn that sends nothing fetches another one ahead" : "";
+    return standing.words() + shown + next;
   }
 
   private static String plain(double value) {

@@ -14,16 +14,21 @@ import dev.sluice.probe.ledger.RecordedReport;
 import dev.sluice.probe.ledger.ReportBytes;
 import dev.sluice.probe.report.ReportAssembler;
 import dev.sluice.probe.report.ReportHeader;
+import dev.sluice.probe.reporting.AuthorizationOptions;
 import dev.sluice.probe.reporting.CapOptions;
 import dev.sluice.probe.reporting.Turn;
 import dev.sluice.probe.reporting.TurnOptions;
 import dev.sluice.probe.subject.UnusableSubjectException;
+import dev.sluice.probe.tokens.TokenStanding;
+import dev.sluice.probe.tokens.TokenTerms;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,6 +64,14 @@ public final class ShowCommand implements Callable<Integer> {
 
   @Mixin private TurnOptions options;
 
+  @Option(
+      names = "--ingest",
+      paramLabel = "URL",
+      description = "Where reports go; nothing is sent there now. Only --tokens asks for it.")
+  private @Nullable URI ingest;
+
+  @Mixin private AuthorizationOptions authorization;
+
   @Mixin private CapOptions caps;
 
   @Option(names = "--bytes", description = "Print the report's bytes in hexadecimal as well.")
@@ -72,6 +85,7 @@ public final class ShowCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     LocalDate today = LocalDate.now(Clock.systemUTC());
+    authorization.requireSense(Optional.ofNullable(ingest));
     try {
       Turn turn = options.turn(registry, today);
       LedgerView view = LedgerView.of(options.dataDirectory(), caps.caps(), today);
@@ -151,12 +165,17 @@ public final class ShowCommand implements Callable<Integer> {
             });
   }
 
-  private int print(Preview preview) {
+  private int print(Preview preview) throws IOException {
+    Optional<TokenTerms> terms = authorization.tokenTerms(Optional.ofNullable(ingest));
+    Optional<TokenStanding> tokens =
+        terms.isPresent()
+            ? Optional.of(TokenStanding.of(options.dataDirectory(), terms.get()))
+            : Optional.empty();
     PrintWriter out = spec.commandLine().getOut();
     out.println(
         json
-            ? PreviewText.json(preview, registry, bytes)
-            : PreviewText.table(preview, registry, bytes));
+            ? PreviewText.json(preview, tokens, registry, bytes)
+            : PreviewText.table(preview, tokens, registry, bytes));
     out.flush();
     return 0;
   }

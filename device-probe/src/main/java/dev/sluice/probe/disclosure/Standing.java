@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * @param state what the ledger adds up to; empty if it is closed for good
  * @param trouble why the ledger is not simply sound, in one line
- * @param next whether one more report may be made
+ * @param next whether one more report may be made, by budget and owner
  */
 record Standing(
     Consent consent,
@@ -42,8 +42,19 @@ record Standing(
         view instanceof LedgerView.Present present ? present.state() : LedgerState.empty(caps);
     Optional<String> loss =
         view instanceof LedgerView.Present present ? present.loss() : Optional.empty();
-    return new Standing(
-        consent, caps, Optional.of(state), loss, state.request(SOME_OTHER_CELL, epsilon, today));
+    SpendingDecision budgeted = state.request(SOME_OTHER_CELL, epsilon, today);
+    return new Standing(consent, caps, Optional.of(state), loss, agreed(budgeted, consent));
+  }
+
+  /** What the budget allows, the owner has to allow too. */
+  private static SpendingDecision agreed(SpendingDecision budgeted, Consent consent) {
+    if (consent.allowsReports()) {
+      return budgeted;
+    }
+    String reason = "consent is " + consent;
+    return budgeted instanceof SpendingDecision.Refused refused
+        ? new SpendingDecision.Refused(reason + "; " + refused.reason(), refused.allowedFrom())
+        : new SpendingDecision.Refused(reason, Optional.empty());
   }
 
   /** Every report that the ledger knows, oldest first. */

@@ -5,7 +5,9 @@ import dev.sluice.probe.device.EnergyMethod;
 import dev.sluice.probe.device.local.LocalDevice;
 import dev.sluice.probe.engine.EngineSettings;
 import dev.sluice.probe.fit.DeviceKind;
+import dev.sluice.probe.releasing.DeviceClassName;
 import dev.sluice.probe.releasing.ThisDevice;
+import dev.sluice.probe.reporting.AuthorizationOptions;
 import dev.sluice.probe.reporting.CapOptions;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -32,7 +34,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Says what works on this device, and what to do about the rest.",
       "It changes nothing, and tells nobody anything about the device: servers that are named get"
-          + " one plain GET.",
+          + " one plain GET, and with --tokens the ingest an empty POST.",
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
@@ -45,7 +47,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  probe doctor",
-      "  probe doctor --model my.gguf --data-dir ~/.sluice-probe --ingest http://127.0.0.1:8080",
+      "  probe doctor --model my.gguf --data-dir ~/.sluice-probe \\",
+      "    --ingest http://127.0.0.1:8080",
     })
 public final class DoctorCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -62,6 +65,8 @@ public final class DoctorCommand implements Callable<Integer> {
   @Option(names = "--ingest", paramLabel = "URL", description = "Where reports go.")
   private @Nullable URI ingest;
 
+  @Mixin private AuthorizationOptions authorization;
+
   @Option(names = "--gate", paramLabel = "URL", description = "Where the flag file comes from.")
   private @Nullable URI gate;
 
@@ -77,7 +82,11 @@ public final class DoctorCommand implements Callable<Integer> {
   @Option(
       names = "--device-class",
       paramLabel = "CLASS",
-      description = "Class of the device, such as laptop-16gb; default of what its system keeps.")
+      converter = DeviceClassName.class,
+      completionCandidates = DeviceClassName.class,
+      description =
+          "Class of the device, by which its system's share of memory is told, and whether a"
+              + " manifest is for it: ${COMPLETION-CANDIDATES}.")
   private @Nullable String deviceClass;
 
   @Mixin private CapOptions caps;
@@ -91,6 +100,7 @@ public final class DoctorCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--manifest and --manifest-key belong together");
     }
+    authorization.requireSense(Optional.ofNullable(ingest));
     PrintWriter out = spec.commandLine().getOut();
     List<Examination.Result> results = Examination.of(checks(), result -> tell(result, out));
     out.println(json ? DoctorText.json(results) : DoctorText.summary(results));
@@ -136,6 +146,7 @@ public final class DoctorCommand implements Callable<Integer> {
         new LedgerCheck(data, caps.caps(), today),
         new ConsentCheck(data),
         ServerCheck.ingest(Optional.ofNullable(ingest), today),
+        new AuthorizationCheck(authorization, Optional.ofNullable(ingest), data),
         ServerCheck.gate(Optional.ofNullable(gate), today),
         new ReleaseCheck(
             Optional.ofNullable(manifest),

@@ -5,6 +5,7 @@ import dev.sluice.probe.fit.FitAnswer;
 import dev.sluice.probe.fit.MemoryFit;
 import dev.sluice.probe.fit.RunPlan;
 import dev.sluice.probe.fitting.ByteSize;
+import dev.sluice.probe.gguf.GgufFault;
 import dev.sluice.probe.gguf.GgufInspection;
 import dev.sluice.probe.gguf.GgufModel;
 import dev.sluice.probe.gguf.GgufReader;
@@ -25,10 +26,20 @@ record ModelCheck(Optional<Path> model, int contextTokens, long availableBytes) 
     }
     GgufInspection inspection = GgufReader.inspect(model.get());
     if (inspection instanceof GgufInspection.Unusable unusable) {
-      return Finding.problem(
-          model.get() + ": " + unusable.message(), "fetch the file again, and check its SHA-256");
+      return Finding.problem(model.get() + ": " + unusable.message(), remedy(unusable.fault()));
     }
     return fit(((GgufInspection.Sound) inspection).model());
+  }
+
+  /** Only what was damaged on its way is mended by the way. */
+  static String remedy(GgufFault fault) {
+    return switch (fault) {
+      case MISSING -> "look at the path, or fetch the file";
+      case NOT_A_FILE -> "name the model's file itself";
+      case UNREADABLE -> "let this user read it, and look whether its disk is sound";
+      case EMPTY, NOT_GGUF, TRUNCATED, CORRUPT -> "fetch the file again, and check its SHA-256";
+      case UNSUPPORTED, NOT_A_MODEL -> "fetch another file of the model: one whole GGUF";
+    };
   }
 
   private Finding fit(GgufModel header) {

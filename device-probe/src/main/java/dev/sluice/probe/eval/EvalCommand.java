@@ -2,7 +2,6 @@ package dev.sluice.probe.eval;
 
 import dev.sluice.probe.consent.ConsentFile;
 import dev.sluice.probe.device.local.LocalDevice;
-import dev.sluice.probe.export.ExportFiles;
 import dev.sluice.probe.export.ExportTarget;
 import dev.sluice.probe.export.ExportedRun;
 import dev.sluice.probe.observation.EnergyChoice;
@@ -60,9 +59,9 @@ import picocli.CommandLine.Spec;
       "  probe eval --model my.gguf --suite intent,json --limit 20",
       "  probe eval --model my.gguf --suite template:classification",
       "  probe eval --model my.gguf --suite my-suite.yaml --json > result.json",
-      "  probe eval --model my.gguf --suite my-suite.yaml --threshold 0.9 || echo 'not good"
-          + " enough'",
-      "  probe eval --model my.gguf --export junit=results.xml --export lm-eval=results.json",
+      "  probe eval --model my.gguf --threshold 0.9 || echo 'not good enough'",
+      "  probe eval --model my.gguf --export junit=results.xml \\",
+      "      --export lm-eval=results.json",
       "  probe eval --server http://127.0.0.1:8080",
       "  probe eval --server https://llm.branch-7.example:8443 --deployment edge \\",
       "      --server-model qwen3-4b --api-key-file key.txt --suite my-suite.yaml",
@@ -197,10 +196,10 @@ public final class EvalCommand implements Callable<Integer> {
     boolean complete = true;
     for (ExportTarget target : targets) {
       try {
-        ExportFiles.write(target, run);
+        target.write(run);
         spec.commandLine().getErr().println("probe: wrote " + target.file());
       } catch (IOException e) {
-        spec.commandLine().getErr().println("probe: " + target.file() + ": " + e.getMessage());
+        spec.commandLine().getErr().println("probe: " + e.getMessage());
         complete = false;
       }
     }

@@ -236,7 +236,7 @@ final class EvalJson {
     }
   }
 
-  private static String wireName(Enum<?> constant) {
+  static String wireName(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 }

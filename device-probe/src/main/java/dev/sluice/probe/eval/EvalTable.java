@@ -11,12 +11,15 @@ import dev.sluice.probe.run.Quantiles;
 import dev.sluice.probe.run.RunResult;
 import dev.sluice.probe.run.SuiteResult;
 import dev.sluice.suites.harness.HarnessVerdict;
+import dev.sluice.suites.harness.HarnessVerdict.Symptom;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The results of a run as text for a person. */
@@ -188,12 +191,17 @@ final class EvalTable {
 
   private static List<String> invalidSuites(RunResult result) {
     List<String> lines = new ArrayList<>();
+    Set<Symptom> seen = EnumSet.noneOf(Symptom.class);
     for (SuiteResult suite : result.suites()) {
       if (suite.harness() instanceof HarnessVerdict.Invalid invalid) {
         lines.add(
             "%s says nothing about the model: %s"
                 .formatted(suite.suiteId(), EvalJson.symptoms(invalid)));
+        seen.addAll(invalid.symptoms());
       }
+    }
+    for (Symptom symptom : seen) {
+      lines.add("  " + EvalJson.wireName(symptom) + ": " + SymptomWords.explain(symptom));
     }
     return lines;
   }

@@ -1,5 +1,7 @@
 package dev.sluice.probe.export;
 
+import dev.sluice.suites.output.WholeFile;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -42,6 +44,15 @@ public record ExportTarget(ExportFormat format, Path file) {
     } catch (InvalidPathException e) {
       throw new IllegalArgumentException("no file can have the name in '" + text + "'", e);
     }
+  }
+
+  /**
+   * Writes a run's results.
+   *
+   * @throws IOException with one line that names the file; what was there before stays then
+   */
+  public void write(ExportedRun run) throws IOException {
+    WholeFile.write(file, format.render(run));
   }
 
   /** Why writing is bound to fail, to be known before hours of evaluation; empty when it is not. */

@@ -10,6 +10,9 @@ public final class ByteSize {
   private static final Pattern FORM =
       Pattern.compile("(?<number>\\d{1,18})(?<unit>[KMGT]?)(i?B)?", Pattern.CASE_INSENSITIVE);
 
+  /** Whoever writes {@code 8} for a device means 8G. */
+  private static final long LEAST_MEMORY = 16L << 20;
+
   private static final double GIB = 1L << 30;
   private static final double MIB = 1L << 20;
 
@@ -29,6 +32,18 @@ public final class ByteSize {
     } catch (ArithmeticException tooLarge) {
       return OptionalLong.empty();
     }
+  }
+
+  /** Reads the memory of a device: no amount below {@link #LEAST_MEMORY}. */
+  public static OptionalLong parseMemory(String text) {
+    OptionalLong bytes = parse(text);
+    return bytes.isPresent() && bytes.getAsLong() >= LEAST_MEMORY ? bytes : OptionalLong.empty();
+  }
+
+  /** What a memory must be, and was not. */
+  public static String rule(String text) {
+    return "must be a number of bytes such as 8G, and at least %dM, was %s"
+        .formatted(LEAST_MEMORY >> 20, text);
   }
 
   /** In GiB, small amounts in MiB. */

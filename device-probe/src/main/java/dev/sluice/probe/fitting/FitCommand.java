@@ -75,6 +75,8 @@ public final class FitCommand implements Callable<Integer> {
       names = "--device",
       defaultValue = "laptop",
       paramLabel = "KIND",
+      converter = EnumWord.OfDeviceKind.class,
+      completionCandidates = EnumWord.OfDeviceKind.class,
       description = {
         "Whose system takes its share first: ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.",
         "Assumed: phone half, laptop a quarter (at least 3 GiB), workstation 12 %% (4 GiB),",
@@ -86,6 +88,8 @@ public final class FitCommand implements Callable<Integer> {
       names = "--cache-type",
       defaultValue = "f16",
       paramLabel = "TYPE",
+      converter = EnumWord.OfCacheType.class,
+      completionCandidates = EnumWord.OfCacheType.class,
       description =
           "How keys and values are kept: ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.")
   private CacheType cacheType;
@@ -98,34 +102,47 @@ public final class FitCommand implements Callable<Integer> {
     RunPlan plan = plan();
     long ramBytes = ramBytes();
     GgufInspection inspection = inspect();
-    FitReport report = answer(inspection, plan, ramBytes);
-    boolean told = !(report.answer() instanceof FitAnswer.CannotTell);
-    if (json || told) {
-      spec.commandLine().getOut().println(json ? FitJson.render(report) : FitTable.render(report));
-      spec.commandLine().getOut().flush();
-    }
+    return tell(answer(inspection, plan, ramBytes));
+  }
+
+  private int tell(FitReport report) {
     if (report.answer() instanceof FitAnswer.CannotTell cannot) {
-      spec.commandLine().getErr().println("probe: " + model + ": " + cannot.reason());
-      spec.commandLine().getErr().flush();
+      return cannotTell(report, cannot.reason());
     }
-    return exitCode(report.answer());
+    print(json ? FitJson.render(report) : FitTable.render(report));
+    return report.answer() instanceof FitAnswer.Fits ? ExitCode.OK : DOES_NOT_FIT;
+  }
+
+  /** A person reads the reason alone; a program has its answer as well. */
+  private int cannotTell(FitReport report, String reason) {
+    if (json) {
+      print(FitJson.render(report));
+    }
+    spec.commandLine().getErr().println("probe: " + model + ": " + reason);
+    spec.commandLine().getErr().flush();
+    return ExitCode.SOFTWARE;
+  }
+
+  private void print(String text) {
+    spec.commandLine().getOut().println(text);
+    spec.commandLine().getOut().flush();
   }
 
   private RunPlan plan() {
     try {
       return new RunPlan(context, RunPlan.DEFAULT_BATCH_TOKENS, cacheType);
     } catch (IllegalArgumentException e) {
-      throw usage(String.valueOf(e.getMessage()));
+      throw usage("--" + e.getMessage());
     }
   }
 
   private long ramBytes() {
-    if (ram == null) {
+    String stated = ram;
+    if (stated == null) {
       // Knows a container's limit as well.
       return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
     }
-    return ByteSize.parse(ram)
-        .orElseThrow(() -> usage("--ram must be a number of bytes such as 8G, was " + ram));
+    return ByteSize.parseMemory(stated).orElseThrow(() -> usage("--ram " + ByteSize.rule(stated)));
   }
 
   private GgufInspection inspect() {
@@ -149,13 +166,6 @@ public final class FitCommand implements Callable<Integer> {
     long available = ramBytes - device.headroomBytes(ramBytes);
     FitAnswer answer = MemoryFit.judge(header, plan, available);
     return new FitReport(Optional.of(header), plan, device, ramBytes, answer);
-  }
-
-  private static int exitCode(FitAnswer answer) {
-    if (answer instanceof FitAnswer.Fits) {
-      return ExitCode.OK;
-    }
-    return answer instanceof FitAnswer.DoesNotFit ? DOES_NOT_FIT : ExitCode.SOFTWARE;
   }
 
   private ParameterException usage(String message) {

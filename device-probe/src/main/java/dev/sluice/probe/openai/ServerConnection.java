@@ -110,7 +110,7 @@ final class ServerConnection {
       return "the server sent more than %d bytes as one answer".formatted(maxBytes);
     }
     if (failure instanceof ConnectException) {
-      return "no server answers at " + address;
+      return "no server answers there";
     }
     return failure instanceof IOException
         ? "the server broke off: " + OneLine.of(String.valueOf(failure.getMessage()))

@@ -2,6 +2,7 @@ package dev.sluice.probe.releasing;
 
 import dev.sluice.probe.fit.DeviceKind;
 import dev.sluice.probe.fitting.ByteSize;
+import dev.sluice.probe.fitting.EnumWord;
 import dev.sluice.probe.release.AcceptedReleases.Acceptance;
 import dev.sluice.probe.release.Compatibility;
 import dev.sluice.probe.release.DeviceFacts;
@@ -41,9 +42,10 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%n",
     footer = {
-      "Reasons, in the order in which the first that applies is counted: not-yet-valid, expired,",
-      "device-class, operating-system, architecture, cpu-features, runtime-too-old, memory, disk,",
-      "no-variant. What this system does not tell counts as missing.",
+      "Reasons, in the order in which the first that applies is counted:",
+      "not-yet-valid, expired, device-class, operating-system, architecture,",
+      "cpu-features, runtime-too-old, memory, disk, no-variant. What this system does",
+      "not tell counts as missing.",
       "",
       "Examples:",
       "  probe release check --manifest notes.release --key release.pub",
@@ -60,7 +62,9 @@ final class CheckCommand implements Callable<Integer> {
   @Option(
       names = "--device-class",
       paramLabel = "CLASS",
-      description = "Class of the device, such as laptop-16gb.")
+      converter = DeviceClassName.class,
+      completionCandidates = DeviceClassName.class,
+      description = "Class of the device: ${COMPLETION-CANDIDATES}.")
   private @Nullable String deviceClass;
 
   @Option(
@@ -72,6 +76,8 @@ final class CheckCommand implements Callable<Integer> {
   @Option(
       names = "--device",
       paramLabel = "KIND",
+      converter = EnumWord.OfDeviceKind.class,
+      completionCandidates = EnumWord.OfDeviceKind.class,
       description =
           "Whose system takes its share of memory first: ${COMPLETION-CANDIDATES}; default: by the"
               + " device class, else laptop.")
@@ -117,10 +123,9 @@ final class CheckCommand implements Callable<Integer> {
     if (ram == null) {
       return OptionalLong.empty();
     }
-    OptionalLong bytes = ByteSize.parse(ram);
+    OptionalLong bytes = ByteSize.parseMemory(ram);
     if (bytes.isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(), "--ram must be a number of bytes such as 8G, was " + ram);
+      throw new ParameterException(spec.commandLine(), "--ram " + ByteSize.rule(ram));
     }
     return bytes;
   }

@@ -57,7 +57,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExample:%n",
     footer = {
       "  probe release draft --name tiny --version 1.1.0 --sequence 2 --context 256 \\",
-      "    --variant models/tiny-1.1.0-q8_0.gguf --variant models/tiny-1.1.0-q4_0.gguf \\",
+      "    --variant models/tiny-1.1.0-q8_0.gguf \\",
+      "    --variant models/tiny-1.1.0-q4_0.gguf \\",
       "    --fallback-name tiny --fallback-version 1.0.0 \\",
       "    --fallback models/tiny-1.0.0-q8_0.gguf > manifest.json",
     })

@@ -26,8 +26,9 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%n",
     footer = {
-      "The private key (PKCS #8, PEM) can be read by its owner alone and is not encrypted:",
-      "keep it where releases are signed and nowhere else. openssl reads both files.",
+      "The private key (PKCS #8, PEM) can be read by its owner alone and is not",
+      "encrypted: keep it where releases are signed and nowhere else. openssl reads",
+      "both files.",
     })
 final class KeygenCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -30,12 +30,15 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%n",
     footer = {
-      "The exact bytes of the file are signed, in a DSSE envelope. While devices change from one",
-      "key to the next, sign with both: a device needs one signature that it trusts.",
+      "The exact bytes of the file are signed, in a DSSE envelope. While devices",
+      "change from one key to the next, sign with both: a device needs one signature",
+      "that it trusts.",
       "",
       "Examples:",
-      "  probe release sign --manifest manifest.json --key release.key --out notes.release",
-      "  probe release sign --signed notes.release --key next.key --out notes-both.release",
+      "  probe release sign --manifest manifest.json --key release.key \\",
+      "    --out notes.release",
+      "  probe release sign --signed notes.release --key next.key \\",
+      "    --out notes-both.release",
     })
 final class SignCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -39,7 +39,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  probe release verify --manifest notes.release --key release.pub --json",
-      "  probe release verify --manifest notes.release --key release.pub --model notes-q8_0.gguf",
+      "  probe release verify --manifest notes.release --key release.pub \\",
+      "    --model notes-q8_0.gguf",
     })
 final class VerifyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
  * is one of that list, and nothing that an engine or a file calls itself.
  */
 public final class WireIdentity {
-  private static final String NO_NAME = "unknown";
   private static final String NO_VERSION = "0.0.0";
+  private static final String UNKNOWN = "unknown";
 
   private WireIdentity() {}
 
@@ -36,7 +36,7 @@ public final class WireIdentity {
    */
   public static ReportedModel of(ModelIdentity model, EngineBuild engine) {
     return new ReportedModel(
-        plain(model.name(), ReportFormat.LONGEST_NAME),
+        WireName.of(model.name()),
         plain(version(model), ReportFormat.LONGEST_VERSION),
         DigestPrefixes.fromHex(digest(model)),
         model.quantization().map(ModelVersions::quantization).orElse(Quantization.UNKNOWN),
@@ -52,16 +52,21 @@ public final class WireIdentity {
   }
 
   /**
-   * What stands against reports about a model: a version that would have to be cut, so that two
-   * versions could become one. A name may be cut, for the digest beside it tells models apart.
+   * What stands against reports about a model: a version that would have to be cut or changed, so
+   * that two versions could become one. Policies and flags name versions letter by letter.
    */
   public static Optional<String> objection(ModelIdentity model) {
-    int length = version(model).length();
-    return length <= ReportFormat.LONGEST_VERSION
+    String version = version(model);
+    if (version.length() > ReportFormat.LONGEST_VERSION) {
+      return Optional.of(
+          "the version %s has %d characters; a report has room for %d"
+              .formatted(version, version.length(), ReportFormat.LONGEST_VERSION));
+    }
+    return ReportFormat.isName(version, ReportFormat.LONGEST_VERSION)
         ? Optional.empty()
         : Optional.of(
-            "the version %s has %d characters; a report has room for %d"
-                .formatted(version(model), length, ReportFormat.LONGEST_VERSION));
+            "the version '%s' must be letters, digits and .+-_, the first a letter or digit"
+                .formatted(version));
   }
 
   private static String digest(ModelIdentity model) {
@@ -112,8 +117,8 @@ public final class WireIdentity {
 
   /** The wire has bounded names of few characters. */
   private static String plain(String text, int longest) {
-    String allowed = text.replaceAll("[^A-Za-z0-9._+-]+", "-").replaceFirst("^[._+-]+", "");
-    String whole = allowed.isEmpty() ? NO_NAME : allowed;
+    String allowed = WireName.plain(text);
+    String whole = allowed.isEmpty() ? UNKNOWN : allowed;
     return whole.substring(0, Math.min(longest, whole.length()));
   }
 }

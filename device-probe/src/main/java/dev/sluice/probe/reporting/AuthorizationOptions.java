@@ -2,16 +2,13 @@ package dev.sluice.probe.reporting;
 
 import dev.sluice.probe.send.FleetCredential;
 import dev.sluice.probe.send.ReportAuthorization;
-import dev.sluice.probe.storage.OwnerOnlyDirectory;
 import dev.sluice.probe.tokens.TokenAuthorization;
 import dev.sluice.probe.tokens.TokenIssuer;
-import dev.sluice.probe.tokens.TokenStock;
 import dev.sluice.probe.tokens.TokenSupply;
 import dev.sluice.probe.tokens.TokenTerms;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -69,15 +66,37 @@ public final class AuthorizationOptions {
   record Chosen(ReportAuthorization authorization, TokenSupply supply) {}
 
   /** What can be seen to be wrong without reading a file. */
-  void requireSense(URI ingest) {
+  public void requireSense(Optional<URI> ingest) {
     if (tokens) {
       if (credentialFile == null) {
         throw usage("--tokens needs --credential-file: it pays for them");
       }
-      terms(ingest);
+      terms(ingest.orElseThrow(() -> usage("--tokens needs --ingest: they are made for its host")));
     } else if (tokenHost != null || !tokenKeys.isEmpty()) {
       throw usage("--token-host and --token-key are about --tokens");
     }
+  }
+
+  /** Which tokens are to be shown, if any are. */
+  public Optional<TokenTerms> tokenTerms(Optional<URI> ingest) {
+    return tokens ? ingest.map(this::terms) : Optional.empty();
+  }
+
+  /**
+   * Reads the credential, if there is one.
+   *
+   * @throws IOException with one line if it cannot be used, or must not go to this ingest
+   */
+  public Optional<FleetCredential> credential(URI ingest) throws IOException {
+    if (credentialFile == null) {
+      return Optional.empty();
+    }
+    FleetCredential credential = FleetCredential.fromFile(credentialFile);
+    Optional<String> objection = credential.objectionTo(ingest);
+    if (objection.isPresent()) {
+      throw new IOException(objection.get());
+    }
+    return Optional.of(credential);
   }
 
   /**
@@ -86,31 +105,15 @@ public final class AuthorizationOptions {
    * @param listener takes lines for people
    */
   Chosen chosen(URI ingest, Path dataDirectory, Consumer<String> listener) throws IOException {
-    if (credentialFile == null) {
+    Optional<FleetCredential> credential = credential(ingest);
+    if (credential.isEmpty()) {
       return new Chosen(ReportAuthorization.none(), TokenSupply.none());
     }
-    FleetCredential credential = FleetCredential.fromFile(credentialFile);
-    Optional<String> objection = credential.objectionTo(ingest);
-    if (objection.isPresent()) {
-      throw new IOException(objection.get());
-    }
     if (!tokens) {
-      return new Chosen(credential, TokenSupply.none());
+      return new Chosen(credential.get(), TokenSupply.none());
     }
-    SecureRandom random = new SecureRandom();
-    TokenIssuer issuer =
-        new TokenIssuer(
-            ingest,
-            credential,
-            terms(ingest),
-            count -> {
-              byte[] bytes = new byte[count];
-              random.nextBytes(bytes);
-              return bytes;
-            },
-            TOKEN_LIMIT);
-    TokenStock stock = new TokenStock(OwnerOnlyDirectory.create(dataDirectory));
-    TokenAuthorization shown = new TokenAuthorization(stock, issuer, listener);
+    TokenIssuer issuer = new TokenIssuer(ingest, credential.get(), terms(ingest), TOKEN_LIMIT);
+    TokenAuthorization shown = TokenAuthorization.in(dataDirectory, issuer, listener);
     return new Chosen(shown, shown);
   }
 

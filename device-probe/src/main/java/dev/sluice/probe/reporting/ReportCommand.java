@@ -57,7 +57,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  probe consent telemetry --data-dir ~/.sluice-probe",
       "  probe report --model models/tiny-1.1.0-q8_0.gguf --rollout r1 \\",
-      "    --device-class laptop-16gb --ingest http://127.0.0.1:8080 --data-dir ~/.sluice-probe",
+      "    --device-class laptop-16gb --ingest http://127.0.0.1:8080 \\",
+      "    --data-dir ~/.sluice-probe",
       "",
       "Let a scheduler run it every hour or so: a turn that has nothing to run only",
       "sends what waits and is due. To see a report arrive at once: --send-delay 0.",
@@ -110,7 +111,7 @@ public final class ReportCommand implements Callable<Integer> {
     MetricRegistry registry = BundledRegistry.load();
     LocalDate today = LocalDate.now(Clock.systemUTC());
     ConsentFile consent = new ConsentFile(options.dataDirectory());
-    authorization.requireSense(ingest);
+    authorization.requireSense(Optional.of(ingest));
     try {
       Turn turn = options.turn(registry, today);
       Caps allCaps = caps.caps();

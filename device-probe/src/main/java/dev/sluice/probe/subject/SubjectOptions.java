@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -103,14 +104,30 @@ public final class SubjectOptions {
   /** Settings of an engine of our own, as the options say them. */
   public EngineSettings engineSettings() {
     EngineSettings settings = EngineSettings.forThisMachine();
-    try {
-      settings = threads == null ? settings : settings.withThreads(threads);
-      settings = context == null ? settings : settings.withContextTokens(context);
-      settings = memoryLimit == null ? settings : settings.withMemoryLimitBytes(bytes(memoryLimit));
-    } catch (IllegalArgumentException e) {
-      throw usage(String.valueOf(e.getMessage()));
-    }
+    settings = with("--threads", threads, settings, EngineSettings::withThreads);
+    settings = with("--context", context, settings, EngineSettings::withContextTokens);
+    settings = with("--memory-limit", memoryLimit, settings, this::limited);
     return cacheType == null ? settings : settings.withCacheType(cacheType(cacheType));
+  }
+
+  private EngineSettings limited(EngineSettings settings, String limit) {
+    return settings.withMemoryLimitBytes(bytes(limit));
+  }
+
+  /** What the settings object to under a name of theirs, a user knows by the option's. */
+  private <T> EngineSettings with(
+      String option,
+      @Nullable T value,
+      EngineSettings settings,
+      BiFunction<EngineSettings, T, EngineSettings> setting) {
+    if (value == null) {
+      return settings;
+    }
+    try {
+      return setting.apply(settings, value);
+    } catch (IllegalArgumentException e) {
+      throw usage(String.valueOf(e.getMessage()).replaceFirst("^[A-Za-z]+ ", option + " "));
+    }
   }
 
   /** The model's file, if one was named. */

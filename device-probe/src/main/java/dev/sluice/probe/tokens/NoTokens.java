@@ -7,8 +7,8 @@ import java.util.Optional;
 final class NoTokens implements TokenSupply {
 
   @Override
-  public boolean isShort() {
-    return false;
+  public Optional<TokenStanding> standing() {
+    return Optional.empty();
   }
 
   @Override

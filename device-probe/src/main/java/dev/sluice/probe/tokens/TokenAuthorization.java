@@ -2,8 +2,10 @@ package dev.sluice.probe.tokens;
 
 import dev.sluice.probe.send.Delivery;
 import dev.sluice.probe.send.ReportAuthorization;
+import dev.sluice.probe.storage.OwnerOnlyDirectory;
 import dev.sluice.tokens.Token;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -21,11 +23,23 @@ public final class TokenAuthorization implements ReportAuthorization, TokenSuppl
   private final Consumer<String> listener;
 
   /**
+   * What is shown from the stock in a data directory, which is made if it is missing.
+   *
+   * @param listener takes a line for people when a token had to be fetched at the last moment
+   * @throws IOException if the directory cannot be used
+   */
+  public static TokenAuthorization in(
+      Path dataDirectory, TokenIssuer issuer, Consumer<String> listener) throws IOException {
+    return new TokenAuthorization(
+        new TokenStock(OwnerOnlyDirectory.create(dataDirectory)), issuer, listener);
+  }
+
+  /**
    * What is shown from a stock.
    *
    * @param listener takes a line for people when a token had to be fetched at the last moment
    */
-  public TokenAuthorization(TokenStock stock, TokenIssuer issuer, Consumer<String> listener) {
+  TokenAuthorization(TokenStock stock, TokenIssuer issuer, Consumer<String> listener) {
     this.stock = stock;
     this.issuer = issuer;
     this.listener = listener;
@@ -86,8 +100,8 @@ public final class TokenAuthorization implements ReportAuthorization, TokenSuppl
   }
 
   @Override
-  public boolean isShort() throws IOException {
-    return stock.free() < TokenStock.FULL;
+  public Optional<TokenStanding> standing() throws IOException {
+    return Optional.of(new TokenStanding(issuer.issuer(), stock.free(), TokenStock.FULL));
   }
 
   @Override

@@ -24,34 +24,48 @@ public final class TokenIssuer {
   private static final int UNPROCESSABLE = 422;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int MOST_BYTES = 2_048;
-  private static final String USER_AGENT = "sluice-probe";
+  static final String USER_AGENT = "sluice-probe";
 
-  private final URI reports;
   private final URI tokens;
   private final FleetCredential credential;
-  private final TokenTerms terms;
+  private final String issuer;
+  private final TokenQuestion question;
   private final IntFunction<byte[]> random;
   private final Duration limit;
 
   /**
-   * An issuer.
+   * An issuer, to which requests are blinded by the system's randomness.
    *
    * @param ingest base address; {@link FleetCredential#objectionTo} must have none to it
+   * @param limit for each of two exchanges
+   */
+  public TokenIssuer(URI ingest, FleetCredential credential, TokenTerms terms, Duration limit) {
+    this(ingest, credential, terms, new SecureBytes(), limit);
+  }
+
+  /**
+   * An issuer.
+   *
    * @param random gives as many unpredictable bytes as it is asked for
    * @param limit for each of two exchanges
    */
-  public TokenIssuer(
+  TokenIssuer(
       URI ingest,
       FleetCredential credential,
       TokenTerms terms,
       IntFunction<byte[]> random,
       Duration limit) {
-    this.reports = ingest.resolve("/v1/reports");
     this.tokens = ingest.resolve("/v1/tokens");
     this.credential = credential;
-    this.terms = terms;
+    this.issuer = terms.host();
+    this.question = new TokenQuestion(ingest, terms, limit);
     this.random = random;
     this.limit = limit;
+  }
+
+  /** The host that its tokens are made for. */
+  String issuer() {
+    return issuer;
   }
 
   /**
@@ -62,11 +76,7 @@ public final class TokenIssuer {
   Token fetch() throws TokenException {
     try {
       HttpClient client = Connections.fresh(limit);
-      TokenOffer offer = TokenOffer.of(WholeAnswer.to(question(), client, MOST_BYTES, limit));
-      String objection = terms.objectionTo(offer).orElse("");
-      if (!objection.isEmpty()) {
-        throw new TokenException(objection);
-      }
+      TokenOffer offer = question.ask(client);
       PendingToken pending = PendingToken.begin(offer.key(), offer.challenge().digest(), random);
       byte[] signature =
           signature(WholeAnswer.to(request(pending.request()), client, MOST_BYTES, limit));
@@ -79,16 +89,6 @@ public final class TokenIssuer {
       Thread.currentThread().interrupt();
       throw new TokenException("interrupted");
     }
-  }
-
-  /** Nothing is shown and nothing is sent: the answer says what would have to be shown. */
-  private HttpRequest question() {
-    return HttpRequest.newBuilder(reports)
-        .timeout(limit)
-        .header("Content-Type", "application/octet-stream")
-        .header("User-Agent", USER_AGENT)
-        .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[0]))
-        .build();
   }
 
   private HttpRequest request(TokenRequest request) {

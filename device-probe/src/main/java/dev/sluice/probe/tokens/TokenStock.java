@@ -24,7 +24,7 @@ public final class TokenStock {
 
   private final DurableFiles files;
 
-  public TokenStock(DurableFiles files) {
+  TokenStock(DurableFiles files) {
     this.files = files;
   }
 

@@ -12,8 +12,13 @@ public interface TokenSupply {
     return new NoTokens();
   }
 
+  /** How many there are; empty on a device that shows none. */
+  Optional<TokenStanding> standing() throws IOException;
+
   /** Whether there is room for another one. */
-  boolean isShort() throws IOException;
+  default boolean isShort() throws IOException {
+    return standing().filter(TokenStanding::isShort).isPresent();
+  }
 
   /**
    * Gets one and keeps it. Whoever calls it holds the ledger's lock, and sends nothing at about the

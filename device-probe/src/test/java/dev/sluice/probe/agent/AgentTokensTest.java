@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.probe.consent.Consent;
 import dev.sluice.probe.send.Delivery;
+import dev.sluice.probe.tokens.TokenStanding;
 import dev.sluice.probe.tokens.TokenSupply;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,8 +32,8 @@ class AgentTokensTest {
     int kept;
 
     @Override
-    public boolean isShort() {
-      return kept < FULL;
+    public Optional<TokenStanding> standing() {
+      return Optional.of(new TokenStanding("in.example", kept, FULL));
     }
 
     @Override
@@ -56,9 +57,12 @@ class AgentTokensTest {
     Agent agent = world.agent();
     agent.step();
     assertThat(supply.asked).hasSize(1);
+    assertThat(world.status())
+        .contains("{\"issuer\":\"in.example\",\"kept\":1,\"most\":4,\"next\":\"within-an-hour\"}");
 
     world.liveFor(agent, Duration.ofHours(5));
 
+    assertThat(world.status()).contains("\"kept\":4,\"most\":4,\"next\":\"not-needed\"");
     assertThat(supply.asked).hasSize(FULL).doesNotHaveDuplicates();
     assertThat(Duration.between(supply.asked.get(0), supply.asked.get(1)))
         .isBetween(Duration.ofMinutes(20), Duration.ofMinutes(60));
@@ -70,14 +74,20 @@ class AgentTokensTest {
     world.liveFor(world.agent(), Duration.ofHours(5));
 
     assertThat(supply.asked).isEmpty();
+    assertThat(world.status()).contains("\"kept\":0,\"most\":4,\"next\":\"when-network-is-used\"");
   }
 
   @Test
   void step_serverGivesNone_isAskedMoreAndMoreRarely() throws IOException {
     supply.gives = false;
-    world.liveFor(world.agent(), Duration.ofHours(24));
+    Agent agent = world.agent();
+    world.liveFor(agent, Duration.ofHours(24));
 
     assertThat(supply.asked).hasSizeBetween(6, 20);
+    assertThat(world.status()).contains("\"next\":\"within-a-day\",\"trouble\":\"no token\"");
+    supply.gives = true;
+    world.liveFor(agent, Duration.ofHours(12));
+    assertThat(world.status()).doesNotContain("trouble");
   }
 
   @Test

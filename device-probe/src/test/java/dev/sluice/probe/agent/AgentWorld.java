@@ -21,6 +21,9 @@ import dev.sluice.probe.schedule.OwnerSettings;
 import dev.sluice.probe.send.Delivery;
 import dev.sluice.probe.storage.OwnerOnlyDirectory;
 import dev.sluice.probe.tokens.TokenSupply;
+import dev.sluice.schemas.Decoded;
+import dev.sluice.schemas.Report;
+import dev.sluice.schemas.ReportFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -108,6 +111,11 @@ final class AgentWorld {
 
   String status() throws IOException {
     return new StatusFile(OwnerOnlyDirectory.create(directory)).read().orElseThrow().toString();
+  }
+
+  /** What was sent, by its place. */
+  Report report(int index) {
+    return ((Decoded.Value<Report>) ReportFormat.decode(sent.get(index))).value();
   }
 
   /** The prompts that are items, in the order in which they were asked. */

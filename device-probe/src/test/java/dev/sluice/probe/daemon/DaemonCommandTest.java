@@ -91,7 +91,7 @@ class DaemonCommandTest {
       CommandRun run = check(paid + wrong + "\n");
       assertThat(run.exitCode()).isEqualTo(1);
       assertThat(run.err().lines()).hasSize(1);
-      assertThat(run.err()).contains("tokenHost, tokenKeys: ");
+      assertThat(run.err()).containsAnyOf("tokenHost, tokenKeys: ", "tokenKeys/0: must not be");
     }
   }
 
@@ -126,8 +126,24 @@ class DaemonCommandTest {
         "deviceClass:|tokens: true~deviceClass:|tokens: need a credentialFile",
         "deviceClass:|tokens: maybe~deviceClass:|tokens",
         "deviceClass:|tokenHost: in.example~deviceClass:|tokenHost, tokenKeys: are about tokens",
-        "deviceClass:|deviceClass: a~deviceClass:|probe.yaml",
-        "deviceClass:|x: &a [1]~y: *a~deviceClass:|probe.yaml",
+        "deviceClass:|deviceClass: a~deviceClass:|the key deviceClass is there twice",
+        "gate: http://127.0.0.1:1|gate: {a: b}|:2: gate: must be one text",
+        "deviceClass:|tokens: 5~deviceClass:|:4: tokens: must be true or false",
+        "deviceClass:|maxReports: 1.5~deviceClass:|:4: maxReports: must be a whole number",
+        "deviceClass:|maxReports: 99999999999~deviceClass:|:4: maxReports: must be a whole number",
+        "deviceClass:|epsilon: .nan~deviceClass:|:4: epsilon: must be a number",
+        "deviceClass:|schedule: 5~deviceClass:|:4: schedule: must be keys with values",
+        "deviceClass:|schedule: {quietHours: x}~deviceClass:|:4: schedule/quietHours: must be a"
+            + " list",
+        "deviceClass:|schedule: {quietHours: [null]}~deviceClass:|quietHours/0: must not be empty",
+        "deviceClass:|schedule: {unknown: {power: null}}~deviceClass:|unknown/power: must not be",
+        "models:|models: [null]~x:|:5: models/0: must not be empty",
+        "deviceClass:|schedule: {leastBatteryPercent: 400}~deviceClass:|Percent: must be 0 to 100",
+        "deviceClass:|schedule: {assumedWats: 1}~deviceClass:|assumedWats: is no key; those there",
+        "deviceClass:|suites: \"a\\nb\"~deviceClass:|suites: there is no bundled suite 'a b'",
+        "deviceClass:|@x: 1~deviceClass:|:4:1: not YAML: found character",
+        "models:|--- ~models:|:6: a second document begins",
+        "deviceClass:|x: &a [1]~y: *a~deviceClass:|probe.yaml: x: is no key",
       })
   void check_wrongFile_isRefusedInOneLineThatNamesThePlace(String from, String to, String place)
       throws IOException {
@@ -135,13 +151,21 @@ class DaemonCommandTest {
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err().lines()).hasSize(1);
-    assertThat(run.err()).contains(file.toString()).contains(place);
+    assertThat(run.err()).startsWith("probe: " + file + ":").contains(place);
+    assertThat(run.err().replace(file.toString(), ""))
+        .doesNotContain("dev.sluice", "java.", "`", "JsonToken", file.toString());
   }
 
   @Test
   void check_hugeEmptyOrMissingFile_isRefused() throws IOException {
     assertThat(check("#".repeat(70_000)).err()).contains("longer than");
-    assertThat(check("").exitCode()).isEqualTo(1);
+    for (String nothing : new String[] {"", "# nothing yet\n"}) {
+      assertThat(check(nothing).err()).isEqualTo("probe: " + file + ": the file is empty\n");
+    }
+    assertThat(check("[1, 2]").err()).contains(":1: must be keys with values");
+    Files.write(file, new byte[] {'a', ':', (byte) 0xff});
+    assertThat(CommandRun.of("daemon", "--check", "--config", file.toString()).err())
+        .isEqualTo("probe: " + file + ": it is not UTF-8 text\n");
     Files.delete(file);
     assertThat(CommandRun.of("daemon", "--config", file.toString()).err()).contains("no such file");
   }
@@ -156,7 +180,31 @@ class DaemonCommandTest {
     assertThat(status.exitCode()).isEqualTo(1);
     JsonNode json = new ObjectMapper().readTree(status.out());
     assertThat(json.at("/running").asBoolean(true)).isFalse();
+    assertThat(json.at("/endedInOrder").asBoolean(false)).isTrue();
     assertThat(json.at("/reasons/0/reason").asText()).isEqualTo("consent");
+    assertThat(statusText()).contains("ended in order", "it waited because ", "consent: off");
+  }
+
+  @Test
+  void once_withTokens_saysHowManyThereAreAndForWhom() throws IOException {
+    Path secret = Files.writeString(directory.resolve("fleet.secret"), "secret");
+    Files.writeString(file, sound + "credentialFile: " + secret + "\ntokens: true\n");
+
+    assertThat(CommandRun.of("daemon", "--once", "--config", file.toString()).exitCode()).isZero();
+
+    assertThat(statusText())
+        .contains(
+            "tokens: 0 of 4 kept, for localhost; the next is fetched when the network is used");
+    assertThat(status().out()).doesNotContain("\"secret\"");
+  }
+
+  @Test
+  void status_nothingWasSaidYet_isNeitherAGoodEndNorABadOne() throws IOException {
+    CommandRun none = status();
+
+    assertThat(none.exitCode()).isEqualTo(1);
+    assertThat(new ObjectMapper().readTree(none.out()).has("endedInOrder")).isFalse();
+    assertThat(statusText()).startsWith("no daemon runs here, and none has said anything yet");
   }
 
   @Test
@@ -208,6 +256,10 @@ class DaemonCommandTest {
   private CommandRun check(String content) throws IOException {
     Files.writeString(file, content);
     return CommandRun.of("daemon", "--check", "--config", file.toString());
+  }
+
+  private String statusText() {
+    return CommandRun.of("status", "--data-dir", directory.resolve("data").toString()).out();
   }
 
   private CommandRun status() {

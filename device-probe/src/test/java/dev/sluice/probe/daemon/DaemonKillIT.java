@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.sluice.probe.consent.Consent;
 import dev.sluice.probe.consent.ConsentFile;
+import dev.sluice.probe.eval.CommandRun;
 import dev.sluice.probe.gguf.ModelDigest;
 import dev.sluice.probe.llama.TinyModels;
 import dev.sluice.schemas.ReportFormat;
@@ -94,6 +95,7 @@ class DaemonKillIT {
     String kept = progress().orElseThrow();
     String whole = kept.substring(0, kept.lastIndexOf('\n') + 1);
     assertThat(reports).isEmpty();
+    assertThat(status()).contains("\"endedInOrder\" : false", "\"version\" : \"1.1.0\"");
     for (ProcessHandle engine : engines) {
       engine.onExit().join();
     }
@@ -106,6 +108,7 @@ class DaemonKillIT {
     second.destroy();
 
     assertThat(second.waitFor()).isEqualTo(143);
+    assertThat(status()).contains("\"endedInOrder\" : true", "\"version\" : \"1.1.0\"");
     assertThat(reports).containsExactly(ReportFormat.BYTES);
     assertThat(second.descendants()).isEmpty();
   }
@@ -125,6 +128,10 @@ class DaemonKillIT {
         .redirectErrorStream(true)
         .redirectOutput(directory.resolve("log").toFile())
         .start();
+  }
+
+  private String status() {
+    return CommandRun.of("status", "--json", "--data-dir", data.toString()).out();
   }
 
   /** The run's progress as it is on the disk now. */

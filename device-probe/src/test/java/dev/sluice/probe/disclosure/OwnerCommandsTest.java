@@ -19,10 +19,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the owner of a device types, without any model. */
 class OwnerCommandsTest {
@@ -102,7 +105,23 @@ class OwnerCommandsTest {
   }
 
   @Test
+  void ledger_withoutConsent_allowsNoReportAndSaysWhy() throws Exception {
+    JsonNode none = ledger().at("/nextReport");
+    assertThat(none.at("/allowed").asBoolean(true)).isFalse();
+    assertThat(none.at("/from").isNull()).isTrue();
+    assertThat(none.at("/reason").asText()).isEqualTo("consent is eval-only");
+    assertThat(run("ledger").out()).contains("next report  not while consent is eval-only");
+
+    run("consent", "off");
+    assertThat(ledger().at("/nextReport/reason").asText()).isEqualTo("consent is off");
+    run("consent", "telemetry");
+    assertThat(ledger().at("/nextReport/allowed").asBoolean()).isTrue();
+    assertThat(ledger().at("/nextReport/reason").isNull()).isTrue();
+  }
+
+  @Test
   void ledger_whileAProbeRuns_listsEveryReport() throws Exception {
+    run("consent", "telemetry");
     addWaitingReport();
     try (LedgerFile running = LedgerFile.open(data, Caps.DEFAULT, today)) {
       running.append(new LedgerRecord.Settled("r1/m", LedgerRecord.Settlement.ACKNOWLEDGED));
@@ -130,6 +149,7 @@ class OwnerCommandsTest {
     JsonNode ledger = ledger();
 
     assertThat(ledger.at("/trouble").asText()).isEqualTo("the ledger is missing");
+    assertThat(ledger.at("/nextReport/reason").asText()).startsWith("consent is eval-only; ");
     assertThat(ledger.at("/quarantinedUntil").asText()).isEqualTo(today.plusDays(28).toString());
     assertThat(ledger.at("/nextReport/from").asText()).isEqualTo(today.plusDays(28).toString());
     assertThat(ledger.at("/spentEpsilon").asDouble()).isEqualTo(1);
@@ -164,6 +184,26 @@ class OwnerCommandsTest {
     assertThat(run("ledger", "--max-epsilon", "NaN").exitCode()).isEqualTo(2);
     assertThat(run("ledger", "--max-epsilon", "-1").exitCode()).isEqualTo(2);
     assertThat(run("ledger", "--max-reports", "8", "--max-epsilon", "96").exitCode()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ledger", "ledger --json", "consent", "consent telemetry", "status"})
+  void command_dataDirectoryThatIsAFile_isOneLineAndTheFileStays(String command) throws Exception {
+    Files.writeString(data, "mine");
+
+    List<String> words = List.of(command.split(" "));
+    String[] more = words.subList(1, words.size()).toArray(String[]::new);
+
+    CommandRun refused = run(words.get(0), more);
+
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.out()).isEmpty();
+    assertThat(refused.err().lines())
+        .singleElement()
+        .asString()
+        .startsWith("probe: ")
+        .endsWith(data + " must be a directory");
+    assertThat(data).hasContent("mine");
   }
 
   private void addWaitingReport() throws Exception {

@@ -29,8 +29,11 @@ class ShowCommandIT {
 
   @Test
   void show_beforeAnyConsent_printsEveryFieldAndLeavesNoTrace() throws IOException {
-    JsonNode shown = show();
+    JsonNode shown =
+        show("--ingest", "http://127.0.0.1:1", "--tokens", "--credential-file", "/never/read");
 
+    assertThat(shown.at("/tokens").toString())
+        .isEqualTo("{\"issuer\":\"localhost\",\"kept\":0,\"most\":4}");
     assertThat(shown.at("/origin").asText()).isEqualTo("example");
     assertThat(shown.at("/measured").isNull()).isFalse();
     assertThat(shown.at("/beforeNoise").isNumber()).isTrue();
@@ -56,6 +59,7 @@ class ShowCommandIT {
     CommandRun kept = report("--consent", "telemetry");
     assertThat(kept.exitCode()).as(kept.err()).isZero();
     JsonNode first = show();
+    assertThat(first.has("tokens")).isFalse();
     assertThat(first.at("/origin").asText()).isEqualTo("recorded");
     assertThat(first.at("/measured").isNull()).as("the measurement is not kept").isTrue();
     assertThat(show().at("/hex")).isEqualTo(first.at("/hex"));
@@ -90,8 +94,10 @@ class ShowCommandIT {
     assertThat(refused.err().lines()).singleElement().asString().contains("no choice of consent");
   }
 
-  private JsonNode show() throws IOException {
-    CommandRun run = CommandRun.of(arguments("show", "--json", "--bytes"));
+  private JsonNode show(String... more) throws IOException {
+    List<String> options = new ArrayList<>(List.of("--json", "--bytes"));
+    options.addAll(List.of(more));
+    CommandRun run = CommandRun.of(arguments("show", options.toArray(String[]::new)));
     assertThat(run.exitCode()).as(run.err()).isZero();
     return JSON.readTree(run.out());
   }

@@ -1,6 +1,7 @@
 package dev.sluice.probe.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.sluice.privacy.budget.Caps;
@@ -12,6 +13,7 @@ import dev.sluice.probe.device.MeterFinding;
 import dev.sluice.probe.device.ThermalState;
 import dev.sluice.probe.doctor.Finding.Status;
 import dev.sluice.probe.fit.DeviceKind;
+import dev.sluice.probe.gguf.GgufFault;
 import dev.sluice.probe.llama.TinyModels;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -103,6 +105,29 @@ class ChecksTest {
     assertThat(model(directory.resolve("none"), GIB).detail()).contains("no such file");
     assertThat(new ModelCheck(Optional.empty(), 256, GIB).run().status())
         .isEqualTo(Status.NOT_CHECKED);
+  }
+
+  /** What nobody may read is not mended by another copy of it. */
+  @ParameterizedTest
+  @CsvSource({
+    "UNREADABLE, let this user read it",
+    "MISSING, look at the path",
+    "NOT_A_FILE, name the model's file itself",
+    "TRUNCATED, fetch the file again",
+    "CORRUPT, fetch the file again",
+    "NOT_A_MODEL, fetch another file"
+  })
+  void model_thatCannotBeUsed_hasTheRemedyOfItsFault(GgufFault fault, String remedy) {
+    assertThat(ModelCheck.remedy(fault)).startsWith(remedy);
+  }
+
+  @Test
+  void model_thatThisUserMayNotRead_isNotToBeFetchedAgain() throws IOException {
+    Path file = Files.copy(TinyModels.good(), directory.resolve("secret.gguf"));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
+    assumeFalse(Files.isReadable(file), "this user may read everything");
+
+    assertThat(model(file, GIB).remedy().orElseThrow()).startsWith("let this user read it");
   }
 
   @Test

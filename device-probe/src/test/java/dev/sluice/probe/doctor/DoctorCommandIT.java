@@ -40,6 +40,7 @@ class DoctorCommandIT {
     assertThat(status(report, "model")).isEqualTo("ok");
     assertThat(status(report, "consent")).isEqualTo("warning");
     assertThat(status(report, "ingest")).isEqualTo("not checked");
+    assertThat(status(report, "authorization")).isEqualTo("not checked");
     assertThat(data).doesNotExist();
   }
 
@@ -48,8 +49,7 @@ class DoctorCommandIT {
     CommandRun run = CommandRun.of("doctor", "--model", directory.resolve("none").toString());
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.out())
-        .contains("there is no such file", "-> fetch the file again", "Problems: 1");
+    assertThat(run.out()).contains("there is no such file", "-> look at the path", "Problems: 1");
   }
 
   private static String status(JsonNode report, String name) {

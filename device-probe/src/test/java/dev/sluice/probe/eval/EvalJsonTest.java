@@ -27,9 +27,11 @@ import dev.sluice.probe.run.SuiteResult;
 import dev.sluice.suites.SemanticVersion;
 import dev.sluice.suites.SuiteDigest;
 import dev.sluice.suites.harness.HarnessVerdict;
+import dev.sluice.suites.harness.HarnessVerdict.Symptom;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -173,6 +175,53 @@ class EvalJsonTest {
     assertThat(table).contains("item-0", "yes  [31m").doesNotContain("\u001b");
   }
 
+  /** A cut id could be another suite's; a column that moves could be another one's number. */
+  @Test
+  void table_longId_standsWholeAndAllColumnsBelowTheirHeadings() {
+    String id = "a-suite-with-an-id-of-forty-two-characters";
+    List<String> lines =
+        EvalTable.render(result(new HarnessVerdict.Valid(), DeviceObservation.none(), id), false)
+            .lines()
+            .skip(2)
+            .limit(3)
+            .toList();
+
+    assertThat(lines.get(0)).startsWith("suite" + " ".repeat(id.length() - 5) + "   items");
+    assertThat(lines.get(1)).startsWith(id + "       3");
+    assertThat(lines.get(2)).startsWith("overall" + " ".repeat(id.length() - 7) + "       3");
+    int rate = lines.get(0).indexOf("rate") + 4;
+    assertThat(lines)
+        .allSatisfy(line -> assertThat(line.substring(0, rate)).matches(".*(rate|%|-)"));
+  }
+
+  @Test
+  void table_invalidHarness_explainsEachSymptomInOneLine() {
+    String table = EvalTable.render(result(INVALID), false);
+    assertThat(table).contains("\n  all_answers_empty: every answer was blank: look at");
+
+    HarnessVerdict everything = new HarnessVerdict.Invalid(List.of(Symptom.values()));
+    List<String> lines = EvalTable.render(result(everything), false).lines().toList();
+    List<String> explained =
+        lines.subList(lines.size() - Symptom.values().length, lines.size()).stream()
+            .map(line -> line.strip().replaceFirst("^[a-z_]+: ", ""))
+            .toList();
+    assertThat(explained)
+        .doesNotHaveDuplicates()
+        .allSatisfy(line -> assertThat(line).hasSizeGreaterThan(30));
+    for (Symptom symptom : Symptom.values()) {
+      assertThat(table(symptom)).hasSize(1);
+    }
+  }
+
+  private static List<String> table(Symptom symptom) {
+    HarnessVerdict verdict = new HarnessVerdict.Invalid(List.of(symptom));
+    String line = "  " + symptom.name().toLowerCase(Locale.ROOT) + ": ";
+    return EvalTable.render(result(verdict), false)
+        .lines()
+        .filter(each -> each.startsWith(line))
+        .toList();
+  }
+
   /** Reference values: the Wilson interval of 8 in 10 is 0.4902 to 0.9433. */
   @Test
   void of_eightInTen_isWilsonsInterval() {
@@ -196,6 +245,10 @@ class EvalJsonTest {
   }
 
   private static RunResult result(HarnessVerdict harness, DeviceObservation device) {
+    return result(harness, device, "echo");
+  }
+
+  private static RunResult result(HarnessVerdict harness, DeviceObservation device, String id) {
     GenerationTimings timings =
         new GenerationTimings(Duration.ofMillis(1), Duration.ofMillis(2), Optional.empty());
     List<ItemResult> items =
@@ -223,7 +276,7 @@ class EvalJsonTest {
                 Optional.empty()));
     SuiteResult suite =
         new SuiteResult(
-            "echo",
+            id,
             new SemanticVersion("1.0.0"),
             new SuiteDigest("0".repeat(32)),
             items,

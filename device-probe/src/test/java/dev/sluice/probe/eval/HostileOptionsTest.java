@@ -44,6 +44,7 @@ class HostileOptionsTest {
       assertThat(run.exitCode()).as(option[0] + " " + option[1]).isEqualTo(2);
       assertThat(run.out()).isEmpty();
       String first = run.err().lines().findFirst().orElseThrow();
+      assertThat(first).contains(option[0].equals("--suite") ? "suite" : option[0]);
       assertThat(messages.add(first)).as("%s %s: %s", option[0], option[1], first).isTrue();
     }
   }

@@ -1,6 +1,8 @@
 package dev.sluice.probe.eval;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import dev.sluice.suites.Suite;
 import dev.sluice.suites.loading.BundledSuites;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class SuiteChoiceTest {
@@ -44,8 +47,19 @@ class SuiteChoiceTest {
 
     assertThat(message(file.toString()))
         .startsWith("suite file " + file + ": line 2: unknown key 'colour'");
-    assertThat(message(directory + "/")).endsWith(": it is a directory");
+    assertThat(message(directory + "/")).endsWith(": it is a directory; name the file in it");
     assertThat(message("none/\0.yaml")).startsWith("no path of a suite file: ");
+  }
+
+  /** Opening a pipe would wait for somebody to write to it. */
+  @Test
+  @Timeout(value = 60, threadMode = SEPARATE_THREAD)
+  void parse_pipe_isRefused(@TempDir Path directory) throws Exception {
+    Path pipe = directory.resolve("s.yaml");
+    assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0);
+
+    assertThat(message(pipe.toString()))
+        .isEqualTo("suite file " + pipe + ": it is a device or a pipe; name a regular file");
   }
 
   private static List<Suite> chosen(String names) {

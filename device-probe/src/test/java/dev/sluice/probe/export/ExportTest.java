@@ -14,7 +14,6 @@ import dev.sluice.suites.yaml.SuiteParser;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -253,30 +252,6 @@ class ExportTest {
   @EnumSource(ExportFormat.class)
   void render_answersNotAskedFor_holdsNone(ExportFormat format) {
     assertThat(format.render(mixedRun(false))).doesNotContain("no <", "no &lt;", "[31m");
-  }
-
-  @Test
-  void write_existingFile_isReplacedAndNothingElseIsLeft() throws IOException {
-    Path file = Files.writeString(directory.resolve("r.json"), "old");
-
-    ExportFiles.write(new ExportTarget(ExportFormat.LM_EVAL, file), mixedRun(false));
-
-    assertThat(JSON.readTree(file.toFile()).path("results").has("echo")).isTrue();
-    assertThat(directory).isDirectoryContaining(found -> found.equals(file));
-    try (var files = Files.list(directory)) {
-      assertThat(files).containsExactly(file);
-    }
-  }
-
-  @Test
-  void write_directory_isRefusedAndLeftAlone() throws IOException {
-    Path file = Files.createDirectory(directory.resolve("results"));
-
-    assertThatThrownBy(
-            () -> ExportFiles.write(new ExportTarget(ExportFormat.JUNIT, file), mixedRun(false)))
-        .isInstanceOf(IOException.class)
-        .hasMessage("is a directory");
-    assertThat(file).isEmptyDirectory();
   }
 
   @Test

@@ -150,6 +150,9 @@ class FitCommandTest {
     "--context, x",
     "--ram, 8X",
     "--ram, -1",
+    "--ram, 0",
+    "--ram, 8",
+    "--ram, 15M",
     "--ram, 99999999999999G",
     "--cache-type, q5_0",
     "--device, fridge",
@@ -161,7 +164,19 @@ class FitCommandTest {
             : fit(directory.resolve("x.gguf"), "512", option, value);
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains(value);
+    assertThat(run.err().lines().findFirst().orElseThrow()).contains(option, value);
+  }
+
+  @Test
+  void fit_wordThatIsNone_namesEachThatThereIsOnce() {
+    Path file = directory.resolve("x.gguf");
+
+    assertThat(fit(file, "512", "--device", "fridge").err())
+        .startsWith(
+            "Invalid value for option '--device': 'fridge' is not one of phone, laptop,"
+                + " workstation, edge-box\n");
+    assertThat(fit(file, "512", "--cache-type", "Q8_0").err())
+        .contains("'Q8_0' is not one of f16, q8_0, q4_0\n");
   }
 
   private Path model(PublishedModel model, Mix mix) throws IOException {

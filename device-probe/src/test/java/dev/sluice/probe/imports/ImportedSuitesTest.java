@@ -59,7 +59,7 @@ class ImportedSuitesTest {
         .contains(
             new Loss("test-5", "assert javascript is code, and code is refused"),
             new Loss("test-3", "assert llm-rubric cannot be represented"),
-            new Loss("prompts", "only the first of 2 is taken over"));
+            new Loss("prompt-2", "left out: it is a file; write it out: file://other_prompt.txt"));
   }
 
   private static RunResult run(Suite suite, Map<String, String> answers) {

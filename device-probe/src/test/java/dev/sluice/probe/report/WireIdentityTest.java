@@ -20,6 +20,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WireIdentityTest {
 
@@ -141,6 +142,27 @@ class WireIdentityTest {
     assertThat(WireIdentity.objection(model())).isEmpty();
     assertThat(WireIdentity.objection(model().labelled("tiny", Optional.of("1.0.0-rc.1.build7"))))
         .hasValue("the version 1.0.0-rc.1.build7 has 17 characters; a report has room for 16");
+  }
+
+  /** It would be another version there, or somebody else's. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1.0 beta", "1.0/2", "-1.0", "1.0\u00e9"})
+  void objection_versionThatWouldBeChanged_isSaid(String version) {
+    assertThat(WireIdentity.objection(model().labelled("tiny", Optional.of(version))))
+        .hasValue(
+            "the version '"
+                + version
+                + "' must be letters, digits and .+-_, the first a letter or digit");
+  }
+
+  @Test
+  void of_longNames_differWhereTheyDifferBehindTheRoom() {
+    EngineBuild engine = engine(Deployment.DEVICE, "cpu", 2048, CacheType.F16, 1);
+    String begin = "a-model-of-a-long-family-";
+
+    assertThat(WireIdentity.of(model().labelled(begin + "1B", Optional.empty()), engine).getName())
+        .isNotEqualTo(
+            WireIdentity.of(model().labelled(begin + "3B", Optional.empty()), engine).getName());
   }
 
   @Test

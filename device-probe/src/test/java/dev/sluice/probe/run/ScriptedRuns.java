@@ -43,23 +43,15 @@ public final class ScriptedRuns {
     ScriptedEngine engine = new ScriptedEngine(script);
     engine.capabilities = EnumSet.allOf(Capability.class);
     engine.scores = request -> weighed(request, script);
-    Evaluation evaluation =
-        new SuiteRunner(
-                engine,
-                RunSettings.standard(),
-                new Machine() {
-                  @Override
-                  public long nanoTime() {
-                    return 0;
-                  }
-
-                  @Override
-                  public OptionalDouble loadAverage() {
-                    return OptionalDouble.empty();
-                  }
-                })
-            .evaluate(MODEL, plans, RunListener.silent());
+    Evaluation evaluation = evaluate(engine, plans, Continuation.none());
     return ((Evaluation.Completed) evaluation).result();
+  }
+
+  /** Runs on an engine, on a machine whose clock stands still. */
+  static Evaluation evaluate(
+      ScriptedEngine engine, List<SuitePlan> plans, Continuation continuation) {
+    return new SuiteRunner(engine, RunSettings.standard(), new StillMachine())
+        .evaluate(MODEL, plans, RunListener.silent(), continuation);
   }
 
   private static Scoring weighed(ScoringRequest request, Function<String, Generation> script) {
@@ -72,5 +64,17 @@ public final class ScriptedRuns {
             .map(choice -> new LogLikelihood(choice.equals(completed.text()) ? -1 : -9, 1))
             .toList(),
         completed.timings().total());
+  }
+
+  private static final class StillMachine implements Machine {
+    @Override
+    public long nanoTime() {
+      return 0;
+    }
+
+    @Override
+    public OptionalDouble loadAverage() {
+      return OptionalDouble.empty();
+    }
   }
 }

@@ -7,30 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.sluice.probe.engine.CompletionRequest;
 import dev.sluice.probe.engine.Generation;
-import dev.sluice.probe.gguf.ModelIdentity;
-import dev.sluice.suites.Item;
 import dev.sluice.suites.harness.HarnessVerdict;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SuiteRunnerTest {
-  private static final ModelIdentity MODEL =
-      new ModelIdentity(
-          "test",
-          Optional.of("1.0.0"),
-          Optional.of("test.gguf"),
-          Optional.of("0".repeat(64)),
-          Optional.of("Q8_0"));
-  private static final List<SuitePlan> WHOLE = List.of(SuitePlan.whole(TestSuites.echo(8)));
-
   @Test
   void evaluate_rightAnswers_passEverything() {
     ScriptedEngine engine = new ScriptedEngine(prompt -> answer(rightAnswer(prompt)));
@@ -270,80 +256,6 @@ class SuiteRunnerTest {
   }
 
   @Test
-  void evaluate_mustStop_isPutOffAndKeepsWhatWasFinished() {
-    ScriptedEngine engine = script(prompt -> answer(rightAnswer(prompt)));
-    KeptParts kept = new KeptParts();
-    kept.stopAfter = 5;
-
-    assertThat(evaluate(engine, WHOLE, kept)).isInstanceOf(Evaluation.PutOff.class);
-    assertThat(engine.closed).isEqualTo(1);
-    assertThat(kept.items).containsOnlyKeys("item-0", "item-1", "item-2");
-  }
-
-  @Test
-  void evaluate_secondPart_asksTheControlsAnewAndEachItemOnce() {
-    ScriptedEngine engine = script(prompt -> answer(rightAnswer(prompt)));
-    KeptParts kept = new KeptParts();
-    kept.stopAfter = 5;
-    evaluate(engine, WHOLE, kept);
-    engine.prompts.clear();
-    kept.stopAfter = Integer.MAX_VALUE;
-
-    Evaluation evaluation = evaluate(engine, WHOLE, kept);
-
-    assertThat(engine.prompts)
-        .containsExactly(
-            "say a", "say a", "say b", "say i3", "say i4", "say i5", "say i6", "say i7");
-    RunResult whole = ((Evaluation.Completed) evaluation).result();
-    assertThat(whole.suites().get(0).items())
-        .extracting(ItemResult::id)
-        .containsExactly(
-            "item-0", "item-1", "item-2", "item-3", "item-4", "item-5", "item-6", "item-7");
-    assertThat(whole.passed()).isEqualTo(8);
-  }
-
-  @Test
-  void evaluate_suiteFinishedEarlier_isNotAskedAgain() {
-    ScriptedEngine engine = script(prompt -> answer(rightAnswer(prompt)));
-    KeptParts kept = new KeptParts();
-    evaluate(engine, WHOLE, kept);
-    engine.prompts.clear();
-
-    Evaluation again = evaluate(engine, WHOLE, kept);
-
-    assertThat(engine.prompts).containsExactly("say a");
-    assertThat(((Evaluation.Completed) again).result().passed()).isEqualTo(8);
-  }
-
-  @Test
-  void evaluate_stoppedDuringAnAnswer_doesNotKeepTheCrashThatTheStopWas() {
-    KeptParts kept = new KeptParts();
-    ScriptedEngine engine =
-        script(
-            prompt -> {
-              if (prompt.equals("say i2")) {
-                kept.stopAfter = 0;
-                return new Generation.Crashed("killed with the run");
-              }
-              return answer(rightAnswer(prompt));
-            });
-
-    assertThat(evaluate(engine, WHOLE, kept)).isInstanceOf(Evaluation.PutOff.class);
-    assertThat(kept.items).containsOnlyKeys("item-0", "item-1");
-    assertThat(engine.opened).isEqualTo(1);
-  }
-
-  @Test
-  void evaluate_stoppedWhileLoading_isPutOffAndNoFailureOfTheModel() {
-    KeptParts kept = new KeptParts();
-    kept.stopAfter = 0;
-    ScriptedEngine engine = script(prompt -> answer(""));
-    engine.openingsBeforeRefusal = 0;
-
-    assertThat(evaluate(engine, WHOLE, kept)).isInstanceOf(Evaluation.PutOff.class);
-  }
-
-  @Test
   void evaluate_noPlans_isRejected() {
     ScriptedEngine engine = script(prompt -> answer(""));
 
@@ -361,65 +273,10 @@ class SuiteRunnerTest {
   }
 
   private static Evaluation evaluate(ScriptedEngine engine, List<SuitePlan> plans) {
-    return evaluate(engine, plans, Continuation.none());
-  }
-
-  private static Evaluation evaluate(
-      ScriptedEngine engine, List<SuitePlan> plans, Continuation continuation) {
-    return new SuiteRunner(engine, RunSettings.standard(), new StillMachine())
-        .evaluate(MODEL, plans, RunListener.silent(), continuation);
+    return ScriptedRuns.evaluate(engine, plans, Continuation.none());
   }
 
   private static List<ItemOutcome> outcomes(RunResult result) {
     return result.suites().get(0).items().stream().map(ItemResult::outcome).toList();
-  }
-
-  /** Keeps everything in memory, and stops after so many kept results. */
-  private static final class KeptParts implements Continuation {
-    final Map<String, ItemResult> items = new HashMap<>();
-    int stopAfter = Integer.MAX_VALUE;
-    private Optional<SuiteResult> suite = Optional.empty();
-    private int keptInAll;
-
-    @Override
-    public Optional<SuiteResult> finished(SuitePlan plan) {
-      return suite;
-    }
-
-    @Override
-    public Optional<ItemResult> earlier(SuitePlan plan, Item item) {
-      return Optional.ofNullable(items.get(item.id()));
-    }
-
-    @Override
-    public ItemResult keep(SuitePlan plan, ItemResult result) {
-      keptInAll++;
-      if (result.id().startsWith("item")) {
-        items.put(result.id(), result);
-      }
-      return result;
-    }
-
-    @Override
-    public void keep(SuitePlan plan, SuiteResult result) {
-      suite = Optional.of(result);
-    }
-
-    @Override
-    public boolean mustStop() {
-      return keptInAll >= stopAfter;
-    }
-  }
-
-  private static final class StillMachine implements Machine {
-    @Override
-    public long nanoTime() {
-      return 0;
-    }
-
-    @Override
-    public OptionalDouble loadAverage() {
-      return OptionalDouble.empty();
-    }
   }
 }

@@ -24,18 +24,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A gateway that gives tokens and takes them, as the contract says; or as a hostile one would. */
-final class TokenGateway implements AutoCloseable {
+public final class TokenGateway implements AutoCloseable {
   static final TokenChallenge HERE = new TokenChallenge("localhost", "localhost");
-  static final String CREDENTIAL = "Bearer sluice_abc";
+  public static final String CREDENTIAL = "Bearer sluice_abc";
 
   private static final Pattern SHOWN = Pattern.compile("PrivateToken token=\"([A-Za-z0-9_=-]+)\"");
 
   /** What came in: path, what was shown, and the port that it came from. */
-  record Seen(String path, String authorization, int port) {}
+  public record Seen(String path, String authorization, int port) {}
 
   /** What is answered instead of what the contract says. */
   @FunctionalInterface
-  interface Answer {
+  public interface Answer {
     void to(HttpExchange exchange) throws IOException;
   }
 
@@ -45,11 +45,11 @@ final class TokenGateway implements AutoCloseable {
   final List<IssuerKey> keys = new ArrayList<>();
   Optional<Answer> instead = Optional.empty();
   Optional<Answer> insteadOfTokens = Optional.empty();
-  List<String> offers = List.of();
+  public List<String> offers = List.of();
   boolean losesAnswers;
   private final HttpServer server;
 
-  TokenGateway(IssuerKey key) throws IOException {
+  public TokenGateway(IssuerKey key) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/v1/reports", exchange -> serve(exchange, this::report));
     server.createContext("/v1/tokens", exchange -> serve(exchange, this::issue));
@@ -57,7 +57,7 @@ final class TokenGateway implements AutoCloseable {
     use(key);
   }
 
-  static IssuerKey key() {
+  public static IssuerKey key() {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
       generator.initialize(2048);
@@ -67,12 +67,12 @@ final class TokenGateway implements AutoCloseable {
     }
   }
 
-  URI address() {
+  public URI address() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
   /** Signs with a key from now on, and takes what the keys before it signed. */
-  void use(IssuerKey key) {
+  public void use(IssuerKey key) {
     keys.add(0, key);
     offers = List.of("Bearer realm=\"sluice\"", offer(HERE.encoded(), key.publicKey().encoded()));
   }
@@ -83,7 +83,7 @@ final class TokenGateway implements AutoCloseable {
         .formatted(base64.encodeToString(challenge), base64.encodeToString(key));
   }
 
-  synchronized List<Seen> seenAt(String path) {
+  public synchronized List<Seen> seenAt(String path) {
     return seen.stream().filter(each -> each.path().equals(path)).toList();
   }
 
@@ -163,6 +163,12 @@ final class TokenGateway implements AutoCloseable {
     exchange.getResponseHeaders().add("Content-Type", type);
     exchange.sendResponseHeaders(status, body.length);
     exchange.getResponseBody().write(body);
+  }
+
+  /** Sends whoever asks to where tokens are given. */
+  static void redirect(HttpExchange exchange) throws IOException {
+    exchange.getResponseHeaders().add("Location", "/v1/tokens");
+    exchange.sendResponseHeaders(302, -1);
   }
 
   @Override

@@ -1,7 +1,8 @@
 /**
  * Fetches suites from where they are kept: the class path and the file system.
  *
- * <p>The only package of this module that does I/O; it knows no grading and no engine.
+ * <p>With {@code output} the only package of this module that does I/O; it knows no grading and no
+ * engine.
  */
 @NullMarked
 package dev.sluice.suites.loading;

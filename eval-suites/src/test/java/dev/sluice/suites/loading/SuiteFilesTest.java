@@ -56,7 +56,7 @@ class SuiteFilesTest {
 
   @Test
   void read_longerThanAnySuite_isRefused() throws IOException {
-    Path file = Files.write(directory.resolve("long.yaml"), new byte[SuiteFiles.MAX_BYTES + 1]);
+    Path file = Files.write(directory.resolve("long.yaml"), new byte[TextFile.MAX_BYTES + 1]);
 
     assertThatThrownBy(() -> SuiteFiles.read(file))
         .isInstanceOf(IOException.class)

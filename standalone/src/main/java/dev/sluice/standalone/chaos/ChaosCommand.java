@@ -1,6 +1,7 @@
 package dev.sluice.standalone.chaos;
 
 import dev.sluice.jobs.JobJar;
+import dev.sluice.probe.fitting.EnumWord;
 import dev.sluice.standalone.logging.LogFile;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -72,6 +73,8 @@ public final class ChaosCommand implements Callable<Integer> {
       names = "--only",
       paramLabel = "FAULT",
       split = ",",
+      converter = FaultWord.class,
+      completionCandidates = FaultWord.class,
       description = "Only these faults; default: all. Any of: ${COMPLETION-CANDIDATES}.")
   private @Nullable List<FaultKind> only;
 
@@ -177,5 +180,12 @@ public final class ChaosCommand implements Callable<Integer> {
     PrintWriter people = spec.commandLine().getErr();
     people.println("chaos: " + line);
     people.flush();
+  }
+
+  /** A fault by the word that it prints. */
+  private static final class FaultWord extends EnumWord<FaultKind> {
+    FaultWord() {
+      super(FaultKind.values());
+    }
   }
 }

@@ -44,7 +44,8 @@ import picocli.CommandLine.Spec;
       "  sluice demo",
       "  sluice demo --json > summary.json",
       "  sluice demo --paired --devices 40000",
-      "  sluice demo --control models/tiny-1.1.0-q8_0.gguf --candidate models/tiny-1.1.0-coarse.gguf",
+      "  sluice demo --control models/tiny-1.1.0-q8_0.gguf \\",
+      "    --candidate models/tiny-1.1.0-coarse.gguf",
     })
 public final class DemoCommand implements Callable<Integer> {
   private static final int DOES_NOT_ADD_UP = 1;

@@ -1,7 +1,6 @@
 package dev.sluice.authoring.importing;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sluice.suites.grading.Grader;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,9 +12,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A promptfoo configuration: the first prompt, each test's variables, and of its assertions the one
- * that the suite's grader can mark. A suite has one grader, so the one that most tests can use is
- * taken.
+ * A promptfoo configuration: one prompt, each test's variables, and of its assertions the one that
+ * the suite's grader can mark. A suite has one grader, so the one that most tests can use is taken.
  */
 final class PromptfooConfig {
 
@@ -25,42 +23,6 @@ final class PromptfooConfig {
   private static final Set<String> KNOWN_IN_ASSERTION = Set.of("type", "value");
 
   private static final int MAX_COMBINATIONS = 200;
-
-  /**
-   * What is asked.
-   *
-   * @param chat whether it was written as messages
-   */
-  private record Prompt(PromptTemplateText user, boolean chat, Optional<String> system) {
-
-    static Prompt of(String text) {
-      return text.stripLeading().startsWith("[")
-          ? messages(text)
-              .filter(chat -> chat.shots().isEmpty())
-              .map(chat -> new Prompt(new PromptTemplateText(chat.user()), true, chat.system()))
-              .orElseGet(() -> plain(text))
-          : plain(text);
-    }
-
-    private static Prompt plain(String text) {
-      return new Prompt(new PromptTemplateText(text), false, Optional.empty());
-    }
-
-    private static Optional<ChatPrompt> messages(String text) {
-      try {
-        return JsonRecords.of(text).isEmpty()
-            ? Optional.empty()
-            : ChatPrompt.of(JsonNodeFactory.instance.arrayNode().addAll(JsonRecords.of(text)));
-      } catch (ImportException e) {
-        return Optional.empty();
-      }
-    }
-
-    /** What the system says is the same for all tests, so it has no variables. */
-    boolean isProgram() {
-      return user.isProgram() || system.filter(text -> text.contains("{{")).isPresent();
-    }
-  }
 
   /** A test whose variables are known. */
   private record Test(
@@ -84,7 +46,7 @@ final class PromptfooConfig {
 
   private Draft draft() throws ImportException {
     noteUnknown("the file", config, KNOWN);
-    Prompt asked = prompt();
+    PromptfooPrompt asked = PromptfooPrompt.of(config.path("prompts"), losses);
     PromptTemplateText prompt = asked.user();
     PromptfooRuns runs = PromptfooRuns.of(config, losses);
     List<Test> tests = tests();
@@ -110,23 +72,6 @@ final class PromptfooConfig {
     return new Draft(description, asking, marking, runs.yaml(), items, losses);
   }
 
-  private Prompt prompt() throws ImportException {
-    JsonNode prompts = config.path("prompts");
-    JsonNode first = prompts.isArray() ? prompts.path(0) : prompts;
-    String text = first.isObject() ? first.path("raw").asText() : first.asText();
-    if (text.isBlank()) {
-      throw new ImportException("'prompts' has no prompt that is a text");
-    }
-    if (prompts.size() > 1) {
-      losses.add(new Loss("prompts", "only the first of " + prompts.size() + " is taken over"));
-    }
-    Prompt prompt = Prompt.of(text);
-    if (text.startsWith("file://") || prompt.isProgram()) {
-      throw new ImportException("the prompt is a file or a template program; write it out");
-    }
-    return prompt;
-  }
-
   private List<Test> tests() throws ImportException {
     if (!config.path("tests").isArray()) {
       throw new ImportException("tests must be a list in the file itself");
@@ -136,12 +81,19 @@ final class PromptfooConfig {
     for (JsonNode node : config.path("tests")) {
       number++;
       String id = "test-" + number;
+      if (!node.isObject()) {
+        losses.add(new Loss(id, "left out: it is a file or no test"));
+        continue;
+      }
       noteUnknown(id, node, KNOWN_IN_TEST);
       List<Map<String, String>> expanded = variables(id, node);
       for (int i = 0; i < expanded.size(); i++) {
         String own = expanded.size() == 1 ? id : id + "-" + (i + 1);
         tests.add(new Test(own, expanded.get(i), assertions(own, node, expanded.get(i))));
       }
+    }
+    if (config.path("defaultTest").isValueNode()) {
+      losses.add(new Loss("defaultTest", "it is a file or no test, and is not taken over"));
     }
     noteUnknown("defaultTest", config.path("defaultTest"), KNOWN_IN_TEST);
     return tests;

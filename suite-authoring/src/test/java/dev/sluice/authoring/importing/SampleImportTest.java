@@ -1,0 +1,123 @@
+package dev.sluice.authoring.importing;
+
+import static dev.sluice.authoring.importing.TestImports.CHOICE;
+import static dev.sluice.authoring.importing.TestImports.INSPECT_CHOICES;
+import static dev.sluice.authoring.importing.TestImports.read;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.sluice.suites.ChatFrame;
+import dev.sluice.suites.ControlItem;
+import dev.sluice.suites.Example;
+import dev.sluice.suites.Generation;
+import dev.sluice.suites.Item;
+import dev.sluice.suites.grading.ContainsGrader;
+import dev.sluice.suites.grading.ContainsGrader.Demand;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Samples of OpenAI evals, and data sets of Inspect. */
+class SampleImportTest {
+  private static final String OPENAI_EVALS =
+      """
+      {"input": [{"role": "system", "content": "Answer shortly."}, {"role": "user", "content": "2+2?"}], "ideal": "4"}
+      {"input": [{"role": "user", "content": "Capital of France?"}], "ideal": ["Paris", "paris"]}
+
+      {"input": "Colour of grass?", "ideal": "green"}
+      {"input": "Nothing to compare with?"}
+      """;
+
+  @Test
+  void openAiEvals_samplesThatBeginAlike_becomeAChatWithExamples() throws ImportException {
+    String line =
+        """
+        {"input": [{"role": "system", "content": "Answer with the number."}, \
+        {"role": "system", "name": "example_user", "content": "1+1?"}, \
+        {"role": "system", "name": "example_assistant", "content": "2"}, \
+        {"role": "user", "content": "%d+1?"}], "ideal": "%d"}
+        """;
+    String samples = line.formatted(4, 5) + line.formatted(5, 6) + line.formatted(6, 7);
+
+    Imported imported = read(Source.OPENAI_EVALS, samples);
+
+    Generation generation = imported.suite().generation();
+    assertThat(generation.chat().flatMap(ChatFrame::system)).contains("Answer with the number.");
+    assertThat(generation.fewShot().examples()).containsExactly(new Example("1+1?", "2"));
+    assertThat(imported.suite().items()).containsExactly(new Item("sample-3", "6+1?", "7"));
+    assertThat(imported.losses()).extracting(Loss::where).doesNotContain("input");
+  }
+
+  @Test
+  void openAiEvals_samples_becomeItemsWithAllIdealAnswers() throws ImportException {
+    String samples = OPENAI_EVALS + "{\"input\": \"3+3?\", \"ideal\": [\"6\", \"six\"]}\n";
+
+    Imported imported = read(Source.OPENAI_EVALS, samples);
+
+    assertThat(imported.suite().controls().get(0).input())
+        .isEqualTo("system: Answer shortly.\nuser: 2+2?");
+    assertThat(imported.suite().controls().get(1).expected()).isEqualTo("Paris\nparis");
+    assertThat(imported.suite().items())
+        .extracting(Item::id, Item::expected)
+        .containsExactly(tuple("sample-3", "green"), tuple("sample-5", "6\nsix"));
+    assertThat(imported.losses())
+        .contains(new Loss("sample-4", "left out: it has no input or no ideal answer"));
+  }
+
+  @Test
+  void inspect_choices_becomeLettersAndWhatIsUnlikeThemIsReported() throws ImportException {
+    Imported imported = read(Source.INSPECT, INSPECT_CHOICES);
+
+    assertThat(imported.suite().grader()).isEqualTo(CHOICE);
+    assertThat(imported.suite().items())
+        .containsExactly(
+            new Item(
+                "sample-3", "Which swims?\nA) cat\nB) fish", "B", List.of("A", "B"), List.of()));
+    assertThat(imported.suite().controls().get(2).kind()).isEqualTo(ControlItem.Kind.MUST_FAIL);
+    assertThat(imported.suite().controls().get(2).expected()).isEqualTo("A");
+    assertThat(imported.losses())
+        .contains(
+            new Loss("sample-2", "'sandbox' is not taken over"),
+            new Loss("sample-4", "left out: others have choices and it has none"))
+        .anySatisfy(
+            loss -> {
+              assertThat(loss.where()).isEqualTo("sample-5");
+              assertThat(loss.what()).contains("must be one of the choices");
+            });
+  }
+
+  @Test
+  void inspect_csv_isReadLikeJson() throws ImportException {
+    String csv =
+        """
+        input,target,choices
+        "Which is a fruit?",B,"[""stone"", ""apple""]"
+        Which flies?,A,"bird, dog"
+        "Which swims,
+        and where?",B,"cat, fish"
+        """;
+
+    Imported imported = read(Source.INSPECT, csv);
+
+    assertThat(imported.suite().grader()).isEqualTo(CHOICE);
+    assertThat(imported.suite().controls().get(0).input())
+        .isEqualTo("Which is a fruit?\nA) stone\nB) apple");
+    assertThat(imported.suite().items())
+        .extracting(Item::input)
+        .containsExactly("Which swims,\nand where?\nA) cat\nB) fish");
+  }
+
+  @Test
+  void inspect_linesWithoutChoices_becomeTextsToContain() throws ImportException {
+    Imported imported =
+        read(
+            Source.INSPECT,
+            """
+            {"id": 1, "input": "Say hello", "target": "hello"}
+            {"id": 2, "input": "Say no", "target": ["no", "nope"]}
+            {"id": 3, "input": "Say yes", "target": "yes"}
+            """);
+
+    assertThat(imported.suite().grader()).isEqualTo(new ContainsGrader(Demand.ANY, true));
+    assertThat(imported.suite().items()).containsExactly(new Item("sample-3", "Say yes", "yes"));
+  }
+}
