@@ -34,6 +34,8 @@ record ClusterPrograms(
     return flink(
         "taskmanager-" + number,
         TASKMANAGER,
+        // As Flink's own scripts have it: nobody takes over while the heap grows.
+        "-Xms224m",
         "-Xmx224m",
         "-XX:MaxDirectMemorySize=128m",
         "-XX:MaxMetaspaceSize=192m");

@@ -77,7 +77,7 @@ public final class ClusterStart {
     run.add("--checkpoint-interval=" + options.checkpointInterval().toMillis() + "ms");
     run.add("--early-firing=200ms");
     run.add("--transaction-timeout=1h");
-    // The lease's ten seconds and the heartbeat timeout of 1.5 s, and some to spare.
+    // The lease's ten seconds and the heartbeat timeout of 0.8 s, and some to spare.
     run.add("--lease-patience=20s");
     run.addAll(options.jobOptions());
     return run;
