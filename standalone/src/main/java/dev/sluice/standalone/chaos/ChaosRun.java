@@ -27,6 +27,10 @@ import java.util.function.Consumer;
 /** One run: cluster up, traffic on, faults by the schedule, traffic off, everything compared. */
 final class ChaosRun {
   private static final int BROKER_DISK_MEGABYTES = 512;
+
+  /** Of the five seconds that a frozen TaskManager may cost, the part until it is missed. */
+  private static final Duration HEARTBEAT = Duration.ofMillis(800);
+
   private static final Duration RECOVERY = Duration.ofSeconds(90);
   private static final Duration SETTLING = Duration.ofMinutes(2);
   private static final long LOOK_MILLIS = 500;
@@ -43,6 +47,7 @@ final class ChaosRun {
   ChaosResult run() throws IOException, InterruptedException, SQLException {
     ClusterOptions options =
         ClusterOptions.of(settings.directory(), settings.jobJar())
+            .withHeartbeatTimeout(HEARTBEAT)
             .withBrokerDisk(
                 settings.kinds().contains(FaultKind.DISK_FULL) ? BROKER_DISK_MEGABYTES : 0)
             .withJobOptions(List.of("--allowed-lateness-days=" + ReportMaker.LATENESS_DAYS));

@@ -3,6 +3,7 @@ package dev.sluice.standalone.processes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,9 @@ import java.util.stream.Stream;
  * @param restPort where the JobManager answers over HTTP
  * @param rpcPort where the TaskManagers find it
  * @param slots subtasks that a TaskManager can run
+ * @param heartbeatTimeout after how long a silent TaskManager or JobManager is given up
  */
-record FlinkFiles(Path directory, int restPort, int rpcPort, int slots) {
+record FlinkFiles(Path directory, int restPort, int rpcPort, int slots, Duration heartbeatTimeout) {
   private static final String HOST = "127.0.0.1";
 
   /** The job, and those of Flink's connectors that are not in Flink's distribution. */
@@ -113,8 +115,7 @@ record FlinkFiles(Path directory, int restPort, int rpcPort, int slots) {
   }
 
   /**
-   * A dead TaskManager is missed within seconds; a short restart delay, for it is made good by a
-   * spare.
+   * A dead TaskManager is missed at once; a short restart delay, for it is made good by a spare.
    */
   private Map<String, String> state() {
     return Map.ofEntries(
@@ -128,8 +129,8 @@ record FlinkFiles(Path directory, int restPort, int rpcPort, int slots) {
         Map.entry("restart-strategy.type", "fixed-delay"),
         Map.entry("restart-strategy.fixed-delay.attempts", "2147483647"),
         Map.entry("restart-strategy.fixed-delay.delay", "100 ms"),
-        Map.entry("heartbeat.interval", "200 ms"),
-        Map.entry("heartbeat.timeout", "800 ms"),
+        Map.entry("heartbeat.interval", heartbeatTimeout.dividedBy(4).toMillis() + " ms"),
+        Map.entry("heartbeat.timeout", heartbeatTimeout.toMillis() + " ms"),
         Map.entry("heartbeat.rpc-failure-threshold", "1"),
         Map.entry("slot.request.timeout", "60 s"),
         Map.entry("taskmanager.registration.timeout", "10 min"),
