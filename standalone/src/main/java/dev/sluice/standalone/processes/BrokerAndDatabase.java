@@ -31,7 +31,7 @@ record BrokerAndDatabase(Part broker, DatabasePart database) {
     return new BrokerAndDatabase(
         new JavaProgram(
             "broker",
-            List.of("-Xmx256m", "-XX:MaxDirectMemorySize=128m"),
+            () -> List.of("-Xmx256m", "-XX:MaxDirectMemorySize=128m"),
             System.getProperty("java.class.path"),
             List.of(
                 BrokerProgram.class.getName(),

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The parts of a cluster and the proxies before them, from before their first start to their end.
@@ -16,6 +17,7 @@ public final class ClusterParts implements AutoCloseable {
   private final ProcessGuard guard;
   private final Optional<SmallDisk> brokerDisk;
   private final List<TcpProxy> proxies;
+  private final ClusterPrograms programs;
   private final Part broker;
   private final DatabasePart database;
   private final Part jobManager;
@@ -40,7 +42,7 @@ public final class ClusterParts implements AutoCloseable {
     BrokerAndDatabase base = source.of(directory, ports, guard);
     this.broker = base.broker();
     this.database = base.database();
-    ClusterPrograms programs = new ClusterPrograms(directory, ports, files, guard);
+    this.programs = new ClusterPrograms(directory, options.jobJar(), ports, files, guard);
     this.jobManager = programs.jobManager();
     this.taskManagers =
         IntStream.rangeClosed(1, options.taskManagers()).mapToObj(programs::taskManager).toList();
@@ -112,6 +114,12 @@ public final class ClusterParts implements AutoCloseable {
       }
     }
     return restarted;
+  }
+
+  /** See {@link RunningCluster#archiveClasses}. */
+  Optional<String> archiveClasses() throws IOException, InterruptedException {
+    return programs.archiveClasses(
+        Stream.concat(Stream.of(jobManager), taskManagers.stream()).map(Part::name).toList());
   }
 
   private List<Part> all() {

@@ -21,7 +21,11 @@ public final class ClusterStart {
     this.ports = ClusterPorts.free();
     this.files =
         new FlinkFiles(
-                options.directory().resolve("flink"), ports.rest(), ports.jobManager(), SLOTS)
+                options.directory().resolve("flink"),
+                ports.rest(),
+                ports.jobManager(),
+                SLOTS,
+                options.heartbeatTimeout())
             .write();
     this.parts = ClusterParts.of(options, ports, files, source);
     this.readiness = new ClusterReadiness(ports);
@@ -77,7 +81,7 @@ public final class ClusterStart {
     run.add("--checkpoint-interval=" + options.checkpointInterval().toMillis() + "ms");
     run.add("--early-firing=200ms");
     run.add("--transaction-timeout=1h");
-    // The lease's ten seconds and the heartbeat timeout of 2 s, and some to spare.
+    // The lease's ten seconds and heartbeatTimeout, and some to spare.
     run.add("--lease-patience=20s");
     run.addAll(options.jobOptions());
     return run;

@@ -3,12 +3,14 @@ package dev.sluice.standalone.processes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a JobManager and TaskManagers read: their configuration and how they log.
@@ -17,8 +19,9 @@ import java.util.stream.Collectors;
  * @param restPort where the JobManager answers over HTTP
  * @param rpcPort where the TaskManagers find it
  * @param slots subtasks that a TaskManager can run
+ * @param heartbeatTimeout after how long a silent TaskManager or JobManager is given up
  */
-record FlinkFiles(Path directory, int restPort, int rpcPort, int slots) {
+record FlinkFiles(Path directory, int restPort, int rpcPort, int slots, Duration heartbeatTimeout) {
   private static final String HOST = "127.0.0.1";
 
   /** The job, and those of Flink's connectors that are not in Flink's distribution. */
@@ -67,6 +70,11 @@ record FlinkFiles(Path directory, int restPort, int rpcPort, int slots) {
     return directory.resolve("savepoints");
   }
 
+  /** The classes of JobManager and TaskManagers. */
+  ClassArchive classes() {
+    return new ClassArchive(directory);
+  }
+
   private Path logback() {
     return configuration().resolve("logback.xml");
   }
@@ -79,14 +87,17 @@ record FlinkFiles(Path directory, int restPort, int rpcPort, int slots) {
   }
 
   /**
-   * This process's class path without what the job's jar brings: classes of Flink's connectors
-   * would otherwise come from here and their users from the jar.
+   * The job's jar, and this process's class path without what that brings.
+   *
+   * <p>The jar is there, and comes first, so that its classes live as long as the process: a class
+   * loader of the job's own would begin anew with each restart, with nothing loaded or compiled.
    */
-  static String classPath() {
+  static String classPath(Path jobJar) {
     String separator = System.getProperty("path.separator");
-    return Arrays.stream(System.getProperty("java.class.path").split(separator))
-        .filter(entry -> !OF_THE_JOB.matcher(entry).find())
-        .collect(Collectors.joining(separator));
+    Stream<String> own =
+        Arrays.stream(System.getProperty("java.class.path").split(separator))
+            .filter(entry -> !OF_THE_JOB.matcher(entry).find());
+    return Stream.concat(Stream.of(jobJar.toString()), own).collect(Collectors.joining(separator));
   }
 
   private Map<String, String> addresses() {
@@ -104,8 +115,7 @@ record FlinkFiles(Path directory, int restPort, int rpcPort, int slots) {
   }
 
   /**
-   * A dead TaskManager is missed within seconds; a short restart delay, for it is made good by a
-   * spare.
+   * A dead TaskManager is missed at once; a short restart delay, for it is made good by a spare.
    */
   private Map<String, String> state() {
     return Map.ofEntries(
@@ -119,8 +129,8 @@ record FlinkFiles(Path directory, int restPort, int rpcPort, int slots) {
         Map.entry("restart-strategy.type", "fixed-delay"),
         Map.entry("restart-strategy.fixed-delay.attempts", "2147483647"),
         Map.entry("restart-strategy.fixed-delay.delay", "100 ms"),
-        Map.entry("heartbeat.interval", "400 ms"),
-        Map.entry("heartbeat.timeout", "2000 ms"),
+        Map.entry("heartbeat.interval", heartbeatTimeout.dividedBy(4).toMillis() + " ms"),
+        Map.entry("heartbeat.timeout", heartbeatTimeout.toMillis() + " ms"),
         Map.entry("heartbeat.rpc-failure-threshold", "1"),
         Map.entry("slot.request.timeout", "60 s"),
         Map.entry("taskmanager.registration.timeout", "10 min"),
@@ -129,6 +139,7 @@ record FlinkFiles(Path directory, int restPort, int rpcPort, int slots) {
         Map.entry("cluster.registration.refused-registration-delay", "500 ms"),
         // On a machine that is busy with all the other parts ten seconds are not enough.
         Map.entry("pekko.startup-timeout", "60 s"),
+        Map.entry("classloader.resolve-order", "parent-first"),
         Map.entry("taskmanager.load-balance.mode", "SLOTS"));
   }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,8 @@ final class JavaProgram implements Part {
   private static final long STOP_SECONDS = 20;
 
   private final String name;
-  private final List<String> command;
+  private final Supplier<List<String>> jvmOptions;
+  private final List<String> program;
   private final Path log;
   private final ProcessGuard guard;
   private @Nullable Process process;
@@ -23,28 +25,28 @@ final class JavaProgram implements Part {
   /**
    * A program that is not started yet.
    *
-   * @param jvmOptions options before the class path
+   * @param jvmOptions options before the class path, asked for at each start
    * @param mainAndArguments the main class and what it is called with
    * @param directory the cluster's, with a directory for logs in it
    */
   JavaProgram(
       String name,
-      List<String> jvmOptions,
+      Supplier<List<String>> jvmOptions,
       String classPath,
       List<String> mainAndArguments,
       Path directory,
       ProcessGuard guard) {
     this.name = name;
-    this.command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElse("java"));
-    command.add("-XX:+UseSerialGC");
-    command.add("-XX:+ExitOnOutOfMemoryError");
-    command.addAll(jvmOptions);
-    command.add("-cp");
-    command.add(classPath);
-    command.addAll(mainAndArguments);
+    this.jvmOptions = jvmOptions;
+    this.program = new ArrayList<>(List.of("-cp", classPath));
+    program.addAll(mainAndArguments);
     this.log = logs(directory).resolve(name + ".log");
     this.guard = guard;
+  }
+
+  /** The JVM that this process runs on. */
+  static String java() {
+    return ProcessHandle.current().info().command().orElse("java");
   }
 
   /** Where the parts of a cluster log. */
@@ -60,12 +62,20 @@ final class JavaProgram implements Part {
   @Override
   public synchronized void start() throws IOException {
     var builder =
-        new ProcessBuilder(command)
+        new ProcessBuilder(command())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     Process started = builder.start();
     guard.watch(started.toHandle());
     process = started;
+  }
+
+  private List<String> command() {
+    List<String> command =
+        new ArrayList<>(List.of(java(), "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+    command.addAll(jvmOptions.get());
+    command.addAll(program);
+    return command;
   }
 
   @Override

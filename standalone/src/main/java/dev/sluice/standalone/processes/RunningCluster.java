@@ -1,6 +1,8 @@
 package dev.sluice.standalone.processes;
 
+import java.io.IOException;
 import java.net.URI;
+import java.util.Optional;
 
 /**
  * A cluster that takes reports and counts them: gateway, broker, JobManager, TaskManagers and
@@ -49,6 +51,16 @@ public final class RunningCluster implements AutoCloseable {
   /** The aggregation job. */
   public ClusterJob job() {
     return job;
+  }
+
+  /**
+   * Makes an archive of the classes that JobManager and TaskManagers have loaded so far. Those that
+   * are started from now on load them from there: they are ready to take over in half the time.
+   *
+   * @return why there is none; empty if there is
+   */
+  public Optional<String> archiveClasses() throws IOException, InterruptedException {
+    return parts.archiveClasses();
   }
 
   /** Ends everything at once. */
