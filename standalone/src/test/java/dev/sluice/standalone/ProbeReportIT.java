@@ -70,7 +70,7 @@ class ProbeReportIT {
     assertThat(outcome.exitCode()).as(outcome.errors()).isZero();
     Matcher drawn = DRAWN.matcher(outcome.errors());
     assertThat(drawn.find()).isTrue();
-    assertThat(drawn.group(1)).endsWith("_difference");
+    assertThat(drawn.group(1)).matches(".+_(difference|of_both|for_both)");
     Eventually.passes(
         () ->
             assertThat(new Tables(up.addresses()).baselines("1.2.0"))
