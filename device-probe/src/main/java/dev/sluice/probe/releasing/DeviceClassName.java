@@ -11,19 +11,23 @@ import picocli.CommandLine.TypeConversionException;
  * held against a release as if there were such devices.
  */
 public final class DeviceClassName implements ITypeConverter<String>, Iterable<String> {
-  private final List<String> classes = BundledRegistry.load().deviceClasses();
+
+  /** Read with the first use: picocli makes these for every command of the probe, used or not. */
+  private static final class Known {
+    static final List<String> CLASSES = BundledRegistry.load().deviceClasses();
+  }
 
   @Override
   public String convert(String value) {
-    if (!classes.contains(value)) {
+    if (!Known.CLASSES.contains(value)) {
       throw new TypeConversionException(
-          "'%s' is not one of %s".formatted(value, String.join(", ", classes)));
+          "'%s' is not one of %s".formatted(value, String.join(", ", Known.CLASSES)));
     }
     return value;
   }
 
   @Override
   public Iterator<String> iterator() {
-    return classes.iterator();
+    return Known.CLASSES.iterator();
   }
 }
