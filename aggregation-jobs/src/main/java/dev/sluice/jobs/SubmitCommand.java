@@ -5,6 +5,7 @@ import dev.sluice.jobs.rest.FlinkRest;
 import dev.sluice.jobs.rest.FlinkRestException;
 import dev.sluice.jobs.rest.RunRequest;
 import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,6 +79,14 @@ final class SubmitCommand implements Callable<Integer> {
   private @Nullable Path jar;
 
   @Option(
+      names = "--jar-on-cluster",
+      description = {
+        "The cluster has the job's jar in its class path (Flink's lib): none is uploaded, nor",
+        "fetched by TaskManagers that take over. Not together with --jar."
+      })
+  private boolean jarOnCluster;
+
+  @Option(
       names = "--savepoint",
       paramLabel = "PATH",
       description = "Savepoint or checkpoint to go on from, as the cluster finds it.")
@@ -106,14 +115,30 @@ final class SubmitCommand implements Callable<Integer> {
   private List<String> runOptions = new ArrayList<>();
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws IOException, InterruptedException {
     List<String> arguments = checkedArguments();
-    Path file = file();
     RunRequest request = request(arguments);
     FlinkRest flink = jobManager.rest(spec);
+    if (!jarOnCluster) {
+      return submit(flink, file(), request);
+    }
+    refuseJar();
+    try (EntryJar entry = EntryJar.write()) {
+      return submit(flink, entry.file(), request);
+    }
+  }
+
+  private void refuseJar() {
+    if (jar != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--jar and --jar-on-cluster: the jar is sent or it is there");
+    }
+  }
+
+  private int submit(FlinkRest flink, Path file, RunRequest request) throws InterruptedException {
     try {
       Optional<Integer> objection = objection(flink);
-      return objection.isPresent() ? objection.get() : submit(flink, file, request);
+      return objection.isPresent() ? objection.get() : upload(flink, file, request);
     } catch (FlinkRestException e) {
       say(e.reason());
       return JobExit.of(e);
@@ -187,9 +212,12 @@ final class SubmitCommand implements Callable<Integer> {
     return Optional.empty();
   }
 
-  private int submit(FlinkRest flink, Path file, RunRequest request)
+  private int upload(FlinkRest flink, Path file, RunRequest request)
       throws FlinkRestException, FileNotFoundException, InterruptedException {
-    say("uploading " + file.getFileName());
+    say(
+        jarOnCluster
+            ? "starting; the cluster has the job's jar"
+            : "uploading " + file.getFileName());
     String uploaded = flink.upload(file);
     String id;
     try {

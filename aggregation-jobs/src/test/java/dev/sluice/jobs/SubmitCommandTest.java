@@ -73,6 +73,34 @@ class SubmitCommandTest {
   }
 
   @Test
+  void submit_jarOnCluster_namesTheMainClassAndUploadsNothingElse() {
+    assertThat(execute(onCluster())).isZero();
+
+    assertThat(out.toString().strip()).isEqualTo(ID);
+    assertThat(err.toString()).contains("the cluster has the job's jar").doesNotContain("upload");
+    assertThat(flink.requests())
+        .anySatisfy(request -> assertThat(request).contains("dev.sluice.jobs.AggregationJob"))
+        .contains("DELETE /v1/jars/x_job.jar");
+  }
+
+  @Test
+  void submit_jarOnClusterAndJar_is2AndNothingIsSent() {
+    assertThat(execute(onCluster("--jar", jar.toString()))).isEqualTo(2);
+
+    assertThat(err.toString()).contains("--jar and --jar-on-cluster");
+    assertThat(flink.requests()).isEmpty();
+  }
+
+  private String[] onCluster(String... options) {
+    List<String> words = new ArrayList<>(List.of("submit", "--jobmanager", flink.address()));
+    words.add("--jar-on-cluster");
+    words.addAll(List.of(options));
+    words.add("--");
+    words.addAll(RUN);
+    return words.toArray(String[]::new);
+  }
+
+  @Test
   void submit_nobodyListens_is3() {
     flink.close();
 

@@ -1,6 +1,7 @@
 package dev.sluice.standalone.processes;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -34,12 +35,10 @@ record ClassArchive(Path directory) {
   /**
    * Makes the archive of all that the programs have loaded so far.
    *
-   * @param programs those whose lists count
    * @param classPath theirs, in the same order
    * @return why there is none; empty if there is
    */
-  Optional<String> make(List<String> programs, String classPath)
-      throws IOException, InterruptedException {
+  Optional<String> make(String classPath) throws IOException, InterruptedException {
     Path made = directory.resolve("making.jsa");
     Path log = directory.resolve("archive.log");
     Process dump =
@@ -47,7 +46,7 @@ record ClassArchive(Path directory) {
                 JavaProgram.java(),
                 "-XX:+UseSerialGC",
                 "-Xshare:dump",
-                "-XX:SharedClassListFile=" + allOf(programs),
+                "-XX:SharedClassListFile=" + allLists(),
                 "-XX:SharedArchiveFile=" + made,
                 "-cp",
                 classPath)
@@ -67,12 +66,14 @@ record ClassArchive(Path directory) {
     return directory.resolve("classes.jsa");
   }
 
-  private Path allOf(List<String> programs) throws IOException {
+  private Path allLists() throws IOException {
     Set<String> all = new LinkedHashSet<>();
-    for (String program : programs) {
-      all.addAll(wholeLines(Files.readString(directory.resolve(program + LIST))));
+    try (DirectoryStream<Path> lists = Files.newDirectoryStream(directory, "*" + LIST)) {
+      for (Path list : lists) {
+        all.addAll(wholeLines(Files.readString(list)));
+      }
     }
-    return Files.write(directory.resolve("all" + LIST), all);
+    return Files.write(directory.resolve("all-classes"), all);
   }
 
   /** A program that is running has perhaps not written the last one to its end. */

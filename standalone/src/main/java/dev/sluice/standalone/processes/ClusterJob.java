@@ -66,7 +66,7 @@ public final class ClusterJob {
             List.of(
                 "submit",
                 "--jobmanager=" + jobManager,
-                "--jar=" + jar,
+                "--jar-on-cluster",
                 "--parallelism=" + parallelism));
     if (savepoint != null) {
       words.add("--savepoint=" + savepoint);
@@ -143,7 +143,7 @@ public final class ClusterJob {
     return runOptions;
   }
 
-  /** The job's jar. */
+  /** The job's jar, which JobManager and TaskManagers have in their class path. */
   public Path jar() {
     return jar;
   }

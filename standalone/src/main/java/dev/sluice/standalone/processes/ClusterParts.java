@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * The parts of a cluster and the proxies before them, from before their first start to their end.
@@ -118,8 +117,7 @@ public final class ClusterParts implements AutoCloseable {
 
   /** See {@link RunningCluster#archiveClasses}. */
   Optional<String> archiveClasses() throws IOException, InterruptedException {
-    return programs.archiveClasses(
-        Stream.concat(Stream.of(jobManager), taskManagers.stream()).map(Part::name).toList());
+    return programs.archiveClasses();
   }
 
   private List<Part> all() {

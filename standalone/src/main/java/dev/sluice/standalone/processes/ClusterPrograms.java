@@ -72,11 +72,10 @@ record ClusterPrograms(
   /**
    * Makes the Flink programs' archive of classes.
    *
-   * @param names theirs
    * @return why there is none; empty if there is
    */
-  Optional<String> archiveClasses(List<String> names) throws IOException, InterruptedException {
-    return files.classes().make(names, FlinkFiles.classPath(jobJar));
+  Optional<String> archiveClasses() throws IOException, InterruptedException {
+    return files.classes().make(FlinkFiles.classPath(jobJar));
   }
 
   private Part program(
