@@ -63,7 +63,7 @@ final class FormatLines {
         .findFirst()
         .map(
             item ->
-                "%s: %d answers break a gate, first that to %s: %s"
+                "%s: %d of the answers break a gate, first that to %s: %s"
                     .formatted(suite.suiteId(), violations.size(), item.id(), item.explanation()));
   }
 

@@ -2,6 +2,8 @@ package dev.sluice.probe.eval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.probe.engine.Generation;
 import dev.sluice.probe.gguf.ModelIdentity;
 import dev.sluice.probe.run.Evaluation;
@@ -17,6 +19,7 @@ import dev.sluice.probe.run.ThisMachine;
 import dev.sluice.suites.Suite;
 import dev.sluice.suites.yaml.SuiteFormatException;
 import dev.sluice.suites.yaml.SuiteParser;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -115,6 +118,24 @@ class EvalExitTest {
     assertThat(code(gated("1").withThreshold(0.5), EvalExitTest::oneTooLong)).isEqualTo(100);
     assertThat(code(gated("0.7"), EvalExitTest::oneTooLong)).isZero();
     assertThat(code(gated("0.8"), EvalExitTest::oneTooLong)).isEqualTo(100);
+  }
+
+  @Test
+  void gateThatIsBroken_isToldInTableAndJson() throws IOException {
+    Function<String, Generation> script =
+        prompt -> ScriptedEngine.answer(EvalExitTest.oneTooLong(prompt));
+    RunResult result = run(List.of(whole(gated("0.9"))), script);
+    JsonNode suite = new ObjectMapper().readTree(EvalJson.render(result, true)).at("/suites/0");
+
+    assertThat(EvalTable.render(result, false))
+        .contains(
+            "gated FALLS SHORT: share of answers that keep to the gates must be 90.0 %, is 75.0 %",
+            "gated: 1 of the answers break a gate, first that to three: the answer has 4 words");
+    assertThat(suite.at("/gateViolations").asInt()).isEqualTo(1);
+    assertThat(suite.at("/demands/0/kind").asText()).isEqualTo("gates");
+    assertThat(suite.at("/demands/0/met").asBoolean(true)).isFalse();
+    assertThat(suite.at("/results/2/breaksGate").asBoolean()).isTrue();
+    assertThat(suite.at("/results/1").has("breaksGate")).isFalse();
   }
 
   /** What the grader alone objects to is a matter of the rate. */
