@@ -102,7 +102,8 @@ class SuiteSchemaTest {
         "{type: exact} | {type: numeric}",
         "1.0.0 | 1.0.0-rc.1+5",
         "template: \"mood: {{input}}\" | chat: {user: \"mood: {{input}}\"}",
-        "template: \"mood: {{input}}\" | chat: {system: Be brief., user: \"{{input}}\", template: chatml}",
+        "template: \"mood: {{input}}\" | chat: {system: Be brief., user: \"{{input}}\", template:"
+            + " chatml}",
         "sample: 1 | fewShot: [{input: nice, expected: '1'}]",
         "sample: 1 | repeats: {count: 5, temperature: 0.7, pass: any}",
         "sample: 1 | repeats: {count: 5, temperature: 2, pass: all}",
