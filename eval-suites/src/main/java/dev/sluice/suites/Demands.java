@@ -12,13 +12,17 @@ import java.util.Set;
  * @param threshold the pass rate to reach, greater than 0 and at most 1
  * @param floors pass rates to reach among the items of a tag, at most 32, one a tag
  * @param latency how fast answers have to come, at most 8 bounds; never part of a pass rate
+ * @param gateShare how many of the answers have to keep to the suite's gates, if it has any;
+ *     greater than 0 and at most 1, where one answer that breaks a gate is one too many
  */
-public record Demands(OptionalDouble threshold, List<TagFloor> floors, List<LatencyBound> latency) {
+public record Demands(
+    OptionalDouble threshold, List<TagFloor> floors, List<LatencyBound> latency, double gateShare) {
 
   public Demands {
     threshold.ifPresent(rate -> Bounds.rate("threshold", rate));
     floors = Bounds.sized("floors", floors, 0, Bounds.MAX_FLOORS);
     latency = Bounds.sized("gates", latency, 0, Bounds.MAX_GATES);
+    Bounds.rate("gateShare", gateShare);
     Set<String> tags = new HashSet<>();
     for (TagFloor floor : floors) {
       if (!tags.add(floor.tag())) {
@@ -28,18 +32,18 @@ public record Demands(OptionalDouble threshold, List<TagFloor> floors, List<Late
     }
   }
 
-  /** Nothing is demanded. */
+  /** Nothing is demanded beside that every answer keeps to the gates. */
   public static Demands none() {
-    return new Demands(OptionalDouble.empty(), List.of(), List.of());
+    return new Demands(OptionalDouble.empty(), List.of(), List.of(), 1);
   }
 
-  /** Whether there is anything that a result could fall short of. */
+  /** Whether a result could fall short of anything beside the suite's gates. */
   public boolean any() {
     return threshold.isPresent() || !floors.isEmpty() || !latency.isEmpty();
   }
 
   /** The same demands with another threshold. */
   public Demands withThreshold(double newThreshold) {
-    return new Demands(OptionalDouble.of(newThreshold), floors, latency);
+    return new Demands(OptionalDouble.of(newThreshold), floors, latency, gateShare);
   }
 }

@@ -101,6 +101,11 @@ public record Suite(
         cost);
   }
 
+  /** Whether there is anything that a result could fall short of; gates are demands as well. */
+  public boolean demandsAnything() {
+    return demands.any() || !gates.isEmpty();
+  }
+
   /** What to ask for an item or a control. */
   public SuitePrompt promptFor(Question question) {
     return generation.prompt(question.input());
@@ -118,7 +123,7 @@ public record Suite(
     return gates.stream()
         .flatMap(gate -> gate.objectionTo(output).stream())
         .findFirst()
-        .map(Grade::formatError)
+        .map(Grade::gateBroken)
         .orElseGet(() -> grader.grade(output, question.expected()));
   }
 

@@ -1,6 +1,8 @@
 package dev.sluice.authoring;
 
+import dev.sluice.authoring.importing.AskedAs;
 import dev.sluice.authoring.importing.ImportException;
+import dev.sluice.authoring.importing.ImportOptions;
 import dev.sluice.authoring.importing.Imported;
 import dev.sluice.authoring.importing.Loss;
 import dev.sluice.authoring.importing.Source;
@@ -11,22 +13,17 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** Makes a suite of a file of another tool. */
 @Command(
@@ -86,12 +83,24 @@ final class ImportCommand implements Callable<Integer> {
       description = "Tokens after which an answer is cut; default: ${DEFAULT-VALUE}.")
   private int maxTokens;
 
+  @Option(
+      names = "--as",
+      converter = FormName.class,
+      completionCandidates = FormName.class,
+      description = {
+        "How the questions are put: ${COMPLETION-CANDIDATES}; default: chat, as promptfoo, OpenAI"
+            + " evals and Inspect put them. A model without a chat template is asked in ChatML.",
+        "text is for models that only continue a text. Tasks of lm-eval are text."
+      })
+  private @Nullable AskedAs as;
+
   @Override
   public Integer call() {
     requireUsable();
     PrintWriter err = spec.commandLine().getErr();
     try {
-      SuiteImport suite = new SuiteImport(id == null ? SuiteIds.of(file) : id, licence, maxTokens);
+      SuiteImport suite =
+          new SuiteImport(id == null ? SuiteIds.of(file) : id, licence, maxTokens, options());
       String text = text(file);
       Optional<String> documents = data == null ? Optional.empty() : Optional.of(text(data));
       Imported imported = suite.read(from, text, documents);
@@ -106,6 +115,10 @@ final class ImportCommand implements Callable<Integer> {
     }
     err.flush();
     return ExitCode.SOFTWARE;
+  }
+
+  private ImportOptions options() {
+    return new ImportOptions(Optional.ofNullable(as));
   }
 
   private static String text(Path file) throws IOException {
@@ -126,6 +139,10 @@ final class ImportCommand implements Callable<Integer> {
               + " or digit, was '"
               + id
               + "'");
+    }
+    if (as != null && from == Source.LM_EVAL) {
+      throw usage(
+          "--as is not for tasks of lm-eval: they are texts to continue, or choices after one");
     }
     if (output != null && (same(output, file) || (data != null && same(output, data)))) {
       throw usage("--output is a file that is imported: " + output);
@@ -169,26 +186,15 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   /** {@code openai-evals} for {@link Source#OPENAI_EVALS}. */
-  private static final class SourceName implements ITypeConverter<Source>, Iterable<String> {
-
-    @Override
-    public Source convert(String value) {
-      return Arrays.stream(Source.values())
-          .filter(source -> name(source).equals(value))
-          .findFirst()
-          .orElseThrow(
-              () ->
-                  new TypeConversionException(
-                      "'" + value + "' is not one of " + String.join(", ", this)));
+  private static final class SourceName extends LowerCaseName<Source> {
+    private SourceName() {
+      super(Source.values());
     }
+  }
 
-    @Override
-    public Iterator<String> iterator() {
-      return Arrays.stream(Source.values()).map(SourceName::name).iterator();
-    }
-
-    private static String name(Source source) {
-      return source.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  private static final class FormName extends LowerCaseName<AskedAs> {
+    private FormName() {
+      super(AskedAs.values());
     }
   }
 }

@@ -103,6 +103,20 @@ class ImportCommandTest {
   }
 
   @Test
+  void import_asText_isATextToContinueUnlessItIsOneAnyway() {
+    String file = samples.toString();
+
+    assertThat(run("import", "--from", "openai-evals", "--as", "text", file)).isZero();
+    assertThat(out.toString()).contains("template: '{{input}}'").doesNotContain("chat:");
+    assertThat(run("import", "--from", "openai-evals", file)).isZero();
+    assertThat(out.toString()).contains("chat:\n  user: '{{input}}'\n  template: chatml\n");
+    assertThat(run("import", "--from", "inspect", "--as", "poem", file)).isEqualTo(2);
+    assertThat(err.toString()).contains("'poem' is not one of chat, text");
+    assertThat(run("import", "--from", "lm-eval", "--data", file, "--as", "chat", file))
+        .isEqualTo(2);
+  }
+
+  @Test
   void import_noSuchFile_saysSo() {
     assertThat(run("import", "--from", "inspect", directory.resolve("none").toString()))
         .isEqualTo(1);

@@ -28,17 +28,9 @@ final class BenchJson {
     node.put("min", figure.min());
     node.put("max", figure.max());
     node.put("rounds", figure.rounds());
-    figure.limit().ifPresent(limit -> put(node.putObject("limit"), limit));
+    figure.limit().ifPresent(limit -> node.putObject("limit").put(limit.key(), limit.value()));
     figure.holds().ifPresent(holds -> node.put("holds", holds));
     return node;
-  }
-
-  private static void put(ObjectNode node, Limit limit) {
-    if (limit instanceof Limit.AtLeast atLeast) {
-      node.put("atLeast", atLeast.value());
-    } else if (limit instanceof Limit.AtMost atMost) {
-      node.put("atMost", atMost.value());
-    }
   }
 
   private static ObjectNode work(BenchResult result) {

@@ -64,18 +64,8 @@ final class BenchTable {
   private static String judgement(Figure figure) {
     return figure
         .limit()
-        .map(limit -> (limit.holds(figure.median()) ? "ok, " : "NOT ") + words(limit))
+        .map(limit -> (figure.holds().orElseThrow() ? "ok, " : "NOT ") + limit.words())
         .orElse("");
-  }
-
-  private static String words(Limit limit) {
-    return limit instanceof Limit.AtLeast atLeast
-        ? "at least " + plain(atLeast.value())
-        : "at most " + plain(((Limit.AtMost) limit).value());
-  }
-
-  private static String plain(double value) {
-    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
   }
 
   private static String number(double value) {

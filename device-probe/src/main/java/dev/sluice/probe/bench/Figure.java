@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param id stable name for programs
  * @param unit such as {@code ratio}, {@code tokens/s}, {@code ms}, {@code MB} (a million bytes)
  * @param rounds how many values there are, at least 1
- * @param limit what the median is expected to keep to, if anything
+ * @param limit what the values are expected to keep to, if anything
  */
 public record Figure(
     String id,
@@ -31,6 +31,6 @@ public record Figure(
 
   /** Whether the limit is kept; empty without one. */
   public Optional<Boolean> holds() {
-    return limit.map(stated -> stated.holds(median));
+    return limit.map(stated -> stated.holds(median, max));
   }
 }

@@ -25,6 +25,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -48,10 +49,12 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:the run came to its end, and no suite falls short of what is demanded of it",
       "1:the model cannot be run, a suite with demands cannot be asked, or not whole within"
-          + " --time-budget, the controls show that the scores mean nothing, an export cannot be"
-          + " written, or the owner said off",
+          + " --time-budget, the controls or the engine's own answers show that the scores mean"
+          + " nothing, an export cannot be written, or the owner said off",
       "2:the command line is wrong",
-      "100:a suite falls short of its threshold, of the floor of a tag, or of a latency bound",
+      "100:a suite falls short of its threshold, of the floor of a tag, or of a latency bound,"
+          + " an answer breaks one of its gates, or the engine did not take all of its items: it"
+          + " died too often, or refused some",
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -192,7 +195,7 @@ public final class EvalCommand implements Callable<Integer> {
 
   private boolean exported(RunResult result, List<SuitePlan> plans, List<ExportTarget> targets) {
     LocalDate day = LocalDate.now(ZoneOffset.UTC);
-    ExportedRun run = new ExportedRun(result, plans, modelBytes(), day, items);
+    ExportedRun run = new ExportedRun(result, plans, modelBytes(), limit(), day, items);
     boolean complete = true;
     for (ExportTarget target : targets) {
       try {
@@ -213,6 +216,10 @@ public final class EvalCommand implements Callable<Integer> {
     } catch (IOException e) {
       return OptionalLong.empty();
     }
+  }
+
+  private OptionalInt limit() {
+    return limit == null ? OptionalInt.empty() : OptionalInt.of(limit);
   }
 
   private boolean evaluationAllowed(Path directory) {
@@ -273,6 +280,9 @@ public final class EvalCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.println(json ? EvalJson.render(result, items) : EvalTable.render(result, items));
     out.flush();
+    if (json) {
+      FormatLines.shortfalls(result).forEach(spec.commandLine().getErr()::println);
+    }
     return EvalExit.code(result, plans);
   }
 

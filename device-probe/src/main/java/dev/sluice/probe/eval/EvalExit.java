@@ -19,11 +19,11 @@ final class EvalExit {
    * @param plans those of the run, in the order of its suites
    */
   static int code(RunResult result, List<SuitePlan> plans) {
-    // A demand that nothing, or not all, was measured for is neither met nor missed.
+    // A demand that nothing, or not all, was to be measured for is neither met nor missed.
     boolean leftOpen =
         IntStream.range(0, plans.size())
             .anyMatch(
-                i -> plans.get(i).suite().demands().any() && !result.suites().get(i).askedWhole());
+                i -> plans.get(i).suite().demandsAnything() && result.suites().get(i).leftOpen());
     if (leftOpen || !result.harnessValid()) {
       return ExitCode.SOFTWARE;
     }

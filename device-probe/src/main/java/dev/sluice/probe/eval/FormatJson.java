@@ -10,7 +10,7 @@ import dev.sluice.probe.run.SuiteResult;
 import dev.sluice.suites.harness.HarnessVerdict;
 import java.util.Locale;
 
-/** What only some suites have, as JSON: repeats, demands, and why one was not asked. */
+/** What only some suites have, as JSON: repeats, gates, demands, and why one was not asked. */
 final class FormatJson {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -21,6 +21,10 @@ final class FormatJson {
     suite.notEligible().ifPresent(reason -> node.put("notEligible", reason));
     suite.leftOut().ifPresent(reason -> node.put("leftOut", reason));
     suite.repeats().ifPresent(repeats -> node.set("repeats", repeats(repeats)));
+    FormatLines.unasked(suite).ifPresent(reason -> node.put("unasked", reason));
+    if (suite.demands().stream().anyMatch(demand -> demand.kind() == DemandResult.Kind.GATES)) {
+      node.put("gateViolations", suite.gateViolations().size());
+    }
     if (!suite.demands().isEmpty()) {
       ArrayNode demands = node.putArray("demands");
       suite.demands().forEach(demand -> demands.add(demand(demand)));
@@ -29,6 +33,9 @@ final class FormatJson {
 
   /** How many of an item's answers passed, where it was asked several times. */
   static void addTo(ObjectNode node, ItemResult item) {
+    if (item.answers().stream().anyMatch(ItemResult::breaksGate)) {
+      node.put("breaksGate", true);
+    }
     if (!item.attempts().isEmpty()) {
       node.put("answers", item.attempts().size());
       node.put("answersPassed", item.attempts().stream().filter(ItemResult::passed).count());
@@ -68,6 +75,7 @@ final class FormatJson {
     } else {
       node.putNull("reached");
     }
+    node.put("unasked", demand.unasked());
     node.put("met", demand.met());
     return node;
   }

@@ -21,9 +21,11 @@ final class FormatLines {
     for (SuiteResult suite : result.suites()) {
       suite.notEligible().ifPresent(r -> lines.add(suite.suiteId() + " was not asked: " + r));
       suite.leftOut().ifPresent(r -> lines.add(suite.suiteId() + " was not asked whole: " + r));
-      refusal(suite).ifPresent(lines::add);
+      engineAtFault(suite).ifPresent(lines::add);
+      unasked(suite).ifPresent(reason -> lines.add(suite.suiteId() + ": " + reason));
       suite.repeats().ifPresent(repeats -> lines.add(repeats(suite, repeats)));
       suite.demands().forEach(demand -> lines.add(demand(suite, demand)));
+      gates(suite).ifPresent(lines::add);
     }
     if (!lines.isEmpty()) {
       lines.add(0, "");
@@ -31,21 +33,50 @@ final class FormatLines {
     return lines;
   }
 
-  /** A refusal mostly meets every item of a suite, and its reason says what to do. */
-  private static Optional<String> refusal(SuiteResult suite) {
-    List<ItemResult> refused =
-        suite.items().stream().filter(item -> item.outcome() == ItemOutcome.REFUSED).toList();
-    return refused.stream()
+  /** Lines about what falls short, for whoever is not shown the table. */
+  static List<String> shortfalls(RunResult result) {
+    List<String> lines = new ArrayList<>();
+    for (SuiteResult suite : result.suites()) {
+      suite.shortfalls().forEach(demand -> lines.add(demand(suite, demand)));
+      if (!suite.shortfalls().isEmpty()) {
+        unasked(suite).ifPresent(reason -> lines.add(suite.suiteId() + ": " + reason));
+      }
+    }
+    return lines;
+  }
+
+  private static Optional<String> engineAtFault(SuiteResult suite) {
+    return suite.items().stream()
+        .filter(item -> item.outcome() == ItemOutcome.HARNESS_INVALID)
         .findFirst()
         .map(
             item ->
-                "%s: the engine refused %d of %d items, first %s: %s"
+                "%s has no score, first fault at %s: %s"
+                    .formatted(suite.suiteId(), item.id(), item.explanation()));
+  }
+
+  /** One reason mostly holds for all of them, and says what to do. */
+  static Optional<String> unasked(SuiteResult suite) {
+    return suite.unasked().stream()
+        .findFirst()
+        .map(
+            item ->
+                "%d of %d items were not asked, first %s: %s"
                     .formatted(
-                        suite.suiteId(),
-                        refused.size(),
+                        suite.unasked().size(),
                         suite.items().size(),
                         item.id(),
                         item.explanation()));
+  }
+
+  private static Optional<String> gates(SuiteResult suite) {
+    List<ItemResult> violations = suite.gateViolations();
+    return violations.stream()
+        .findFirst()
+        .map(
+            item ->
+                "%s: %d of the answers break a gate, first that to %s: %s"
+                    .formatted(suite.suiteId(), violations.size(), item.id(), item.explanation()));
   }
 
   private static String repeats(SuiteResult suite, RepeatSummary repeats) {
@@ -66,17 +97,9 @@ final class FormatLines {
   }
 
   private static String demand(SuiteResult suite, DemandResult demand) {
-    String reached =
-        demand.reached().isPresent()
-            ? percent(demand.reached().getAsDouble())
-            : "unknown, nothing was measured";
-    return "%s %s: %s must be %s, is %s"
+    return "%s %s: %s"
         .formatted(
-            suite.suiteId(),
-            demand.met() ? "is good enough" : "FALLS SHORT",
-            demand.what(),
-            percent(demand.demanded()),
-            reached);
+            suite.suiteId(), demand.met() ? "is good enough" : "FALLS SHORT", demand.words());
   }
 
   private static String percent(double share) {

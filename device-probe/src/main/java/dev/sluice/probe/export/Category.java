@@ -7,17 +7,21 @@ enum Category {
   PASSED,
   /** The model answered, and the answer is not right. */
   FAILED,
-  /** There is no answer although the item was asked: something broke. */
+  /**
+   * There is no answer although there was to be one: something broke, or the engine did not take
+   * the question. A suite that an engine's death has cut short must not look like one that went
+   * well.
+   */
   ERROR,
-  /** The item was not asked, or not counted. */
+  /** The item was not to be asked here and now. */
   SKIPPED;
 
   static Category of(ItemOutcome outcome) {
     return switch (outcome) {
       case PASS -> PASSED;
       case FAIL, FORMAT_ERROR -> FAILED;
-      case TIMEOUT, OUT_OF_MEMORY, ENGINE_CRASH, HARNESS_INVALID -> ERROR;
-      case REFUSED, SKIPPED, SKIPPED_BY_POLICY, NOT_ELIGIBLE -> SKIPPED;
+      case TIMEOUT, OUT_OF_MEMORY, ENGINE_CRASH, REFUSED, SKIPPED, HARNESS_INVALID -> ERROR;
+      case SKIPPED_BY_POLICY, NOT_ELIGIBLE -> SKIPPED;
     };
   }
 }

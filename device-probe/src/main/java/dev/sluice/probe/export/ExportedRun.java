@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
  *
  * @param plans what was asked, in the order of the result's suites
  * @param modelBytes size of the model's file; absent when it is not on this machine
+ * @param limit the most items that were to be asked of a suite; absent when all were
  * @param day UTC day of the run: exports are passed on, so they tell no time
  * @param answers whether the person wants answers, and explanations that quote them
  */
@@ -25,6 +27,7 @@ public record ExportedRun(
     RunResult result,
     List<SuitePlan> plans,
     OptionalLong modelBytes,
+    OptionalInt limit,
     LocalDate day,
     boolean answers) {
 

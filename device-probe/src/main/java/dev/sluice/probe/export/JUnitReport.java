@@ -1,7 +1,9 @@
 package dev.sluice.probe.export;
 
 import dev.sluice.probe.export.ExportedRun.AskedSuite;
+import dev.sluice.probe.run.DemandResult;
 import dev.sluice.probe.run.ItemResult;
+import dev.sluice.probe.run.SuiteResult;
 import dev.sluice.suites.harness.HarnessVerdict;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -16,7 +18,7 @@ import javax.xml.stream.XMLStreamWriter;
 /**
  * XML as JUnit's Ant task began and Jenkins, GitLab and others read it. Each suite has one test
  * case {@code harness}, which is an error when the controls show that the scores mean nothing; its
- * items are then skipped, neither passed nor failed.
+ * items are then skipped, neither passed nor failed. Each demand on its results is a case as well.
  */
 final class JUnitReport {
 
@@ -125,18 +127,35 @@ final class JUnitReport {
 
   private static List<Case> cases(AskedSuite asked, ExportedRun run) {
     HarnessVerdict harness = asked.result().harness();
-    Case controls =
-        harness instanceof HarnessVerdict.Invalid invalid
-            ? new Case(
-                HARNESS,
-                Category.ERROR,
-                "harness_invalid",
-                "the run says nothing about the model: " + symptoms(invalid),
-                Duration.ZERO)
-            : new Case(HARNESS, Category.PASSED, "", "", Duration.ZERO);
-    List<Case> cases = new ArrayList<>(List.of(controls));
+    List<Case> cases = new ArrayList<>(List.of(harnessCase(asked.result())));
     asked.result().items().forEach(item -> cases.add(itemCase(item, harness.valid(), run)));
+    asked.result().demands().forEach(demand -> cases.add(demandCase(demand, asked.result())));
     return cases;
+  }
+
+  /** Controls that were not asked have shown nothing, neither good nor bad. */
+  private static Case harnessCase(SuiteResult suite) {
+    if (suite.harness() instanceof HarnessVerdict.Invalid invalid) {
+      String message = "the run says nothing about the model: " + symptoms(invalid);
+      return new Case(HARNESS, Category.ERROR, "harness_invalid", message, Duration.ZERO);
+    }
+    if (suite.harness() instanceof HarnessVerdict.NotJudged) {
+      String reason = suite.notEligible().or(suite::leftOut).orElse("no control was asked");
+      return new Case(HARNESS, Category.SKIPPED, "", "not judged: " + reason, Duration.ZERO);
+    }
+    return new Case(HARNESS, Category.PASSED, "", "", Duration.ZERO);
+  }
+
+  /** What was not to be asked leaves a demand open. */
+  private static Case demandCase(DemandResult demand, SuiteResult suite) {
+    String name = "demand: " + demand.what();
+    if (suite.leftOpen()) {
+      String message = "left open: " + suite.notEligible().or(suite::leftOut).orElse("");
+      return new Case(name, Category.SKIPPED, "", message, Duration.ZERO);
+    }
+    return demand.met()
+        ? new Case(name, Category.PASSED, "", "", Duration.ZERO)
+        : new Case(name, Category.FAILED, "falls_short", demand.words(), Duration.ZERO);
   }
 
   private static Case itemCase(ItemResult item, boolean believable, ExportedRun run) {
@@ -147,7 +166,8 @@ final class JUnitReport {
     }
     boolean telling = run.answers() && !item.explanation().isEmpty();
     String message = telling ? outcome + ": " + item.explanation() : outcome;
-    return new Case(item.id(), Category.of(item.outcome()), outcome, message, time);
+    String type = item.breaksGate() ? "gate_violation" : outcome;
+    return new Case(item.id(), Category.of(item.outcome()), type, message, time);
   }
 
   private static String symptoms(HarnessVerdict.Invalid invalid) {

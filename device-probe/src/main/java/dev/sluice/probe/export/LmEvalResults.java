@@ -10,6 +10,7 @@ import dev.sluice.probe.run.SuiteResult;
 import dev.sluice.suites.Repeats;
 import dev.sluice.suites.Suite;
 import dev.sluice.suites.grading.ChoiceGrader;
+import dev.sluice.suites.harness.HarnessVerdict;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -64,7 +65,7 @@ final class LmEvalResults {
     ObjectNode node = JSON.objectNode();
     node.put("alias", suite.suiteId());
     if (suite.passRate().isEmpty()) {
-      node.put("sluice_harness", suite.harness().valid() ? "valid" : "harness_invalid");
+      node.put("sluice_harness", harness(suite.harness()));
       return node;
     }
     put(node, "acc", suite.passRate().getAsDouble(), passRateError(suite));
@@ -72,6 +73,13 @@ final class LmEvalResults {
       put(node, "score", suite.meanScore().getAsDouble(), scoreError(suite));
     }
     return node;
+  }
+
+  private static String harness(HarnessVerdict verdict) {
+    if (verdict instanceof HarnessVerdict.NotJudged) {
+      return "not_judged";
+    }
+    return verdict.valid() ? "valid" : "harness_invalid";
   }
 
   private static void put(ObjectNode node, String metric, double value, OptionalDouble error) {
@@ -141,7 +149,11 @@ final class LmEvalResults {
     node.put("device", run.engine().backend());
     node.put("deployment", run.engine().deployment().wireName());
     node.put("batch_size", 1);
-    node.putNull("limit");
+    if (run.limit().isPresent()) {
+      node.put("limit", run.limit().getAsInt());
+    } else {
+      node.putNull("limit");
+    }
     return node;
   }
 

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /**
  * The output file of {@code promptfoo eval -o output.json}, version 3 of its summary: a prompt for
  * each suite, a result for each item that was asked. Items of a suite whose harness is invalid are
- * errors and have no score; items that were never asked are not in it.
+ * errors and have no score; items that were not to be asked are not in it.
  */
 final class PromptfooOutput {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;

@@ -72,6 +72,9 @@ sealed interface ProgressEntry {
     json.put("id", result.id()).put("outcome", result.outcome().name());
     result.answer().ifPresent(answer -> json.put("answer", answer));
     result.score().ifPresent(score -> json.put("score", score));
+    if (result.breaksGate()) {
+      json.put("gate", true);
+    }
     result
         .timings()
         .ifPresent(
@@ -113,6 +116,7 @@ sealed interface ProgressEntry {
             : OptionalDouble.empty(),
         "",
         json.has("total") ? Optional.of(timings(json)) : Optional.empty(),
+        json.has("gate"),
         attempts);
   }
 

@@ -133,6 +133,7 @@ public final class RunProgress implements Continuation {
         result.score(),
         "",
         result.timings(),
+        result.breaksGate(),
         result.attempts().stream().map(this::withoutTexts).toList());
   }
 

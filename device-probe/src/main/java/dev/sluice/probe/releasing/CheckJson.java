@@ -7,6 +7,8 @@ import dev.sluice.probe.fitting.AdviceWords;
 import dev.sluice.probe.release.Eligibility;
 import dev.sluice.probe.release.Permission;
 import dev.sluice.probe.release.ReleaseManifest;
+import dev.sluice.probe.release.RemoteRoute;
+import dev.sluice.probe.release.Routing;
 import dev.sluice.probe.release.Variant;
 import java.util.Map;
 
@@ -44,14 +46,31 @@ final class CheckJson {
                       .put("detail", one.detail()));
       not.advice().forEach(one -> advice.add(AdviceWords.json(one)));
     }
-    root.putObject("route")
-        .put("mode", manifest.remoteRoute().mode().name())
-        .put("url", manifest.remoteRoute().url().map(Object::toString).orElse(null));
+    root.set("route", route(manifest.remoteRoute(), verdict instanceof Eligibility.Eligible));
     ObjectNode capabilities = root.putObject("capabilities");
     for (Map.Entry<String, Permission> entry : manifest.capabilities().entrySet()) {
       capabilities.put(entry.getKey(), entry.getValue().word());
     }
     return root.toPrettyString();
+  }
+
+  private static ObjectNode route(RemoteRoute route, boolean eligible) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("mode", route.mode().name());
+    node.put("url", route.url().map(Object::toString).orElse(null));
+    node.set("online", destination(Routing.of(route, eligible, true)));
+    node.set("offline", destination(Routing.of(route, eligible, false)));
+    return node;
+  }
+
+  private static ObjectNode destination(Routing routing) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    if (routing instanceof Routing.Remote) {
+      return node.put("to", "remote");
+    }
+    return routing instanceof Routing.Nowhere nowhere
+        ? node.put("to", "nowhere").put("reason", nowhere.reason())
+        : node.put("to", "device");
   }
 
   private static ObjectNode variant(Variant variant) {

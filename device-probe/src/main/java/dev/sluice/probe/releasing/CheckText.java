@@ -4,6 +4,8 @@ import dev.sluice.probe.fitting.AdviceWords;
 import dev.sluice.probe.fitting.ByteSize;
 import dev.sluice.probe.release.Eligibility;
 import dev.sluice.probe.release.ReleaseManifest;
+import dev.sluice.probe.release.RemoteRoute;
+import dev.sluice.probe.release.Routing;
 import dev.sluice.probe.release.Variant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +47,24 @@ final class CheckText {
           "Until then: %s %s."
               .formatted(manifest.fallback().name(), manifest.fallback().version()));
     }
+    lines.addAll(routes(manifest.remoteRoute(), verdict instanceof Eligibility.Eligible));
     return String.join("\n", lines);
+  }
+
+  private static List<String> routes(RemoteRoute route, boolean eligible) {
+    String online = words(Routing.of(route, eligible, true));
+    String offline = words(Routing.of(route, eligible, false));
+    return online.equals(offline)
+        ? List.of("Work is done " + online + ".")
+        : List.of("Work is done " + online + "; offline " + offline + ".");
+  }
+
+  private static String words(Routing routing) {
+    if (routing instanceof Routing.Remote remote) {
+      return "by the remote model at " + remote.url();
+    }
+    return routing instanceof Routing.Nowhere nowhere
+        ? "nowhere: " + nowhere.reason()
+        : "on this device";
   }
 }

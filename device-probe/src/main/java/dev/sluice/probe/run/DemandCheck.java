@@ -25,15 +25,20 @@ final class DemandCheck {
       return List.of();
     }
     Demands demands = suite.demands();
+    int unasked = result.unasked().size();
     List<DemandResult> results = new ArrayList<>();
     demands
         .threshold()
         .ifPresent(
             rate ->
                 results.add(
-                    new DemandResult(Kind.THRESHOLD, "pass rate", rate, result.passRate())));
+                    new DemandResult(
+                        Kind.THRESHOLD, "pass rate", rate, result.passRate(), unasked)));
     demands.floors().forEach(floor -> results.add(floor(suite, floor, result)));
     demands.latency().forEach(bound -> results.add(latency(bound, result)));
+    if (!suite.gates().isEmpty()) {
+      results.add(gates(demands.gateShare(), result));
+    }
     return results;
   }
 
@@ -55,7 +60,8 @@ final class DemandCheck {
         Kind.TAG_FLOOR,
         "pass rate of items tagged " + floor.tag(),
         floor.passRate(),
-        PassRate.of((int) scored.stream().filter(ItemResult::passed).count(), scored.size()));
+        PassRate.of((int) scored.stream().filter(ItemResult::passed).count(), scored.size()),
+        result.unasked().size());
   }
 
   /** Over the answers; one that did not come in time at all is too slow as well. */
@@ -70,7 +76,29 @@ final class DemandCheck {
         (int)
             timed.stream().flatMap(a -> a.timings().stream()).filter(t -> keeps(bound, t)).count();
     OptionalDouble share = PassRate.of(kept, timed.size());
-    return new DemandResult(Kind.LATENCY, "share of answers" + words(bound), bound.share(), share);
+    return new DemandResult(
+        Kind.LATENCY,
+        "share of answers" + words(bound),
+        bound.share(),
+        share,
+        result.unasked().size());
+  }
+
+  /** Over the answers: what never came breaks no gate, and is in the pass rate. */
+  private static DemandResult gates(double demanded, SuiteResult result) {
+    int given =
+        (int)
+            result.items().stream()
+                .flatMap(item -> item.answers().stream())
+                .filter(answer -> answer.answer().isPresent())
+                .count();
+    int kept = given - result.gateViolations().size();
+    return new DemandResult(
+        Kind.GATES,
+        "share of answers that keep to the gates",
+        demanded,
+        PassRate.of(kept, given),
+        result.unasked().size());
   }
 
   private static boolean keeps(LatencyBound bound, GenerationTimings timings) {

@@ -49,6 +49,14 @@ public enum ItemOutcome {
     return this == SKIPPED_BY_POLICY || this == NOT_ELIGIBLE;
   }
 
+  /**
+   * Whether the engine did not take the question although it was to be asked: no rate counts it,
+   * and no demand is met without it.
+   */
+  public boolean unasked() {
+    return this == REFUSED || this == SKIPPED;
+  }
+
   /** The name in JSON, such as {@code format_error}. */
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);

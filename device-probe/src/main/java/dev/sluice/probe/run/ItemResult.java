@@ -16,6 +16,7 @@ import java.util.OptionalDouble;
  *     form, and where the suite only asks whether an answer keeps to a boundary
  * @param explanation for the person at the device, may quote the answer; empty for a pass
  * @param timings present exactly when the model answered
+ * @param breaksGate whether the answer breaks a gate of its suite, and is a format error for that
  * @param attempts what came of each time that an item was asked, where its suite repeats; else
  *     empty. Answer, explanation and timings of the item are then those of a telling attempt, its
  *     score is their mean
@@ -27,6 +28,7 @@ public record ItemResult(
     OptionalDouble score,
     String explanation,
     Optional<GenerationTimings> timings,
+    boolean breaksGate,
     List<ItemResult> attempts) {
 
   public ItemResult {
@@ -38,9 +40,12 @@ public record ItemResult(
     if (answer.isPresent() != timings.isPresent()) {
       throw new IllegalArgumentException("answer and timings must both be present or both absent");
     }
+    if (breaksGate && outcome != ItemOutcome.FORMAT_ERROR) {
+      throw new IllegalArgumentException("what breaks a gate is a format error, was " + outcome);
+    }
   }
 
-  /** Asked once. */
+  /** Asked once, and no gate broken. */
   public ItemResult(
       String id,
       ItemOutcome outcome,
@@ -48,13 +53,20 @@ public record ItemResult(
       OptionalDouble score,
       String explanation,
       Optional<GenerationTimings> timings) {
-    this(id, outcome, answer, score, explanation, timings, List.of());
+    this(id, outcome, answer, score, explanation, timings, false, List.of());
   }
 
   static ItemResult answered(
       String id, ItemOutcome outcome, String answer, Grade grade, GenerationTimings timings) {
     return new ItemResult(
-        id, outcome, Optional.of(answer), grade.score(), grade.explanation(), Optional.of(timings));
+        id,
+        outcome,
+        Optional.of(answer),
+        grade.score(),
+        grade.explanation(),
+        Optional.of(timings),
+        grade.breaksGate(),
+        List.of());
   }
 
   static ItemResult unanswered(String id, ItemOutcome outcome, String explanation) {

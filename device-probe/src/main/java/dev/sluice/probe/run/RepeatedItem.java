@@ -25,6 +25,7 @@ final class RepeatedItem {
         meanScore(attempts),
         shown.passed() ? "" : explanation(rule, attempts, passed, shown),
         shown.timings(),
+        shown.breaksGate(),
         attempts);
   }
 

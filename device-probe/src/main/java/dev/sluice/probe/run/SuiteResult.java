@@ -79,9 +79,22 @@ public record SuiteResult(
         .findFirst();
   }
 
-  /** Whether all of its items were asked that the plan has. */
-  public boolean askedWhole() {
-    return items.stream().noneMatch(item -> item.outcome().setAside());
+  /** Whether items were set aside, so that what is demanded is neither met nor missed. */
+  public boolean leftOpen() {
+    return items.stream().anyMatch(item -> item.outcome().setAside());
+  }
+
+  /** The items that the engine did not take, each with the reason. */
+  public List<ItemResult> unasked() {
+    return items.stream().filter(item -> item.outcome().unasked()).toList();
+  }
+
+  /** The answers to the items, repeats each for itself, that break a gate of the suite. */
+  public List<ItemResult> gateViolations() {
+    return items.stream()
+        .flatMap(item -> item.answers().stream())
+        .filter(ItemResult::breaksGate)
+        .toList();
   }
 
   /** The demands that were not met. */

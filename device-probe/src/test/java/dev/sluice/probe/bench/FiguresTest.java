@@ -75,6 +75,18 @@ class FiguresTest {
   }
 
   @Test
+  void figure_thatEachRoundMustKeepTo_isJudgedByTheWorst() {
+    double[] values = {1, 2, 6};
+
+    assertThat(Figure.of("a", "s", values, Optional.of(new Limit.EachAtMost(5))).holds())
+        .contains(false);
+    assertThat(Figure.of("a", "s", values, Optional.of(new Limit.AtMost(5))).holds())
+        .contains(true);
+    assertThat(new Limit.EachAtMost(5).words()).isEqualTo("each at most 5");
+    assertThat(new Limit.AtLeast(0.12).words()).isEqualTo("at least 0.12");
+  }
+
+  @Test
   void comparable_differentAnswersOrCounts_isNot() {
     Work yes = Works.work("yes", 100);
 

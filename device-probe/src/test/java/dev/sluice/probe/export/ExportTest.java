@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.probe.engine.Generation;
+import dev.sluice.probe.run.RunPolicy;
 import dev.sluice.probe.run.RunResult;
 import dev.sluice.probe.run.ScriptedRuns;
 import dev.sluice.probe.run.SuitePlan;
@@ -19,6 +20,8 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -62,7 +65,17 @@ class ExportTest {
     List<SuitePlan> plans = List.of(ScriptedRuns.echo(5));
     RunResult result = ScriptedRuns.run(plans, script);
     return new ExportedRun(
-        result, plans, OptionalLong.of(1_234), LocalDate.of(2026, 3, 1), answers);
+        result,
+        plans,
+        OptionalLong.of(1_234),
+        OptionalInt.of(10),
+        LocalDate.of(2026, 3, 1),
+        answers);
+  }
+
+  private static ExportedRun unsized(RunResult result, List<SuitePlan> plans) {
+    return new ExportedRun(
+        result, plans, OptionalLong.empty(), OptionalInt.empty(), LocalDate.EPOCH, false);
   }
 
   @Test
@@ -82,6 +95,7 @@ class ExportTest {
     assertThat(json.at("/configs/echo/metadata/suite_digest").asText()).hasSize(32);
     assertThat(json.at("/higher_is_better/echo/acc").asBoolean()).isTrue();
     assertThat(json.at("/config/model_bytes").asLong()).isEqualTo(1_234);
+    assertThat(json.at("/config/limit").asInt()).isEqualTo(10);
     assertThat(json.at("/date").asLong() % 86_400).isZero();
   }
 
@@ -108,7 +122,7 @@ class ExportTest {
         """;
     List<SuitePlan> plans = List.of(SuitePlan.whole(SuiteParser.parse(yaml, "mood.yaml")));
     RunResult result = ScriptedRuns.run(plans, prompt -> ScriptedRuns.answer("a"));
-    ExportedRun run = new ExportedRun(result, plans, OptionalLong.empty(), LocalDate.EPOCH, false);
+    ExportedRun run = unsized(result, plans);
 
     JsonNode json = JSON.readTree(ExportFormat.LM_EVAL.render(run));
 
@@ -122,12 +136,13 @@ class ExportTest {
     List<SuitePlan> plans = List.of(ScriptedRuns.echo(1));
     RunResult result =
         ScriptedRuns.run(plans, prompt -> ScriptedRuns.answer(ScriptedRuns.rightAnswer(prompt)));
-    ExportedRun run = new ExportedRun(result, plans, OptionalLong.empty(), LocalDate.EPOCH, false);
+    ExportedRun run = unsized(result, plans);
 
     JsonNode json = JSON.readTree(ExportFormat.LM_EVAL.render(run));
 
     assertThat(json.at("/results/echo/acc_stderr,none").asText()).isEqualTo("N/A");
     assertThat(json.at("/config").has("model_bytes")).isFalse();
+    assertThat(json.at("/config/limit").isNull()).isTrue();
   }
 
   @Test
@@ -139,16 +154,16 @@ class ExportTest {
     for (Element counted : List.of(root, suite)) {
       assertThat(counted.getAttribute("tests")).isEqualTo("6");
       assertThat(counted.getAttribute("failures")).isEqualTo("1");
-      assertThat(counted.getAttribute("errors")).isEqualTo("1");
+      assertThat(counted.getAttribute("errors")).isEqualTo("2");
       assertThat(counted.getAttribute("time")).isEqualTo("0.090");
     }
     assertThat(suite.getAttribute("name")).isEqualTo("echo");
-    assertThat(suite.getAttribute("skipped")).isEqualTo("1");
+    assertThat(suite.getAttribute("skipped")).isEqualTo("0");
     assertThat(suite.getAttribute("timestamp")).isEqualTo("2026-03-01T00:00:00");
     assertThat(children(suite, "testcase"))
         .extracting(ExportTest::verdict)
         .containsExactly(
-            "harness", "item-0", "item-1", "item-2 failure", "item-3 error", "item-4 skipped");
+            "harness", "item-0", "item-1", "item-2 failure", "item-3 error", "item-4 error");
     assertThat(children(suite, "testcase"))
         .allSatisfy(
             testCase -> {
@@ -176,6 +191,89 @@ class ExportTest {
     Element error = only(children(suite, "testcase").get(0), "error");
     assertThat(error.getAttribute("type")).isEqualTo("harness_invalid");
     assertThat(error.getAttribute("message")).contains("easy_control_failed");
+  }
+
+  /** Green only where all was asked: an engine's death must not look like items nobody wanted. */
+  @Test
+  void junit_suiteCutShortByTheEnginesDeath_isRed() throws Exception {
+    ExportedRun run =
+        exported(
+            prompt ->
+                prompt.startsWith("say i")
+                    ? new Generation.Crashed("died")
+                    : ScriptedRuns.answer(ScriptedRuns.rightAnswer(prompt)),
+            false);
+
+    Element suite = only(parsed(ExportFormat.JUNIT.render(run)), "testsuite");
+
+    assertThat(suite.getAttribute("skipped")).isEqualTo("0");
+    assertThat(suite.getAttribute("errors")).isEqualTo("5");
+    Element last = children(suite, "testcase").get(5);
+    assertThat(only(last, "error").getAttribute("type")).isEqualTo("skipped");
+  }
+
+  @Test
+  void controlsThatWereNotAsked_areNeitherPassedNorFailed() throws Exception {
+    ExportedRun run =
+        demanding(prompt -> ScriptedRuns.answer("a"), () -> Optional.of("time is up"));
+
+    Element suite = only(parsed(ExportFormat.JUNIT.render(run)), "testsuite");
+    JsonNode lmEval = JSON.readTree(ExportFormat.LM_EVAL.render(run));
+
+    assertThat(children(suite, "testcase"))
+        .extracting(ExportTest::verdict)
+        .containsExactly("harness skipped", "one skipped", "two skipped");
+    assertThat(only(children(suite, "testcase").get(0), "skipped").getAttribute("message"))
+        .isEqualTo("not judged: time is up");
+    assertThat(lmEval.at("/results/terse/sluice_harness").asText()).isEqualTo("not_judged");
+  }
+
+  @Test
+  void junit_demands_areCasesAndAGateThatIsBrokenIsOne() throws Exception {
+    ExportedRun run =
+        demanding(
+            prompt ->
+                ScriptedRuns.answer(prompt.equals("say p") ? "p of course" : prompt.substring(4)),
+            Optional::empty);
+
+    Element suite = only(parsed(ExportFormat.JUNIT.render(run)), "testsuite");
+
+    assertThat(children(suite, "testcase"))
+        .extracting(ExportTest::verdict)
+        .containsExactly(
+            "harness",
+            "one failure",
+            "two",
+            "demand: pass rate",
+            "demand: share of answers that keep to the gates failure");
+    Element gate = only(children(suite, "testcase").get(4), "failure");
+    assertThat(gate.getAttribute("message")).contains("must be 100.0 %, is 50.0 %");
+    assertThat(only(children(suite, "testcase").get(1), "failure").getAttribute("type"))
+        .isEqualTo("gate_violation");
+  }
+
+  private static ExportedRun demanding(Function<String, Generation> script, RunPolicy policy)
+      throws Exception {
+    String yaml =
+        """
+        id: terse
+        version: 1.0.0
+        description: Says things back in one word.
+        licence: Apache-2.0
+        maxTokens: 8
+        template: 'say {{input}}'
+        threshold: 0.5
+        gates: [{type: length, unit: words, atMost: 1}]
+        grader: {type: contains}
+        items:
+          - {id: one, input: 'p', expected: 'p'}
+          - {id: two, input: 'q', expected: 'q'}
+        controls:
+          - {id: good, kind: must-pass, input: 'x', expected: 'x'}
+          - {id: bad, kind: must-pass, input: 'y', expected: 'y'}
+        """;
+    List<SuitePlan> plans = List.of(SuitePlan.whole(SuiteParser.parse(yaml, "terse.yaml")));
+    return unsized(ScriptedRuns.run(plans, script, policy), plans);
   }
 
   @Test
@@ -210,10 +308,11 @@ class ExportTest {
     assertThat(json.at("/results/version").asInt()).isEqualTo(3);
     assertThat(json.at("/results/stats/successes").asInt()).isEqualTo(2);
     assertThat(json.at("/results/stats/failures").asInt()).isEqualTo(1);
-    assertThat(json.at("/results/stats/errors").asInt()).isEqualTo(1);
+    assertThat(json.at("/results/stats/errors").asInt()).isEqualTo(2);
     assertThat(json.at("/results/stats/tokenUsage/total").asInt()).isEqualTo(18);
     JsonNode results = json.at("/results/results");
-    assertThat(results).hasSize(4);
+    assertThat(results).hasSize(5);
+    assertThat(results.at("/4/error").asText()).isEqualTo("refused");
     assertThat(results.at("/0/success").asBoolean()).isTrue();
     assertThat(results.at("/0/vars/input").asText()).isEqualTo("i0");
     assertThat(results.at("/0/response/output").asText()).isEqualTo("i0");

@@ -61,12 +61,17 @@ class RunProgressTest {
                     attempt.score(),
                     attempt.explanation(),
                     attempt.timings(),
-                    List.of(attempt, unanswered("item-0", ItemOutcome.TIMEOUT))));
+                    false,
+                    List.of(
+                        attempt, unanswered("item-0", ItemOutcome.TIMEOUT), gateBroken(attempt))));
 
     assertThat(open().earlier(PLAN, item(0))).hasValue(kept);
     assertThat(kept.attempts())
         .extracting(ItemResult::outcome)
-        .containsExactly(attempt.outcome(), ItemOutcome.TIMEOUT);
+        .containsExactly(attempt.outcome(), ItemOutcome.TIMEOUT, ItemOutcome.FORMAT_ERROR);
+    assertThat(kept.attempts())
+        .extracting(ItemResult::breaksGate)
+        .containsExactly(false, false, true);
     assertThat(text()).doesNotContain("secret");
   }
 
@@ -247,6 +252,18 @@ class RunProgressTest {
                 Duration.ofMillis(7),
                 Duration.ofMillis(70),
                 Optional.of(new TokenCounts(3, Duration.ofMillis(5), 2, Duration.ofMillis(9))))));
+  }
+
+  private static ItemResult gateBroken(ItemResult other) {
+    return new ItemResult(
+        other.id(),
+        ItemOutcome.FORMAT_ERROR,
+        other.answer(),
+        OptionalDouble.empty(),
+        "",
+        other.timings(),
+        true,
+        List.of());
   }
 
   private static ItemResult unanswered(String id, ItemOutcome outcome) {

@@ -101,6 +101,30 @@ class ReleaseCommandsTest {
   }
 
   @Test
+  void check_aRemoteRoute_saysWhereWorkIsDoneOnlineAndOffline() throws IOException {
+    String draft =
+        TestManifests.with(
+            desk.draft(2),
+            "/remoteRoute",
+            "{\"mode\": \"PREFER_ON_DEVICE\", \"url\": \"https://remote.example/v1\"}");
+    Path signed = desk.release("r.release", draft);
+
+    JsonNode able = json(desk.check(signed, "--json")).path("route");
+    JsonNode unable = json(desk.check(signed, "--ram", "33M", "--json")).path("route");
+
+    assertThat(able.at("/online/to").asText()).isEqualTo("device");
+    assertThat(able.at("/offline/to").asText()).isEqualTo("device");
+    assertThat(unable.at("/online/to").asText()).isEqualTo("remote");
+    assertThat(unable.at("/offline/to").asText()).isEqualTo("nowhere");
+    assertThat(unable.at("/offline/reason").asText()).contains("cannot be reached");
+    assertThat(desk.check(signed, "--ram", "33M").out())
+        .contains(
+            "Work is done by the remote model at https://remote.example/v1; offline nowhere: the");
+    assertThat(desk.check(desk.release("none.release", desk.draft(2)), "--ram", "33M").out())
+        .contains("Work is done nowhere: this device may not run the release");
+  }
+
+  @Test
   void sign_anotherKey_isTrustedByEither() throws IOException {
     assertThat(CommandRun.of("release", "keygen", "--out", desk.at("next")).exitCode()).isZero();
     Path once = desk.release("once.release", desk.draft(2));

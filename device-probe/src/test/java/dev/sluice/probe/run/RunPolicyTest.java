@@ -32,7 +32,7 @@ class RunPolicyTest {
     assertThat(result.scored()).isEqualTo(3);
     assertThat(result.passRate()).hasValue(1);
     assertThat(result.leftOut()).contains("enough");
-    assertThat(result.askedWhole()).isFalse();
+    assertThat(result.leftOpen()).isTrue();
   }
 
   @Test
@@ -50,7 +50,7 @@ class RunPolicyTest {
   void objectionBetweenSuites_leavesTheNextOneOutAndTheFirstAsItIs() {
     List<SuiteResult> results = run(CONTROLS + 8);
 
-    assertThat(results.get(0).askedWhole()).isTrue();
+    assertThat(results.get(0).leftOpen()).isFalse();
     assertThat(results.get(0).passed()).isEqualTo(8);
     assertThat(results.get(1).scored()).isZero();
     assertThat(results.get(1).demands()).isEmpty();

@@ -40,10 +40,19 @@ public final class ScriptedRuns {
 
   /** Runs on an engine that writes what the script says, and finds that likeliest as well. */
   public static RunResult run(List<SuitePlan> plans, Function<String, Generation> script) {
+    return run(plans, script, RunPolicy.none());
+  }
+
+  /** The same, as long as the policy lets it ask. */
+  public static RunResult run(
+      List<SuitePlan> plans, Function<String, Generation> script, RunPolicy policy) {
     ScriptedEngine engine = new ScriptedEngine(script);
     engine.capabilities = EnumSet.allOf(Capability.class);
     engine.scores = request -> weighed(request, script);
-    Evaluation evaluation = evaluate(engine, plans, Continuation.none());
+    Evaluation evaluation =
+        new SuiteRunner(engine, RunSettings.standard(), new StillMachine())
+            .within(policy)
+            .evaluate(MODEL, plans, RunListener.silent());
     return ((Evaluation.Completed) evaluation).result();
   }
 

@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /**
  * A demand on the form of every answer of a suite, whatever the question. An answer that does not
- * meet it is a format error and is not graded: form is never averaged with quality.
+ * meet it is a format error and is not graded: form is never averaged with quality. No pass rate
+ * makes up for it either: the results fall short unless the suite tolerates it.
  */
 public sealed interface Gate permits JsonSchemaGate, LengthGate {
 

@@ -11,8 +11,10 @@ import java.util.OptionalDouble;
  *     or does not
  * @param explanation for the person at the device: may quote the answer, so it stays there; empty
  *     for a pass
+ * @param breaksGate whether the answer breaks a gate of its suite, and was not graded for that; a
+ *     format error that a grader finds is its mark alone
  */
-public record Grade(Mark mark, OptionalDouble score, String explanation) {
+public record Grade(Mark mark, OptionalDouble score, String explanation, boolean breaksGate) {
 
   /** The three things that a grader can find. */
   public enum Mark {
@@ -27,12 +29,20 @@ public record Grade(Mark mark, OptionalDouble score, String explanation) {
   private static final Grade PASSED = new Grade(Mark.PASS, OptionalDouble.of(1), "");
   private static final Grade KEPT_TO_BOUNDARY = new Grade(Mark.PASS, OptionalDouble.empty(), "");
 
+  /** By a grader. */
+  public Grade(Mark mark, OptionalDouble score, String explanation) {
+    this(mark, score, explanation, false);
+  }
+
   public Grade {
     if (score.isPresent() && !(score.getAsDouble() >= 0 && score.getAsDouble() <= 1)) {
       throw new IllegalArgumentException("score must be between 0 and 1, but is " + score);
     }
     if (mark == Mark.FORMAT_ERROR && score.isPresent()) {
       throw new IllegalArgumentException("score must be absent for a format error");
+    }
+    if (breaksGate && mark != Mark.FORMAT_ERROR) {
+      throw new IllegalArgumentException("mark of what breaks a gate must be a format error");
     }
   }
 
@@ -55,6 +65,11 @@ public record Grade(Mark mark, OptionalDouble score, String explanation) {
 
   public static Grade formatError(String explanation) {
     return new Grade(Mark.FORMAT_ERROR, OptionalDouble.empty(), explanation);
+  }
+
+  /** The answer breaks a gate, whatever it is worth. */
+  public static Grade gateBroken(String explanation) {
+    return new Grade(Mark.FORMAT_ERROR, OptionalDouble.empty(), explanation, true);
   }
 
   /** The answer is of the kind that it has to be; how good it is, is not asked. */

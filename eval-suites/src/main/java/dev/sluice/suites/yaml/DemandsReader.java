@@ -3,8 +3,8 @@ package dev.sluice.suites.yaml;
 import dev.sluice.suites.Demands;
 import dev.sluice.suites.ExpectedCost;
 import dev.sluice.suites.Item;
-import dev.sluice.suites.LatencyBound;
 import dev.sluice.suites.TagFloor;
+import dev.sluice.suites.yaml.GateReader.Gates;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,14 +21,26 @@ final class DemandsReader {
 
   private DemandsReader() {}
 
-  static Demands read(Fields suite, List<LatencyBound> latency, List<Item> items, String sourceName)
+  static Demands read(Fields suite, Gates gates, List<Item> items, String sourceName)
       throws SuiteFormatException {
     OptionalDouble threshold =
         suite.has("threshold")
             ? OptionalDouble.of(suite.decimal("threshold").doubleValue())
             : OptionalDouble.empty();
     List<TagFloor> floors = floors(suite, items, sourceName);
-    return suite.build(() -> new Demands(threshold, floors, latency));
+    double gateShare = gateShare(suite, gates);
+    return suite.build(() -> new Demands(threshold, floors, gates.latency(), gateShare));
+  }
+
+  private static double gateShare(Fields suite, Gates gates) throws SuiteFormatException {
+    if (!suite.has("gateShare")) {
+      return 1;
+    }
+    if (gates.form().isEmpty()) {
+      throw suite.wrong(
+          "gateShare", "gateShare is about gates for an answer's form, and there are none");
+    }
+    return suite.decimal("gateShare").doubleValue();
   }
 
   static Optional<ExpectedCost> cost(Fields suite, String sourceName) throws SuiteFormatException {

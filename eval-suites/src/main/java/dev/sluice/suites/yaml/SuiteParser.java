@@ -41,8 +41,8 @@ import java.util.Set;
  *
  * <p>Further keys, all optional, are explained in the suites' README.md: {@code chat} in the place
  * of {@code template}, {@code fewShot}, {@code fewShotSeparator}, {@code repeats}, {@code
- * threshold}, {@code floors}, {@code count}, {@code cost}; {@code choices} and {@code tags} of an
- * item.
+ * threshold}, {@code floors}, {@code gateShare}, {@code count}, {@code cost}; {@code choices} and
+ * {@code tags} of an item.
  *
  * <p>Strict on purpose: a misspelt key or an unquoted {@code no} would otherwise change a score in
  * silence.
@@ -68,6 +68,7 @@ public final class SuiteParser {
           "maxTokens",
           "grader",
           "gates",
+          "gateShare",
           "sample",
           "items",
           "controls");
@@ -92,7 +93,7 @@ public final class SuiteParser {
     List<ControlItem> controls = questions.controls(fields.elements("controls"));
     DemandsReader.requireCount(fields, items.size());
     Optional<Repeats> repeats = RepeatsReader.read(fields, sourceName);
-    Demands demands = DemandsReader.read(fields, gates.latency(), items, sourceName);
+    Demands demands = DemandsReader.read(fields, gates, items, sourceName);
     Optional<ExpectedCost> cost = DemandsReader.cost(fields, sourceName);
     return fields.build(
         () ->

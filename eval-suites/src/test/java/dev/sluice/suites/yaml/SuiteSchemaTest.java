@@ -2,6 +2,7 @@ package dev.sluice.suites.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -102,7 +103,8 @@ class SuiteSchemaTest {
         "{type: exact} | {type: numeric}",
         "1.0.0 | 1.0.0-rc.1+5",
         "template: \"mood: {{input}}\" | chat: {user: \"mood: {{input}}\"}",
-        "template: \"mood: {{input}}\" | chat: {system: Be brief., user: \"{{input}}\", template: chatml}",
+        "template: \"mood: {{input}}\" | chat: {system: Be brief., user: \"{{input}}\", template:"
+            + " chatml}",
         "sample: 1 | fewShot: [{input: nice, expected: '1'}]",
         "sample: 1 | repeats: {count: 5, temperature: 0.7, pass: any}",
         "sample: 1 | repeats: {count: 5, temperature: 2, pass: all}",
@@ -146,6 +148,26 @@ class SuiteSchemaTest {
             fewShotSeparator: "---"
             floors: [{tag: easy, passRate: 0.9}]
             """);
+  }
+
+  @Test
+  void shareOfAnswersThatKeepToGates_isValid() {
+    assertBothAccept(
+        SUITE.replace("gates: []", "gates: [{type: length, unit: words, atMost: 2}]")
+            + "gateShare: 0.98\n");
+  }
+
+  /** Whether a gate is for the form only the parser knows. */
+  @Test
+  void shareOfAnswersThatKeepToGates_withoutOneForTheForm_isRefused() {
+    assertThatThrownBy(
+            () ->
+                SuiteParser.parse(
+                    SUITE.replace("gates: []", "gates: [{type: latency, total: 2s}]")
+                        + "gateShare: 0.98\n",
+                    "mood.yaml"))
+        .isInstanceOf(SuiteFormatException.class)
+        .hasMessageContaining("gateShare is about gates for an answer's form");
   }
 
   @ParameterizedTest
@@ -200,6 +222,8 @@ class SuiteSchemaTest {
         "sample: 1 | repeats: {count: 5, temperature: 1, pass: {atLeast: 0}}",
         "sample: 1 | threshold: 0",
         "sample: 1 | threshold: 80",
+        "sample: 1 | gateShare: 0.98",
+        "gates: [] | gateShare: 0.98",
         "sample: 1 | floors: [{tag: hard, passRate: 0}]",
         "sample: 1 | floors: [{tag: Hard, passRate: 1}]",
         "sample: 1 | count: 0",

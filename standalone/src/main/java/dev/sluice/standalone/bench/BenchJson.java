@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.probe.bench.Figure;
-import dev.sluice.probe.bench.Limit;
 import dev.sluice.probe.bench.MachineFacts;
 import java.util.OptionalDouble;
 
@@ -36,17 +35,9 @@ final class BenchJson {
     node.put("max", figure.max());
     node.put("rounds", figure.rounds());
     node.put("study", study);
-    figure.limit().ifPresent(limit -> put(node.putObject("limit"), limit));
+    figure.limit().ifPresent(limit -> node.putObject("limit").put(limit.key(), limit.value()));
     figure.holds().ifPresent(holds -> node.put("holds", holds));
     return node;
-  }
-
-  private static void put(ObjectNode node, Limit limit) {
-    if (limit instanceof Limit.AtLeast atLeast) {
-      node.put("atLeast", atLeast.value());
-    } else if (limit instanceof Limit.AtMost atMost) {
-      node.put("atMost", atMost.value());
-    }
   }
 
   private static ObjectNode machine(BenchResult result) {

@@ -1,7 +1,6 @@
 package dev.sluice.standalone.bench;
 
 import dev.sluice.probe.bench.Figure;
-import dev.sluice.probe.bench.Limit;
 import dev.sluice.probe.bench.MachineFacts;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,18 +59,8 @@ final class BenchTable {
   private static String judgement(Figure figure) {
     return figure
         .limit()
-        .map(limit -> (limit.holds(figure.median()) ? "kept, " : "NOT SHOWN, ") + words(limit))
+        .map(limit -> (figure.holds().orElseThrow() ? "kept, " : "NOT SHOWN, ") + limit.words())
         .orElse("");
-  }
-
-  private static String words(Limit limit) {
-    return limit instanceof Limit.AtLeast atLeast
-        ? "at least " + plain(atLeast.value())
-        : "at most " + plain(((Limit.AtMost) limit).value());
-  }
-
-  private static String plain(double value) {
-    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
   }
 
   private static String number(double value) {

@@ -28,6 +28,8 @@ final class ChaosJson {
     result.faults().forEach(each -> fault(faults.addObject(), each));
     ArrayNode notReached = root.putArray("notReached");
     result.notReached().forEach(kind -> notReached.add(kind.label()));
+    ArrayNode untried = root.putArray("untried");
+    result.untried().forEach(kind -> untried.add(kind.label()));
     ObjectNode gaps = root.putObject("longestGapMillis");
     result.longestGaps().forEach((kind, millis) -> gaps.put(kind.label(), millis));
     sent(root.putObject("sent"), result.sent());

@@ -54,6 +54,14 @@ record ChaosResult(
     return longest;
   }
 
+  /**
+   * Kinds that were asked for and not tried: for lack of time, or because it cannot be done here.
+   */
+  List<FaultKind> untried() {
+    Map<FaultKind, Long> tried = longestGaps();
+    return settings.kinds().stream().filter(kind -> !tried.containsKey(kind)).toList();
+  }
+
   /** Everything that is not as it should be; empty if the run has passed. */
   List<String> problems() {
     List<String> problems = new ArrayList<>();

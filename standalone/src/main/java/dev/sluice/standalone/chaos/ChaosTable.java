@@ -103,6 +103,9 @@ final class ChaosTable {
     out.println();
     if (problems.isEmpty()) {
       out.println("PASSED: every acknowledged report is counted exactly once, and none twice");
+      if (!result.untried().isEmpty()) {
+        out.printf("This says nothing of: %s%n", labels(result.untried()));
+      }
       return;
     }
     out.println("FAILED");

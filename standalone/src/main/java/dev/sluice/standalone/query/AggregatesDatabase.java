@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The database of a data directory: the one that runs there, or else one that is started for the
- * question and stopped after it.
+ * The database that is asked: a cluster's; or a data directory's, the one that runs there, or else
+ * one that is started for the question and stopped after it.
  */
 final class AggregatesDatabase implements AutoCloseable {
   private final String readerUrl;
@@ -19,6 +19,11 @@ final class AggregatesDatabase implements AutoCloseable {
   private AggregatesDatabase(String readerUrl, Runnable release) {
     this.readerUrl = readerUrl;
     this.release = release;
+  }
+
+  /** One that runs anyway. */
+  static AggregatesDatabase at(String url) {
+    return new AggregatesDatabase(url, () -> {});
   }
 
   static AggregatesDatabase open(Path root) {
@@ -36,7 +41,7 @@ final class AggregatesDatabase implements AutoCloseable {
                   () ->
                       new IllegalStateException(
                           root + " is starting or stopping; ask again in a moment"));
-      return new AggregatesDatabase(url, () -> {});
+      return at(url);
     }
   }
 
@@ -56,7 +61,7 @@ final class AggregatesDatabase implements AutoCloseable {
     }
   }
 
-  /** JDBC URL of a role that can only read. */
+  /** JDBC URL of a role that can only read, as far as it is ours to say. */
   String readerUrl() {
     return readerUrl;
   }

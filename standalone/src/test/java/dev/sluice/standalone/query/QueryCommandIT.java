@@ -59,6 +59,30 @@ class QueryCommandIT {
   }
 
   @Test
+  void query_ofADatabaseElsewhere_asksItAndCannotWrite() {
+    try (DataDirectory directory = DataDirectory.acquire(root);
+        EmbeddedDatabase database = EmbeddedDatabase.start(directory.postgres())) {
+      String url = database.access().ownerUrl();
+
+      assertThat(queryAt(url, "select * from cells").output()).contains("quality       12");
+      assertRefused(queryAt(url, "delete from cells"), "read-only transaction");
+    }
+  }
+
+  @Test
+  void query_ofADatabaseThatIsNotThere_printsOneLine() {
+    assertRefused(queryAt("jdbc:postgresql://127.0.0.1:1/sluice", "select 1"), "127.0.0.1:1");
+  }
+
+  @Test
+  void query_ofAUrlThatIsNone_isWrongUsage() {
+    Outcome outcome = queryAt("postgres://db/sluice", "select 1");
+
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.errors()).contains("--jdbc-url: begins with jdbc:postgresql:");
+  }
+
+  @Test
   void query_whileTheServicesAreStarting_saysSo() {
     try (DataDirectory directory = DataDirectory.acquire(root)) {
       assertRefused(query("select 1"), "is starting or stopping");
@@ -93,6 +117,10 @@ class QueryCommandIT {
     assertThat(outcome.exitCode()).isEqualTo(1);
     assertThat(outcome.output()).isEmpty();
     assertThat(outcome.errors().lines()).singleElement().asString().contains(reason);
+  }
+
+  private static Outcome queryAt(String url, String sql) {
+    return ChildProcess.run(Main.class, "query", "--jdbc-url", url, sql);
   }
 
   private static Outcome query(String... arguments) {

@@ -30,13 +30,15 @@ final class PromptfooConfig {
 
   private final List<Loss> losses = new ArrayList<>();
   private final JsonNode config;
+  private final ImportOptions options;
 
-  private PromptfooConfig(JsonNode config) {
+  private PromptfooConfig(JsonNode config, ImportOptions options) {
     this.config = config;
+    this.options = options;
   }
 
-  static Draft read(String text) throws ImportException {
-    PromptfooConfig config = new PromptfooConfig(ForeignYaml.read(text));
+  static Draft read(String text, ImportOptions options) throws ImportException {
+    PromptfooConfig config = new PromptfooConfig(ForeignYaml.read(text), options);
     try {
       return config.draft();
     } catch (ImportException e) {
@@ -46,7 +48,7 @@ final class PromptfooConfig {
 
   private Draft draft() throws ImportException {
     noteUnknown("the file", config, KNOWN);
-    PromptfooPrompt asked = PromptfooPrompt.of(config.path("prompts"), losses);
+    PromptfooPrompt asked = PromptfooPrompt.of(config.path("prompts"), options, losses);
     PromptTemplateText prompt = asked.user();
     PromptfooRuns runs = PromptfooRuns.of(config, losses);
     List<Test> tests = tests();
@@ -66,9 +68,7 @@ final class PromptfooConfig {
       }
     }
     String description = config.path("description").asText("Imported promptfoo configuration.");
-    String around = template.orElse("{{input}}");
-    Asking asking =
-        asked.chat() ? Asking.chat(around, asked.system(), List.of()) : Asking.raw(around);
+    Asking asking = asked.asking(template.orElse("{{input}}"));
     return new Draft(description, asking, marking, runs.yaml(), items, losses);
   }
 

@@ -27,9 +27,9 @@ public final class RecoveryStudy implements Study {
   private static final Map<String, Limit> KILLS = new LinkedHashMap<>();
 
   static {
-    KILLS.put("taskmanager-kill", new Limit.AtMost(5));
-    KILLS.put("jobmanager-kill", new Limit.AtMost(30));
-    KILLS.put("broker-kill", new Limit.AtMost(30));
+    KILLS.put("taskmanager-kill", new Limit.EachAtMost(5));
+    KILLS.put("jobmanager-kill", new Limit.EachAtMost(30));
+    KILLS.put("broker-kill", new Limit.EachAtMost(30));
   }
 
   /** The schedule gives each fault half a minute at most. */
