@@ -11,6 +11,7 @@ import dev.sluice.probe.engine.ResourceUsage;
 import dev.sluice.probe.engine.Scoring;
 import dev.sluice.probe.engine.ScoringRequest;
 import dev.sluice.probe.engine.SessionFacts;
+import dev.sluice.probe.engine.Shortcoming;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,7 @@ final class RecordingEngine implements Engine {
     }
 
     @Override
-    public Map<Capability, String> shortcomings() {
+    public Map<Capability, Shortcoming> shortcomings() {
       return session.shortcomings();
     }
 

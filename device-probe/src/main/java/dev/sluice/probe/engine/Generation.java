@@ -22,6 +22,18 @@ public sealed interface Generation {
   }
 
   /**
+   * What came back is not what the engine was told to give, and had been seen to give: the
+   * harness's fault, and never an answer.
+   *
+   * @param reason one line for a person
+   */
+  record Unsound(String reason) implements Generation {
+    public Unsound {
+      Objects.requireNonNull(reason, "reason");
+    }
+  }
+
+  /**
    * No whole answer within the limit.
    *
    * @param engineHung whether the engine had to be killed because it did not stop by itself

@@ -16,8 +16,8 @@ public interface ModelSession extends AutoCloseable {
   /** What may be asked for; a request for anything else is a {@link Generation.Refused}. */
   Set<Capability> capabilities();
 
-  /** Why some of the others may not, one line each; empty as far as nothing is known. */
-  default Map<Capability, String> shortcomings() {
+  /** Why some of the others may not; empty as far as nothing is known. */
+  default Map<Capability, Shortcoming> shortcomings() {
     return Map.of();
   }
 

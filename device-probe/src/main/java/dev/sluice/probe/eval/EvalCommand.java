@@ -49,8 +49,8 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:the run came to its end, and no suite falls short of what is demanded of it",
       "1:the model cannot be run, a suite with demands cannot be asked, or not whole within"
-          + " --time-budget, the controls show that the scores mean nothing, an export cannot be"
-          + " written, or the owner said off",
+          + " --time-budget, the controls or the engine's own answers show that the scores mean"
+          + " nothing, an export cannot be written, or the owner said off",
       "2:the command line is wrong",
       "100:a suite falls short of its threshold, of the floor of a tag, or of a latency bound,"
           + " an answer breaks one of its gates, or the engine did not take all of its items: it"

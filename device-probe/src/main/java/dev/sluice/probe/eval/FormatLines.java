@@ -1,6 +1,7 @@
 package dev.sluice.probe.eval;
 
 import dev.sluice.probe.run.DemandResult;
+import dev.sluice.probe.run.ItemOutcome;
 import dev.sluice.probe.run.ItemResult;
 import dev.sluice.probe.run.RepeatSummary;
 import dev.sluice.probe.run.RunResult;
@@ -20,6 +21,7 @@ final class FormatLines {
     for (SuiteResult suite : result.suites()) {
       suite.notEligible().ifPresent(r -> lines.add(suite.suiteId() + " was not asked: " + r));
       suite.leftOut().ifPresent(r -> lines.add(suite.suiteId() + " was not asked whole: " + r));
+      engineAtFault(suite).ifPresent(lines::add);
       unasked(suite).ifPresent(reason -> lines.add(suite.suiteId() + ": " + reason));
       suite.repeats().ifPresent(repeats -> lines.add(repeats(suite, repeats)));
       suite.demands().forEach(demand -> lines.add(demand(suite, demand)));
@@ -41,6 +43,16 @@ final class FormatLines {
       }
     }
     return lines;
+  }
+
+  private static Optional<String> engineAtFault(SuiteResult suite) {
+    return suite.items().stream()
+        .filter(item -> item.outcome() == ItemOutcome.HARNESS_INVALID)
+        .findFirst()
+        .map(
+            item ->
+                "%s has no score, first fault at %s: %s"
+                    .formatted(suite.suiteId(), item.id(), item.explanation()));
   }
 
   /** One reason mostly holds for all of them, and says what to do. */

@@ -19,14 +19,15 @@ final class SymptomWords {
           "every answer was the same: the questions do not seem to reach the model";
       case ANSWER_OUTSIDE_OF_CHOICES ->
           "the engine was told to give one of the choices, and gave something else: it ignores"
-              + " its grammar";
+              + " its grammar or schema";
       case ALL_CHOICES_AT_ONE_PLACE ->
           "the choice at one place, such as the first, was every answer: the model takes a place,"
               + " not a choice";
       case ALL_SCORES_EQUAL ->
           "all choices were equally likely: the engine does not tell how likely a text is";
       case LIKELIHOODS_UNSOUND ->
-          "what the engine gave as likelihoods are none: positive, or no numbers";
+          "what the engine gave as likelihoods are none: positive, no numbers, or not there"
+              + " although it took the request";
       case ANSWERS_ECHO_PROMPTS ->
           "each of these questions was answered with itself: the engine gives the prompt back";
     };

@@ -14,6 +14,7 @@ import java.util.Optional;
 final class AnswerReader {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String END = "[DONE]";
+  private static final int NOT_IMPLEMENTED = 501;
 
   private AnswerReader() {}
 
@@ -46,7 +47,7 @@ final class AnswerReader {
     if (status == 401 || status == 403) {
       return new Answer.Broken("the server wants an API key, or another one (" + status + ")");
     }
-    return status >= 400 && status < 500
+    return (status >= 400 && status < 500) || status == NOT_IMPLEMENTED
         ? new Answer.Refused(described(answered))
         : new Answer.Broken(described(answered));
   }

@@ -2,6 +2,7 @@ package dev.sluice.probe.openai;
 
 import dev.sluice.probe.engine.CompletionRequest;
 import dev.sluice.probe.engine.Prompt;
+import dev.sluice.probe.engine.Shortcoming;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,12 @@ import java.util.Optional;
 /**
  * Tries out whether a server tells the log-probabilities of a text that it is given, and whether
  * they are those of its model; the latter is {@link LikelihoodJudge}'s part.
+ *
+ * <p>A server that refuses to do so lacks it. One that takes the request and gives something else
+ * is broken, also if it is one of those that drop every field they do not know (Ollama, for
+ * example): {@code echo} and {@code logprobs} are the protocol's own, and whoever relied on the
+ * answer would make scores of nothing. That is not so with the ways of forcing a choice, each of
+ * which is one server's own: not to know them is no fault.
  */
 final class LikelihoodChecks {
   private static final List<String> QUESTIONS =
@@ -38,17 +45,19 @@ final class LikelihoodChecks {
   }
 
   /** Why likelihoods are not to be had from the server; empty if they are. */
-  Optional<String> objection() throws InterruptedException {
+  Optional<Shortcoming> objection() throws InterruptedException {
     int usable = 0;
     for (String question : QUESTIONS) {
       Finding finding = tried(question);
       if (finding instanceof Finding.Objection objection) {
-        return Optional.of(objection.reason());
+        return Optional.of(objection.shortcoming());
       }
       usable += finding instanceof Finding.Sound ? 1 : 0;
     }
     return usable < FEWEST_USABLE_QUESTIONS
-        ? Optional.of("the server writes nothing that its log-probabilities could be held against")
+        ? Optional.of(
+            Shortcoming.lacking(
+                "the server writes nothing that its log-probabilities could be held against"))
         : Optional.empty();
   }
 
@@ -59,17 +68,22 @@ final class LikelihoodChecks {
     /** The question tells nothing about this model. */
     record Unusable() implements Finding {}
 
-    record Objection(String reason) implements Finding {}
+    record Objection(Shortcoming shortcoming) implements Finding {}
+
+    /** What the server tells is wrong. */
+    static Finding wrong(String reason) {
+      return new Objection(Shortcoming.broken(reason));
+    }
   }
 
   private Finding tried(String question) throws InterruptedException {
     List<Echo.Told> alone = new ArrayList<>();
-    Optional<String> objection = echo(List.of(question, question), alone);
+    Optional<Shortcoming> objection = echo(List.of(question, question), alone);
     if (objection.isPresent()) {
       return new Finding.Objection(objection.get());
     }
     if (!LikelihoodJudge.agree(alone.get(0), alone.get(1))) {
-      return new Finding.Objection("the server gives two sets of log-probabilities for one text");
+      return Finding.wrong("the server gives two sets of log-probabilities for one text");
     }
     String written = written(question);
     if (written.isEmpty()) {
@@ -86,12 +100,12 @@ final class LikelihoodChecks {
   }
 
   /** Collects echoes; what stands in the way, if one is not to be had. */
-  private Optional<String> echo(List<String> texts, List<Echo.Told> echoes)
+  private Optional<Shortcoming> echo(List<String> texts, List<Echo.Told> echoes)
       throws InterruptedException {
     for (String text : texts) {
       Echo echo = questioner.echo(dialect, text, patience);
       if (!(echo instanceof Echo.Told told)) {
-        return Optional.of(reason(echo));
+        return Optional.of(shortcoming(echo));
       }
       echoes.add(told);
     }
@@ -105,19 +119,21 @@ final class LikelihoodChecks {
     return questioner.ask(dialect, request) instanceof Answer.Text answer ? answer.text() : "";
   }
 
-  private static String reason(Echo echo) {
+  private static Shortcoming shortcoming(Echo echo) {
     if (echo instanceof Echo.Unsound unsound) {
-      return unsound.reason();
+      return Shortcoming.broken(unsound.reason());
     }
     Answer failure = ((Echo.Unanswered) echo).failure();
     if (failure instanceof Answer.TimedOut timedOut) {
-      return "the server echoes nothing within %d s".formatted(timedOut.limit().toSeconds());
+      // It had answered other questions by then.
+      return Shortcoming.broken(
+          "the server echoes nothing within %d s".formatted(timedOut.limit().toSeconds()));
     }
     if (failure instanceof Answer.Refused refused) {
-      return refused.reason();
+      return Shortcoming.lacking(refused.reason());
     }
     return failure instanceof Answer.Busy busy
-        ? "the server is busy: " + busy.reason()
-        : ((Answer.Broken) failure).reason();
+        ? Shortcoming.lacking("the server is busy: " + busy.reason())
+        : Shortcoming.broken(((Answer.Broken) failure).reason());
   }
 }

@@ -43,13 +43,12 @@ final class LikelihoodJudge {
       return new Finding.Unusable();
     }
     if (firstTokens.values().stream().anyMatch(each -> each > written + NOISE)) {
-      return new Finding.Objection(
-          "the server's log-probabilities are not those of what its model writes");
+      return Finding.wrong("the server's log-probabilities are not those of what its model writes");
     }
     double total = firstTokens.values().stream().mapToDouble(Math::exp).sum();
     return total > 1 + NOISE
             || firstTokens.values().stream().allMatch(each -> each > written - NOISE)
-        ? new Finding.Objection("the server's log-probabilities do not tell texts apart")
+        ? Finding.wrong("the server's log-probabilities do not tell texts apart")
         : new Finding.Sound();
   }
 

@@ -9,6 +9,7 @@ import dev.sluice.probe.engine.Opening.Refused;
 import dev.sluice.probe.engine.Opening.Refused.Kind;
 import dev.sluice.probe.engine.Prompt;
 import dev.sluice.probe.engine.Sampling;
+import dev.sluice.probe.engine.Shortcoming;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -48,7 +49,7 @@ final class ServerChecks {
   private final Duration patience;
   private Dialect dialect;
   private final Set<Capability> proved = EnumSet.noneOf(Capability.class);
-  private final Map<Capability, String> shortcomings = new EnumMap<>(Capability.class);
+  private final Map<Capability, Shortcoming> shortcomings = new EnumMap<>(Capability.class);
 
   ServerChecks(Questioner questioner, Duration patience, Dialect dialect) {
     this.questioner = questioner;
@@ -61,7 +62,7 @@ final class ServerChecks {
 
     /** The server can be used. */
     record Usable(
-        Dialect dialect, Set<Capability> capabilities, Map<Capability, String> shortcomings)
+        Dialect dialect, Set<Capability> capabilities, Map<Capability, Shortcoming> shortcomings)
         implements Result {
       public Usable {
         capabilities = Set.copyOf(capabilities);
@@ -192,11 +193,14 @@ final class ServerChecks {
   }
 
   private void tryLikelihoods() throws InterruptedException {
-    shortcomings.put(Capability.CHAT_LOG_LIKELIHOOD, "a server does not tell how it frames a chat");
-    Optional<String> objection =
+    shortcomings.put(
+        Capability.CHAT_LOG_LIKELIHOOD,
+        Shortcoming.lacking("a server does not tell how it frames a chat"));
+    Optional<Shortcoming> objection =
         proved.contains(Capability.RAW_TEXT)
             ? new LikelihoodChecks(questioner, patience, dialect).objection()
-            : Optional.of("the server takes no text without a chat's frame around it");
+            : Optional.of(
+                Shortcoming.lacking("the server takes no text without a chat's frame around it"));
     objection.ifPresentOrElse(
         reason -> shortcomings.put(Capability.LOG_LIKELIHOOD, reason),
         () -> proved.add(Capability.LOG_LIKELIHOOD));

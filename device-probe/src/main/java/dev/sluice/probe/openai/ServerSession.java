@@ -10,6 +10,7 @@ import dev.sluice.probe.engine.ResourceUsage;
 import dev.sluice.probe.engine.Scoring;
 import dev.sluice.probe.engine.ScoringRequest;
 import dev.sluice.probe.engine.SessionFacts;
+import dev.sluice.probe.engine.Shortcoming;
 import dev.sluice.probe.engine.TokenCounts;
 import java.time.Duration;
 import java.util.Map;
@@ -22,7 +23,7 @@ final class ServerSession implements ModelSession {
   private final Questioner questioner;
   private final Dialect dialect;
   private final Set<Capability> capabilities;
-  private final Map<Capability, String> shortcomings;
+  private final Map<Capability, Shortcoming> shortcomings;
   private final SessionFacts facts;
 
   ServerSession(Questioner questioner, ServerChecks.Result.Usable triedOut, SessionFacts facts) {
@@ -44,7 +45,7 @@ final class ServerSession implements ModelSession {
   }
 
   @Override
-  public Map<Capability, String> shortcomings() {
+  public Map<Capability, Shortcoming> shortcomings() {
     return shortcomings;
   }
 
@@ -116,7 +117,9 @@ final class ServerSession implements ModelSession {
     if (request.choices().isPresent()) {
       Optional<String> chosen = dialect.choice().flatMap(method -> method.chosen(answer.text()));
       if (chosen.isEmpty()) {
-        return new Generation.Crashed("the server did not keep to the choices it was given");
+        return new Generation.Unsound(
+            "the server was told to answer in JSON that holds one of the choices, and wrote"
+                + " something else or was cut off: it does not keep to response_format");
       }
       text = chosen.get();
     }

@@ -17,6 +17,9 @@ final class Explanation {
     if (generation instanceof Generation.Crashed crashed) {
       return crashed.reason();
     }
+    if (generation instanceof Generation.Unsound unsound) {
+      return unsound.reason();
+    }
     if (generation instanceof Generation.OutOfMemory outOfMemory) {
       return outOfMemory.reason();
     }

@@ -8,6 +8,7 @@ import dev.sluice.probe.engine.Prompt;
 import dev.sluice.probe.engine.Sampling;
 import dev.sluice.probe.engine.Scoring;
 import dev.sluice.probe.engine.ScoringRequest;
+import dev.sluice.probe.engine.Shortcoming;
 import dev.sluice.suites.ControlItem;
 import dev.sluice.suites.Item;
 import dev.sluice.suites.Question;
@@ -34,8 +35,8 @@ final class Interview {
     this.timeout = timeout;
   }
 
-  /** Why the engine cannot be asked this suite, in one line; empty when it can. */
-  String objection() {
+  /** Why the engine is not asked this suite; empty when it is. */
+  Optional<Shortcoming> objection() {
     return NeededCapabilities.lacking(suite, model.capabilities(), model.shortcomings());
   }
 
@@ -110,7 +111,7 @@ final class Interview {
   /** Asks something whose answer nobody needs, so that the first item does not pay for page-ins. */
   void warmUp() {
     ControlItem question = suite.controls().get(0);
-    if (!objection().isEmpty()) {
+    if (objection().isPresent()) {
       return;
     }
     if (scoring().isPresent()) {
@@ -233,6 +234,9 @@ final class Interview {
   private static ItemOutcome outcomeWithoutAnswer(Generation generation) {
     if (generation instanceof Generation.TimedOut) {
       return ItemOutcome.TIMEOUT;
+    }
+    if (generation instanceof Generation.Unsound) {
+      return ItemOutcome.HARNESS_INVALID;
     }
     if (generation instanceof Generation.OutOfMemory) {
       return ItemOutcome.OUT_OF_MEMORY;

@@ -1,5 +1,6 @@
 package dev.sluice.probe.run;
 
+import dev.sluice.probe.engine.Shortcoming;
 import dev.sluice.suites.ControlItem;
 import dev.sluice.suites.Item;
 import dev.sluice.suites.Question;
@@ -48,16 +49,24 @@ final class PlanRun {
     if (finished.isPresent()) {
       return finished.map(earlier -> earlier.judgedBy(plan.suite()));
     }
-    String objection = interview.objection();
-    return objection.isEmpty()
-        ? asked()
-        : Optional.of(leftOut(ItemOutcome.NOT_ELIGIBLE, objection));
+    Optional<Shortcoming> objection = interview.objection();
+    return objection.isEmpty() ? asked() : objection.map(this::notAsked);
   }
 
-  private SuiteResult leftOut(ItemOutcome outcome, String reason) {
+  /** An engine that cannot is not for the suite; one that would do it wrong is a broken harness. */
+  private SuiteResult notAsked(Shortcoming shortcoming) {
+    return shortcoming.broken()
+        ? leftOut(
+            ItemOutcome.HARNESS_INVALID,
+            shortcoming.reason(),
+            new HarnessVerdict.Invalid(List.of(symptomOfTheEngine())))
+        : leftOut(ItemOutcome.NOT_ELIGIBLE, shortcoming.reason(), new HarnessVerdict.NotJudged());
+  }
+
+  private SuiteResult leftOut(ItemOutcome outcome, String reason, HarnessVerdict verdict) {
     List<ItemResult> items =
         plan.items().stream().map(item -> leftOut(item, outcome, reason)).toList();
-    return result(items, List.of(), new HarnessVerdict.NotJudged());
+    return result(items, List.of(), verdict);
   }
 
   private ItemResult leftOut(Item item, ItemOutcome outcome, String reason) {
@@ -73,7 +82,9 @@ final class PlanRun {
       Optional<String> objection = policy.objection();
       if (objection.isPresent()) {
         // Items without all controls would have no score that could be believed.
-        return Optional.of(leftOut(ItemOutcome.SKIPPED_BY_POLICY, objection.get()));
+        return Optional.of(
+            leftOut(
+                ItemOutcome.SKIPPED_BY_POLICY, objection.get(), new HarnessVerdict.NotJudged()));
       }
       Optional<ItemResult> result = ask(() -> interview.askControl(control, following()));
       if (result.isEmpty()) {
@@ -140,8 +151,7 @@ final class PlanRun {
     Set<Symptom> seen = EnumSet.noneOf(Symptom.class);
     if (Stream.concat(items.stream(), controls.stream())
         .anyMatch(result -> result.outcome() == ItemOutcome.HARNESS_INVALID)) {
-      seen.add(
-          interview.weighs() ? Symptom.LIKELIHOODS_UNSOUND : Symptom.ANSWER_OUTSIDE_OF_CHOICES);
+      seen.add(symptomOfTheEngine());
     }
     if (ChoiceScores.allEqual(interview.choiceScores())) {
       seen.add(Symptom.ALL_SCORES_EQUAL);
@@ -149,6 +159,10 @@ final class PlanRun {
     SuiteResult result = result(items, controls, HarnessCheck.judge(plan.suite(), outputs, seen));
     continuation.keep(plan, result);
     return result;
+  }
+
+  private Symptom symptomOfTheEngine() {
+    return interview.weighs() ? Symptom.LIKELIHOODS_UNSOUND : Symptom.ANSWER_OUTSIDE_OF_CHOICES;
   }
 
   private SuiteResult result(

@@ -9,6 +9,7 @@ import dev.sluice.probe.engine.Opening;
 import dev.sluice.probe.engine.ResourceUsage;
 import dev.sluice.probe.engine.Scoring;
 import dev.sluice.probe.engine.ScoringRequest;
+import dev.sluice.probe.engine.Shortcoming;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +21,7 @@ final class RestartingModel implements AutoCloseable {
   private final RestartPolicy policy;
   private final RunListener listener;
   private final Set<Capability> capabilities;
-  private final Map<Capability, String> shortcomings;
+  private final Map<Capability, Shortcoming> shortcomings;
   private final UsageTally usage = new UsageTally();
   private final WorkTally work = new WorkTally();
 
@@ -80,7 +81,7 @@ final class RestartingModel implements AutoCloseable {
   }
 
   /** Why there are not more, those of the first session as well. */
-  Map<Capability, String> shortcomings() {
+  Map<Capability, Shortcoming> shortcomings() {
     return shortcomings;
   }
 

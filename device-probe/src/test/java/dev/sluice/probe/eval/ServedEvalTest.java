@@ -128,6 +128,51 @@ class ServedEvalTest {
     assertThat(run.err()).contains("does not hold one API key").doesNotContain("secret-42");
   }
 
+  /** What lm-evaluation-harness would make scores of. */
+  @Test
+  void eval_serverThatIgnoresEcho_isABrokenHarnessAndSaysWhatToDo() throws IOException {
+    Path suite =
+        Files.writeString(
+            directory.resolve("pick.yaml"),
+            """
+            id: pick
+            version: 1.0.0
+            description: Picks.
+            licence: Apache-2.0
+            template: 'pick {{input}}:'
+            maxTokens: 8
+            grader: {type: choice, scoring: likelihood}
+            items:
+              - {id: one, input: 'a', expected: 'a', choices: [a, b]}
+            controls:
+              - {id: good, kind: must-pass, input: c, expected: c, choices: [c, d]}
+              - {id: bad, kind: must-pass, input: d, expected: d, choices: [c, d]}
+            """);
+    try (FakeServer ignoring =
+        FakeServer.answering(
+            new ScriptedServer(
+                prompt -> new StringBuilder(prompt).reverse().toString(),
+                ScriptedServer.Flaw.IGNORES_ECHO))) {
+
+      CommandRun run =
+          CommandRun.of(
+              "eval",
+              "--server",
+              ignoring.address().toString(),
+              "--suite",
+              suite.toString(),
+              "--items");
+
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.out())
+          .contains(
+              "harness invalid 1",
+              "pick says nothing about the model: likelihoods_unsound",
+              "the server does not echo the text that it is given",
+              "or give the suite's grader scoring: continuation");
+    }
+  }
+
   @Test
   void eval_neitherFileNorServer_isAUsageError() {
     CommandRun run = CommandRun.of("eval");

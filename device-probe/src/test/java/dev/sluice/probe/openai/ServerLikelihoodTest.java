@@ -111,21 +111,12 @@ class ServerLikelihoodTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "IGNORES_ECHO, does not echo the text",
-    "REFUSES_ECHO, Only no echo is supported",
-    "DROPS_LOGPROBS, no log-probabilities",
-    "TELLS_TOO_FEW_LOGPROBS, log-probabilities for",
-    "TELLS_LOGITS, as the log-probability of a token",
-    "TELLS_SAME_LOGPROBS, do not tell texts apart",
-    "TELLS_SHIFTED_LOGPROBS, do not tell texts apart",
-    "TELLS_CHANGING_LOGPROBS, two sets of log-probabilities",
-    "FRAMES_RAW_TEXT, without a chat's frame"
-  })
-  void evaluate_serverWithoutLikelihoods_isNotEligibleAndSaysWhy(Flaw flaw, String reason) {
+  @CsvSource({"REFUSES_ECHO, Only no echo is supported", "FRAMES_RAW_TEXT, without a chat's frame"})
+  void evaluate_serverThatSaysItCannot_isNotEligibleAndSaysWhy(Flaw flaw, String reason) {
     SuiteResult result = evaluated(new ScriptedServer(ServerLikelihoodTest::picked, flaw), SUITE);
 
     assertThat(result.passRate()).isEqualTo(OptionalDouble.empty());
+    assertThat(result.harness()).isEqualTo(new HarnessVerdict.NotJudged());
     assertThat(result.items())
         .allSatisfy(
             item -> {
@@ -135,7 +126,63 @@ class ServerLikelihoodTest {
   }
 
   @Test
-  void evaluate_serverThatEchoesNothingInTime_isNotEligible() {
+  void evaluate_serverThatImplementsNoEcho_isNotEligible() {
+    ScriptedServer sound = new ScriptedServer(ServerLikelihoodTest::picked);
+    SuiteResult result =
+        evaluated(
+            (exchange, body) -> {
+              if (body.path("echo").asBoolean()) {
+                FakeServer.json(exchange, 501, "{\"error\":\"not implemented\"}");
+              } else {
+                sound.answer(exchange, body);
+              }
+            },
+            SUITE);
+
+    assertThat(result.notEligible().orElseThrow()).contains("501: not implemented");
+  }
+
+  /** A broken server is not one that is merely not made for such suites. */
+  @ParameterizedTest
+  @CsvSource({
+    "IGNORES_ECHO, does not echo the text",
+    "DROPS_LOGPROBS, no log-probabilities",
+    "TELLS_TOO_FEW_LOGPROBS, log-probabilities for",
+    "TELLS_LOGITS, as the log-probability of a token",
+    "TELLS_SAME_LOGPROBS, do not tell texts apart",
+    "TELLS_SHIFTED_LOGPROBS, do not tell texts apart",
+    "TELLS_CHANGING_LOGPROBS, two sets of log-probabilities"
+  })
+  void evaluate_serverThatTakesTheRequestAndDoesItWrong_isHarnessInvalid(Flaw flaw, String reason) {
+    SuiteResult result = evaluated(new ScriptedServer(ServerLikelihoodTest::picked, flaw), SUITE);
+
+    assertThat(result.passRate()).isEqualTo(OptionalDouble.empty());
+    assertThat(result.harness())
+        .isEqualTo(new HarnessVerdict.Invalid(List.of(Symptom.LIKELIHOODS_UNSOUND)));
+    assertThat(result.items())
+        .allSatisfy(
+            item -> {
+              assertThat(item.outcome()).isEqualTo(ItemOutcome.HARNESS_INVALID);
+              assertThat(item.explanation())
+                  .contains("log_likelihood", reason, "scoring: continuation");
+            });
+  }
+
+  /** Its other ways of being asked are as good as before. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Flaw.class,
+      names = {"IGNORES_ECHO", "DROPS_LOGPROBS"})
+  void open_serverWithoutLikelihoods_isStillHeldToChoices(Flaw flaw) {
+    Opening opening = engine(new ScriptedServer(ServerLikelihoodTest::picked, flaw), LIMITS).open();
+
+    assertThat(((Opening.Opened) opening).session().capabilities())
+        .contains(Capability.FORCED_CHOICE, Capability.RAW_TEXT)
+        .doesNotContain(Capability.LOG_LIKELIHOOD);
+  }
+
+  @Test
+  void evaluate_serverThatEchoesNothingInTime_isHarnessInvalid() {
     ScriptedServer sound = new ScriptedServer(ServerLikelihoodTest::picked);
     SuiteResult result =
         evaluated(
@@ -148,7 +195,13 @@ class ServerLikelihoodTest {
             SUITE,
             new ServerLimits(Duration.ofSeconds(2), 1_000_000, Duration.ofMillis(1)));
 
-    assertThat(result.notEligible().orElseThrow()).contains("echoes nothing within 2 s");
+    assertThat(result.harness().valid()).isFalse();
+    assertThat(result.items())
+        .allSatisfy(
+            item -> {
+              assertThat(item.outcome()).isEqualTo(ItemOutcome.HARNESS_INVALID);
+              assertThat(item.explanation()).contains("echoes nothing within 2 s");
+            });
   }
 
   @Test
