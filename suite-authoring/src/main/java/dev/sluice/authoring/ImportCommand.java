@@ -5,6 +5,8 @@ import dev.sluice.authoring.importing.ImportException;
 import dev.sluice.authoring.importing.ImportOptions;
 import dev.sluice.authoring.importing.Imported;
 import dev.sluice.authoring.importing.Loss;
+import dev.sluice.authoring.importing.NamedFiles;
+import dev.sluice.authoring.importing.OpenAiEval;
 import dev.sluice.authoring.importing.Source;
 import dev.sluice.authoring.importing.SuiteImport;
 import dev.sluice.suites.loading.TextFile;
@@ -13,17 +15,21 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Makes a suite of a file of another tool. */
 @Command(
@@ -94,14 +100,31 @@ final class ImportCommand implements Callable<Integer> {
       })
   private @Nullable AskedAs as;
 
+  @Option(
+      names = "--match",
+      paramLabel = "EVAL",
+      converter = EvalName.class,
+      completionCandidates = EvalName.class,
+      description =
+          "The OpenAI eval that marks the samples, by its class in the registry:"
+              + " ${COMPLETION-CANDIDATES}; default: Includes.")
+  private @Nullable OpenAiEval eval;
+
+  @Option(
+      names = "--include-root",
+      paramLabel = "DIR",
+      description =
+          "Where files lie that a task of lm-eval includes; default: the task's directory.")
+  private @Nullable Path includeRoot;
+
   @Override
   public Integer call() {
     requireUsable();
     PrintWriter err = spec.commandLine().getErr();
     try {
+      String text = text(file);
       SuiteImport suite =
           new SuiteImport(id == null ? SuiteIds.of(file) : id, licence, maxTokens, options());
-      String text = text(file);
       Optional<String> documents = data == null ? Optional.empty() : Optional.of(text(data));
       Imported imported = suite.read(from, text, documents);
       write(imported.yaml());
@@ -117,8 +140,10 @@ final class ImportCommand implements Callable<Integer> {
     return ExitCode.SOFTWARE;
   }
 
-  private ImportOptions options() {
-    return new ImportOptions(Optional.ofNullable(as));
+  private ImportOptions options() throws IOException {
+    NamedFiles files =
+        from == Source.LM_EVAL ? IncludedFiles.of(file, includeRoot) : NamedFiles.NONE;
+    return new ImportOptions(Optional.ofNullable(as), Optional.ofNullable(eval), files);
   }
 
   private static String text(Path file) throws IOException {
@@ -143,6 +168,12 @@ final class ImportCommand implements Callable<Integer> {
     if (as != null && from == Source.LM_EVAL) {
       throw usage(
           "--as is not for tasks of lm-eval: they are texts to continue, or choices after one");
+    }
+    if (eval != null && from != Source.OPENAI_EVALS) {
+      throw usage("--match is for samples of openai-evals");
+    }
+    if (includeRoot != null && (from != Source.LM_EVAL || !Files.isDirectory(includeRoot))) {
+      throw usage("--include-root is a directory, for tasks of lm-eval");
     }
     if (output != null && (same(output, file) || (data != null && same(output, data)))) {
       throw usage("--output is a file that is imported: " + output);
@@ -189,6 +220,26 @@ final class ImportCommand implements Callable<Integer> {
   private static final class SourceName extends LowerCaseName<Source> {
     private SourceName() {
       super(Source.values());
+    }
+  }
+
+  /** {@code FuzzyMatch} for {@link OpenAiEval#FUZZY_MATCH}, in any case. */
+  private static final class EvalName implements ITypeConverter<OpenAiEval>, Iterable<String> {
+
+    @Override
+    public OpenAiEval convert(String value) {
+      return Arrays.stream(OpenAiEval.values())
+          .filter(eval -> eval.evalName().equalsIgnoreCase(value))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "'" + value + "' is not one of " + String.join(", ", this)));
+    }
+
+    @Override
+    public Iterator<String> iterator() {
+      return Arrays.stream(OpenAiEval.values()).map(OpenAiEval::evalName).iterator();
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.sluice.authoring.importing;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sluice.suites.grading.ContainsGrader.Demand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,17 +18,20 @@ final class OpenAiEvalsSamples {
   private final List<DraftItem> items = new ArrayList<>();
   private final List<Loss> losses = new ArrayList<>();
 
-  private OpenAiEvalsSamples() {}
+  private final OpenAiEval eval;
+
+  private OpenAiEvalsSamples(OpenAiEval eval) {
+    this.eval = eval;
+  }
 
   static Draft read(String text, ImportOptions options) throws ImportException {
-    return new OpenAiEvalsSamples().draft(JsonRecords.of(text), options);
+    return new OpenAiEvalsSamples(options.eval().orElse(OpenAiEval.INCLUDES))
+        .draft(JsonRecords.of(text), options);
   }
 
   private Draft draft(List<JsonNode> samples, ImportOptions options) {
-    losses.add(
-        new Loss(
-            "ideal",
-            "how answers are marked is not in the file; taken as Includes: an ideal one occurs"));
+    String given = options.eval().isPresent() ? "" : "how answers are marked is not in the file; ";
+    losses.add(new Loss("ideal", given + "taken as " + eval.evalName() + ": " + eval.rule()));
     SampleChat chat = SampleChat.of(samples, options);
     chat.note(losses);
     noteTexts(samples, options);
@@ -39,7 +41,7 @@ final class OpenAiEvalsSamples {
     return new Draft(
         "Imported samples of OpenAI evals.",
         chat.asking("{{input}}"),
-        Marking.contains(Demand.ANY, false),
+        eval.marking(),
         Map.of(),
         items,
         losses);
@@ -70,10 +72,15 @@ final class OpenAiEvalsSamples {
     String input = chat.question(sample).orElse("");
     if (ideal.isEmpty() || input.isBlank()) {
       losses.add(new Loss(id, "left out: it has no ideal answer, or no input that is all text"));
-    } else if (ideal.stream().anyMatch(answer -> answer.strip().lines().count() != 1)) {
-      losses.add(new Loss(id, "left out: an ideal answer has several lines, or none"));
+    } else if (!eval.takes(ideal)) {
+      losses.add(
+          new Loss(
+              id,
+              eval == OpenAiEval.JSON_MATCH
+                  ? "left out: it has several ideal answers"
+                  : "left out: an ideal answer has several lines, or none"));
     } else {
-      items.add(new DraftItem(id, input, ideal.stream().map(String::strip).toList()));
+      items.add(new DraftItem(id, input, eval.expected(ideal)));
     }
   }
 }

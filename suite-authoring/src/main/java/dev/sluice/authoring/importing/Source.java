@@ -28,7 +28,7 @@ public enum Source {
               + " one");
     }
     return switch (this) {
-      case LM_EVAL -> LmEvalTask.read(text, documents.orElseThrow());
+      case LM_EVAL -> LmEvalTask.read(text, documents.orElseThrow(), options.files());
       case PROMPTFOO -> PromptfooConfig.read(text, options);
       case OPENAI_EVALS -> OpenAiEvalsSamples.read(text, options);
       case INSPECT -> InspectDataset.read(text, options);

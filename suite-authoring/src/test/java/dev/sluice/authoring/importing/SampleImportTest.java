@@ -11,11 +11,14 @@ import dev.sluice.suites.ControlItem;
 import dev.sluice.suites.Example;
 import dev.sluice.suites.Generation;
 import dev.sluice.suites.Item;
+import dev.sluice.suites.Suite;
 import dev.sluice.suites.grading.ContainsGrader;
 import dev.sluice.suites.grading.ContainsGrader.Demand;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Samples of OpenAI evals, and data sets of Inspect. */
 class SampleImportTest {
@@ -209,5 +212,57 @@ class SampleImportTest {
     assertThat(imported.suite().generation().chat()).isPresent();
     assertThat(imported.losses())
         .anySatisfy(loss -> assertThat(loss.what()).startsWith("4 samples are bare text"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "MATCH | regex | Paris (France) | Paris! | ' Paris (France), of course' | In Paris",
+        "INCLUDES | contains-any | Paris (France) | Paris! | 'It is Paris!' | paris!",
+        "FUZZY_MATCH | contains-any | Paris (France) | Paris! | 'it is paris!' | Lyon"
+      })
+  void openAiEvals_eval_marksAsItDoes(
+      OpenAiEval eval, String grader, String ideal, String other, String right, String wrong)
+      throws ImportException {
+    String line = "{\"input\": \"%s?\", \"ideal\": [\"%s\", \"%s\"]}\n";
+    String samples =
+        line.formatted("a", "x", "y")
+            + line.formatted("b", "z", "z")
+            + line.formatted("c", ideal, other);
+
+    Imported imported = marked(samples, eval);
+
+    Suite suite = imported.suite();
+    assertThat(suite.grader().type()).isEqualTo(grader);
+    assertThat(suite.grade(suite.items().get(0), right).passed()).isTrue();
+    assertThat(suite.grade(suite.items().get(0), wrong).passed()).isFalse();
+    assertThat(imported.losses())
+        .filteredOn(loss -> loss.where().equals("ideal"))
+        .singleElement()
+        .satisfies(loss -> assertThat(loss.what()).startsWith("taken as " + eval.evalName()));
+  }
+
+  @Test
+  void openAiEvals_jsonMatch_takesOneIdealAnswerEach() throws ImportException {
+    String samples =
+        """
+        {"input": "a?", "ideal": "{\\"a\\": 1}"}
+        {"input": "b?", "ideal": ["[2]"]}
+        {"input": "c?", "ideal": ["3", "[3]"]}
+        {"input": "d?", "ideal": "{\\"d\\": [4,\\n5]}"}
+        """;
+
+    Imported imported = marked(samples, OpenAiEval.JSON_MATCH);
+
+    Suite suite = imported.suite();
+    assertThat(suite.grade(suite.items().get(0), "{ \"d\":[4, 5] }").passed()).isTrue();
+    assertThat(imported.losses())
+        .contains(new Loss("sample-3", "left out: it has several ideal answers"));
+  }
+
+  private static Imported marked(String samples, OpenAiEval eval) throws ImportException {
+    return new SuiteImport("imported", "MIT", 32, ImportOptions.none().withEval(eval))
+        .read(Source.OPENAI_EVALS, samples, Optional.empty());
   }
 }

@@ -53,7 +53,8 @@ class SuiteImportTest {
         "OPENAI_EVALS | {\"input\": \"a\", \"ideal\": \"b\"} | no control can be told",
         "INSPECT | [] | nothing of the file",
         "LM_EVAL | process_docs: !function utils.process | code is refused",
-        "LM_EVAL | include: other.yaml | includes another file",
+        "LM_EVAL | include: other.yaml | includes 'other.yaml'; write it out",
+        "LM_EVAL | include: {a: b} | include must name a file",
         "LM_EVAL | output_type: loglikelihood_rolling | cannot be represented",
         "LM_EVAL | {output_type: multiple_choice, doc_to_choice: '{{c.upper()}}'} | doc_to_choice"
             + " must be",

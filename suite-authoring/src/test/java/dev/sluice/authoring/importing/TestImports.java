@@ -13,7 +13,7 @@ final class TestImports {
 
   /** The same for a model that only continues a text. */
   static final SuiteImport AS_TEXT =
-      new SuiteImport("imported", "MIT", 32, new ImportOptions(Optional.of(AskedAs.TEXT)));
+      new SuiteImport("imported", "MIT", 32, ImportOptions.none().withAs(AskedAs.TEXT));
 
   static final Grader CHOICE = new ChoiceGrader(ChoiceGrader.Scoring.CONTINUATION);
 
