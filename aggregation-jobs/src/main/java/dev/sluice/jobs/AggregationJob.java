@@ -119,9 +119,9 @@ public final class AggregationJob {
     return new ResultSinks(
         Map.of(
             "kafka",
-            ResultTopics.aggregates(kafka, rules.registry(), rules.minimumCohort(), guard),
+            ResultTopics.aggregates(kafka, rules.minimumCohort(), guard),
             "postgres",
-            TableSinks.aggregates(database, rules.registry(), rules.minimumCohort(), guard)),
+            TableSinks.aggregates(database, rules.minimumCohort(), guard)),
         Map.of(
             "kafka",
             ResultTopics.tallies(kafka, guard),

@@ -4,10 +4,10 @@ import dev.sluice.jobs.admission.RefusedReport;
 import dev.sluice.jobs.cells.AggregateBuilder;
 import dev.sluice.jobs.cells.CellTotals;
 import dev.sluice.jobs.tallies.TallyCount;
-import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.schemas.Aggregate;
 import dev.sluice.schemas.Disposition;
 import dev.sluice.schemas.TopicKeys;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -48,9 +48,14 @@ final class NewestResults {
     return TALLIES.values().stream().mapToLong(TallyCount::reports).sum();
   }
 
+  /** All cells. */
+  static List<CellTotals> totals() {
+    return List.copyOf(CELLS.values());
+  }
+
   /** Exact sums by the key that the cell has in the topic. */
-  static Map<String, Traffic.Sums> cells(MetricRegistry registry) {
-    AggregateBuilder builder = new AggregateBuilder(registry, Long.MAX_VALUE);
+  static Map<String, Traffic.Sums> cells() {
+    AggregateBuilder builder = new AggregateBuilder(Long.MAX_VALUE);
     return CELLS.values().stream()
         .map(builder::build)
         .collect(Collectors.toMap(TopicKeys::of, (Aggregate each) -> Traffic.Sums.of(each)));

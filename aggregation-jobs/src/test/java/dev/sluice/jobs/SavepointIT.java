@@ -7,10 +7,14 @@ import dev.sluice.jobs.admission.AdmittedReport;
 import dev.sluice.jobs.admission.LoggedRecord;
 import dev.sluice.jobs.admission.RefusedReport;
 import dev.sluice.jobs.admission.ReportJudge;
+import dev.sluice.jobs.cells.AggregateBuilder;
+import dev.sluice.jobs.cells.CellTotals;
 import dev.sluice.jobs.config.AggregationRules;
 import dev.sluice.jobs.registry.RegistryText;
 import dev.sluice.privacy.bundled.BundledRegistry;
+import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.schemas.Decoded;
+import dev.sluice.schemas.DigestPrefixes;
 import dev.sluice.schemas.Disposition;
 import dev.sluice.schemas.Report;
 import dev.sluice.schemas.ReportFormat;
@@ -18,6 +22,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,22 +46,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A savepoint that version 1 of the state wrote, committed together with the registry it was made
- * with and with the reports: what runs today must go on from it for ever.
+ * Savepoints that each version of the state wrote, committed together with the registry they were
+ * made with and with the reports: what runs today must go on from them for ever. In version 2, a
+ * cell has its mechanism with it.
  *
  * <p>When this fails, the state has changed. Bring the change in such a form that it can be read
  * (see the snapshots of the serializers), and add a directory for the new version: {@code
  * -Dsluice.savepoint.write=DIRECTORY} has one written.
  */
 class SavepointIT {
-  private static final Path VERSION_1 = Path.of("src", "test", "resources", "savepoint-v1");
-  private static final long LOGGED =
-      TestReports.DAY.atTime(12, 0).toInstant(ZoneOffset.UTC).toEpochMilli();
+  private static final Path SAVEPOINTS = Path.of("src", "test", "resources");
+  private static final Path VERSION_1 = SAVEPOINTS.resolve("savepoint-v1");
 
-  /** How many of the reports the committed savepoint has seen. */
+  /** How many of the reports each committed savepoint has seen. */
   private static final int SEEN = 60;
 
   private static MiniCluster cluster;
@@ -82,21 +88,22 @@ class SavepointIT {
 
   /** From one subtask to two and back to one, on the state that one wrote. */
   @ParameterizedTest
-  @ValueSource(strings = {"hashmap", "rocksdb"})
-  void savepointOfVersion1_restoredAndRescaled_goesOnCountingExactly(String backend)
+  @CsvSource({"savepoint-v1, hashmap", "savepoint-v1, rocksdb", "savepoint-v2, hashmap"})
+  void savepoint_restoredAndRescaled_goesOnCountingExactly(String version, String backend)
       throws Exception {
-    RegistryText registry = new RegistryText(Files.readString(VERSION_1.resolve("registry.yaml")));
-    List<Report> reports = reports(Files.readAllBytes(VERSION_1.resolve("reports")));
+    Path kept = SAVEPOINTS.resolve(version);
+    RegistryText registry = new RegistryText(Files.readString(kept.resolve("registry.yaml")));
+    List<Report> reports = reports(Files.readAllBytes(kept.resolve("reports")));
     int middle = (SEEN + reports.size()) / 2;
     NewestResults.clear();
 
-    JobID two = submit(registry, backend, 2, VERSION_1.toUri().toString());
+    JobID two = submit(registry, backend, 2, kept.toUri().toString());
     String savepoint = count(two, registry, reports.subList(SEEN, middle), middle);
     JobID one = submit(registry, backend, 1, savepoint);
     count(one, registry, reports.subList(middle, reports.size()), reports.size());
 
     PlainCount expected = PlainCount.of(reports, registry.parse());
-    assertThat(NewestResults.cells(registry.parse()))
+    assertThat(NewestResults.cells())
         .allSatisfy(
             (key, sums) ->
                 assertThat(withReports(sums))
@@ -107,6 +114,82 @@ class SavepointIT {
     assertThat(NewestResults.tallied(Disposition.COUNTED)).isEqualTo(expected.counted());
     assertThat(NewestResults.tallied(Disposition.DUPLICATE)).isEqualTo(expected.duplicate());
     assertThat(NewestResults.tallied(Disposition.CONFLICTING)).isEqualTo(expected.conflicting());
+  }
+
+  /** One metric is gone, and another has another range, before the day closes. */
+  @ParameterizedTest
+  @ValueSource(strings = {"hashmap", "rocksdb"})
+  void registryChanged_whileADayIsOpen_closesItByTheRulesOfItsReports(String backend)
+      throws Exception {
+    RegistryText registry = new RegistryText(Files.readString(VERSION_1.resolve("registry.yaml")));
+    List<Report> reports = reports(Files.readAllBytes(VERSION_1.resolve("reports")));
+    NewestResults.clear();
+
+    JobID same = submit(registry, backend, 1, VERSION_1.toUri().toString());
+    String savepoint = count(same, registry, reports.subList(SEEN, reports.size()), reports.size());
+    closeUnder(changed(registry), backend, savepoint);
+
+    AggregateBuilder builder = new AggregateBuilder(2);
+    assertThat(closed())
+        .allSatisfy(
+            totals ->
+                assertThat(totals.mechanism())
+                    .isEqualTo(
+                        registry.parse().metric(totals.cell().metric()).orElseThrow().mechanism()))
+        .anyMatch(totals -> totals.cell().metric().equals("harness"))
+        .anyMatch(totals -> totals.cell().metric().equals("quality"))
+        .anyMatch(totals -> !builder.build(totals).getEstimates().isEmpty());
+  }
+
+  /** What the older version did not keep is not made up. */
+  @Test
+  void registryChanged_togetherWithTheVersion_closesTheDayWithoutEstimates() throws Exception {
+    RegistryText registry = new RegistryText(Files.readString(VERSION_1.resolve("registry.yaml")));
+    NewestResults.clear();
+
+    closeUnder(changed(registry), "hashmap", VERSION_1.toUri().toString());
+
+    AggregateBuilder builder = new AggregateBuilder(2);
+    assertThat(closed())
+        .isNotEmpty()
+        .allSatisfy(totals -> assertThat(builder.build(totals).getEstimates()).isEmpty())
+        .anySatisfy(
+            totals ->
+                assertThat(builder.build(totals).getSuppressed())
+                    .contains(registry.parse().digest().substring(0, 16)));
+  }
+
+  /** Goes on by another registry, and has one report of it pass the days that are open. */
+  private void closeUnder(RegistryText registry, String backend, String savepoint)
+      throws Exception {
+    MetricRegistry parsed = registry.parse();
+    LocalDate later = TestReports.DAY.plusDays(40);
+    Report report =
+        Report.newBuilder(new TestReports(10).quality(later))
+            .setRegistryDigest(DigestPrefixes.fromHex(parsed.digest()))
+            .setMetric(parsed.metrics().indexOf(parsed.metric("quality").orElseThrow()))
+            .build();
+    JobID job = submit(registry, backend, 1, savepoint);
+    QueueSource.add(judged(registry, List.of(report), later));
+    Eventually.passes(
+        () ->
+            assertThat(NewestResults.totals())
+                .anyMatch(CellTotals::closed)
+                .allMatch(
+                    each -> each.closed() || each.cell().day() == later.toEpochDay(), "closed"));
+    stop(job);
+  }
+
+  private static List<CellTotals> closed() {
+    return NewestResults.totals().stream().filter(CellTotals::closed).toList();
+  }
+
+  private static RegistryText changed(RegistryText registry) {
+    return new RegistryText(
+        registry
+            .yaml()
+            .replace("id: harness\n", "id: controls\n")
+            .replace("low: 0.6, high: 1.0", "low: 0.5, high: 1.0"));
   }
 
   /** Which of two conflicting reports came first, and was in its cell for a while, is chance. */
@@ -140,8 +223,12 @@ class SavepointIT {
   /** Has a job count reports, and stops it with a savepoint when all so far are tallied. */
   private String count(JobID job, RegistryText registry, List<Report> reports, long total)
       throws Exception {
-    QueueSource.add(judged(registry, reports));
+    QueueSource.add(judged(registry, reports, TestReports.DAY));
     Eventually.passes(() -> assertThat(NewestResults.tallied()).isEqualTo(total));
+    return stop(job);
+  }
+
+  private String stop(JobID job) throws Exception {
     return cluster
         .stopWithSavepoint(job, directory.toUri().toString(), false, SavepointFormatType.CANONICAL)
         .get();
@@ -171,10 +258,11 @@ class SavepointIT {
   }
 
   private static List<Either<AdmittedReport, RefusedReport>> judged(
-      RegistryText registry, List<Report> reports) {
+      RegistryText registry, List<Report> reports, LocalDate today) {
+    long logged = today.atTime(12, 0).toInstant(ZoneOffset.UTC).toEpochMilli();
     ReportJudge judge = new ReportJudge(registry.parse(), new DayBounds(30, 2));
     return reports.stream()
-        .map(report -> judge.judge(new LoggedRecord(0, 0, LOGGED, ReportFormat.encode(report))))
+        .map(report -> judge.judge(new LoggedRecord(0, 0, logged, ReportFormat.encode(report))))
         .toList();
   }
 

@@ -15,8 +15,11 @@ import dev.sluice.gate.testing.TestPolicies;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +126,48 @@ class GateIT {
         assertThat(rollout.getLong("sequence")).isZero();
         assertThat(rollout.getString("verdict")).isEqualTo("HOLD");
       }
+    }
+  }
+
+  /** The running rollout's policy names a metric that is gone; and then the loop meets a bug. */
+  @Test
+  void gate_afterAChangeOfTheRegistryAndABug_startsAndTellsTheTruth() throws Exception {
+    broker.createTopics();
+    GateConfig config = GateConfig.local(broker.address());
+    try (GateServer gate = GateServer.start(config)) {
+      ready(gate).post("/v1/rollouts", "application/yaml", POLICY);
+    }
+    GateConfig changed =
+        new GateConfig(
+            config.host(),
+            0,
+            config.topics(),
+            config.lookInterval(),
+            TestPolicies.registryWith("id: energy\n", "id: battery\n"),
+            List.of());
+    AtomicBoolean bug = new AtomicBoolean();
+    InstantSource clock =
+        () -> {
+          if (bug.get() && Thread.currentThread().getName().equals("gate-loop")) {
+            throw new IllegalStateException("a bug");
+          }
+          return Instant.now();
+        };
+
+    try (GateServer gate = GateServer.start(changed, clock)) {
+      GateClient client = ready(gate);
+      JsonObject rollout =
+          Eventually.get(
+              () -> client.json(PATH), each -> each.getString("reason").contains("energy: "));
+      assertThat(rollout.getString("state")).isEqualTo("RUNNING");
+      assertThat(rollout.getString("verdict")).isEqualTo("HOLD");
+      assertThat(client.get("/healthz").statusCode()).isEqualTo(200);
+
+      bug.set(true);
+
+      Eventually.get(() -> client.get("/healthz").statusCode(), status -> status == 503);
+      assertThat(client.get("/readyz").statusCode()).isEqualTo(503);
+      assertThat(flag(client).getJsonObject("metadata").getString("state")).isEqualTo("RUNNING");
     }
   }
 

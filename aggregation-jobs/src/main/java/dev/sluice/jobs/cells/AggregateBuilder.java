@@ -3,42 +3,35 @@ package dev.sluice.jobs.cells;
 import dev.sluice.privacy.mechanism.CellSums;
 import dev.sluice.privacy.mechanism.Epsilon;
 import dev.sluice.privacy.mechanism.Estimate;
-import dev.sluice.privacy.registry.Metric;
-import dev.sluice.privacy.registry.MetricRegistry;
+import dev.sluice.privacy.mechanism.Mechanism;
 import dev.sluice.schemas.Aggregate;
 import dev.sluice.schemas.Baseline;
 import dev.sluice.schemas.ComponentEstimate;
 import dev.sluice.schemas.DigestPrefixes;
-import dev.sluice.schemas.Mechanism;
 import dev.sluice.schemas.ModelVersion;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns totals into what is published: the exact sums always, estimates with their intervals from
  * the minimum cohort on.
  */
 public final class AggregateBuilder {
-  private final MetricRegistry registry;
   private final long minimumCohort;
 
   /**
-   * A builder for cells of one registry.
+   * A builder for cells of any registry.
    *
    * @param minimumCohort fewest reports of a cell that is estimated, at least 2
    */
-  public AggregateBuilder(MetricRegistry registry, long minimumCohort) {
-    this.registry = registry;
+  public AggregateBuilder(long minimumCohort) {
     this.minimumCohort = minimumCohort;
   }
 
-  /**
-   * The published record of a cell.
-   *
-   * @throws IllegalArgumentException if the cell's metric is not registered
-   */
+  /** The published record of a cell. */
   public Aggregate build(CellTotals totals) {
     Cell cell = totals.cell();
     Optional<String> suppressed = suppressed(totals);
@@ -50,7 +43,7 @@ public final class AggregateBuilder {
             .setDeviceClass(cell.deviceClass())
             .setDay(LocalDate.ofEpochDay(cell.day()))
             .setMetric(cell.metric())
-            .setMechanism(Mechanism.valueOf(cell.mechanism()))
+            .setMechanism(dev.sluice.schemas.Mechanism.valueOf(cell.mechanism()))
             .setNanoEpsilon(cell.nanoEpsilon())
             .setReports(totals.sums().reports())
             .setSums(slots(totals.sums(), CellSums::sum))
@@ -63,21 +56,21 @@ public final class AggregateBuilder {
   }
 
   private Optional<String> suppressed(CellTotals totals) {
-    return totals.sums().reports() < minimumCohort
-        ? Optional.of("fewer than " + minimumCohort + " reports")
+    if (totals.sums().reports() < minimumCohort) {
+      return Optional.of("fewer than " + minimumCohort + " reports");
+    }
+    return totals.mechanism() == null
+        ? Optional.of("the rules of registry " + totals.cell().registryDigest() + " were not kept")
         : Optional.empty();
   }
 
-  private List<ComponentEstimate> estimates(CellTotals totals) {
-    Cell cell = totals.cell();
-    Metric metric =
-        registry
-            .metric(cell.metric())
-            .orElseThrow(
-                () -> new IllegalArgumentException("not a registered metric: " + cell.metric()));
-    return metric.mechanism().estimate(totals.sums(), new Epsilon(cell.nanoEpsilon())).stream()
-        .map(AggregateBuilder::withIntervals)
-        .toList();
+  private static List<ComponentEstimate> estimates(CellTotals totals) {
+    @Nullable Mechanism mechanism = totals.mechanism();
+    return mechanism == null
+        ? List.of()
+        : mechanism.estimate(totals.sums(), new Epsilon(totals.cell().nanoEpsilon())).stream()
+            .map(AggregateBuilder::withIntervals)
+            .toList();
   }
 
   private static ComponentEstimate withIntervals(Estimate estimate) {

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.jobs.cells.AggregateBuilder;
 import dev.sluice.jobs.cells.CellTotals;
-import dev.sluice.jobs.registry.RegistryText;
 import dev.sluice.schemas.Aggregate;
 import dev.sluice.schemas.Codecs;
 import dev.sluice.schemas.TopicKeys;
@@ -17,20 +16,18 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 final class AggregateRecords implements TopicRecords<CellTotals> {
   private static final long serialVersionUID = 1L;
 
-  private final RegistryText registry;
   private final long minimumCohort;
 
   private transient AggregateBuilder builder;
 
-  AggregateRecords(RegistryText registry, long minimumCohort) {
-    this.registry = registry;
+  AggregateRecords(long minimumCohort) {
     this.minimumCohort = minimumCohort;
   }
 
   @Override
   public void open(
       SerializationSchema.InitializationContext context, KafkaSinkContext sinkContext) {
-    builder = new AggregateBuilder(registry.parse(), minimumCohort);
+    builder = new AggregateBuilder(minimumCohort);
   }
 
   @Override

@@ -4,7 +4,6 @@ import dev.sluice.jobs.admission.RefusedReport;
 import dev.sluice.jobs.cells.CellTotals;
 import dev.sluice.jobs.config.KafkaAccess;
 import dev.sluice.jobs.lease.LeaseGuard;
-import dev.sluice.jobs.registry.RegistryText;
 import dev.sluice.jobs.tallies.TallyCount;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -22,19 +21,14 @@ public final class ResultTopics {
 
   /** The newest state of every cell. */
   public static Sink<CellTotals> aggregates(
-      KafkaAccess kafka, RegistryText registry, long minimumCohort, LeaseGuard guard) {
-    return aggregates(kafka, registry, minimumCohort, guard, DeliveryGuarantee.EXACTLY_ONCE);
+      KafkaAccess kafka, long minimumCohort, LeaseGuard guard) {
+    return aggregates(kafka, minimumCohort, guard, DeliveryGuarantee.EXACTLY_ONCE);
   }
 
   /** The same by another guarantee: what exactly once costs is measured beside at least once. */
   public static Sink<CellTotals> aggregates(
-      KafkaAccess kafka,
-      RegistryText registry,
-      long minimumCohort,
-      LeaseGuard guard,
-      DeliveryGuarantee guarantee) {
-    return sink(
-        kafka, "aggregates", new AggregateRecords(registry, minimumCohort), guard, guarantee);
+      KafkaAccess kafka, long minimumCohort, LeaseGuard guard, DeliveryGuarantee guarantee) {
+    return sink(kafka, "aggregates", new AggregateRecords(minimumCohort), guard, guarantee);
   }
 
   /** What became of the reports. */

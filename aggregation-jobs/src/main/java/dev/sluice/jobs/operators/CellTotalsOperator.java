@@ -5,9 +5,11 @@ import dev.sluice.jobs.cells.CellTotals;
 import dev.sluice.jobs.cells.PartialSums;
 import dev.sluice.jobs.cells.WithdrawnReport;
 import dev.sluice.jobs.registry.RegistryText;
+import dev.sluice.privacy.mechanism.Mechanism;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -26,6 +28,9 @@ import org.apache.flink.types.Either;
  *
  * <p>Keyed by {@link CellChange#cellKey}. No change comes for a closed window: {@link
  * CountOnceOperator} sends them ahead of the watermark and refuses late reports.
+ *
+ * <p>A cell may be open for longer than the registry by which its reports were admitted is the
+ * job's. So its mechanism is kept with it.
  */
 @SuppressWarnings("NullAway.Init") // Flink calls open() before anything else
 public final class CellTotalsOperator
@@ -56,11 +61,29 @@ public final class CellTotalsOperator
   public void open() throws Exception {
     super.open();
     mechanisms = new Mechanisms(registryText.parse());
-    totals =
-        getRuntimeContext()
-            .getState(new ValueStateDescriptor<>("totals", TypeInformation.of(CellTotals.class)));
+    var descriptor = new ValueStateDescriptor<>("totals", TypeInformation.of(CellTotals.class));
+    totals = getRuntimeContext().getState(descriptor);
+    keepMechanisms(descriptor);
     timers = getInternalTimerService("close", VoidNamespaceSerializer.INSTANCE, this);
     changed = new LinkedHashMap<>();
+  }
+
+  /** Of state that an older version wrote: later, the registry may have changed. */
+  private void keepMechanisms(ValueStateDescriptor<CellTotals> descriptor) throws Exception {
+    getKeyedStateBackend()
+        .applyToAllKeys(
+            VoidNamespace.INSTANCE,
+            VoidNamespaceSerializer.INSTANCE,
+            descriptor,
+            (key, state) -> {
+              CellTotals kept = state.value();
+              if (kept != null && kept.mechanism() == null) {
+                Optional<Mechanism> mechanism = mechanisms.find(kept.cell());
+                if (mechanism.isPresent()) {
+                  state.update(kept.estimatedBy(mechanism.get()));
+                }
+              }
+            });
   }
 
   @Override
@@ -78,7 +101,7 @@ public final class CellTotalsOperator
       return before.plus(part);
     }
     timers.registerEventTimeTimer(VoidNamespace.INSTANCE, windows.closingMillis(part.cell().day()));
-    return CellTotals.of(part);
+    return CellTotals.of(part, mechanisms.find(part.cell()).orElse(null));
   }
 
   private CellTotals without(WithdrawnReport report) throws Exception {
@@ -86,7 +109,7 @@ public final class CellTotalsOperator
     if (before == null) {
       throw new IllegalStateException("a report is taken out of a cell that has none");
     }
-    return before.minus(report, mechanisms.of(before.cell()));
+    return before.minus(report);
   }
 
   @Override

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sluice.jobs.cells.AggregateBuilder;
 import dev.sluice.jobs.cells.Cell;
 import dev.sluice.jobs.cells.CellTotals;
-import dev.sluice.jobs.registry.RegistryText;
 import dev.sluice.schemas.Aggregate;
 import dev.sluice.schemas.ComponentEstimate;
 import java.math.BigDecimal;
@@ -23,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * <p>PostgreSQL is written at least once: after a failure, states come again that it has already
  * gone beyond. Reports that were added and those that were taken out only become more; a report
  * that was taken out was added before. A cell's closed state is its last.
+ *
+ * <p>A state of enough reports can be without estimates if the job no longer has the rules of its
+ * registry. Then those that were published of the same sums hold still.
  */
 final class AggregateUpsert implements JdbcStatementBuilder<CellTotals> {
   static final String SQL =
@@ -40,9 +42,15 @@ final class AggregateUpsert implements JdbcStatementBuilder<CellTotals> {
           baseline_digest, suite_digest, registry_digest, mechanism)
       do update set
           reports = excluded.reports, sums = excluded.sums,
-          sums_of_squares = excluded.sums_of_squares, estimates = excluded.estimates,
-          suppressed = excluded.suppressed, closed = excluded.closed,
-          withdrawn = excluded.withdrawn, updated_at = now()
+          sums_of_squares = excluded.sums_of_squares, closed = excluded.closed,
+          withdrawn = excluded.withdrawn, updated_at = now(),
+          (estimates, suppressed) = (
+              select case when holds then aggregates.estimates else excluded.estimates end,
+                     case when holds then aggregates.suppressed else excluded.suppressed end
+              from (select excluded.suppressed is not null
+                           and excluded.reports >= (select minimum_cohort from publication)
+                           and excluded.reports = aggregates.reports
+                           and excluded.withdrawn = aggregates.withdrawn as holds) as published)
       where excluded.closed
          or (not aggregates.closed and excluded.reports + 2 * excluded.withdrawn
                                        >= aggregates.reports + 2 * aggregates.withdrawn)
@@ -55,13 +63,11 @@ final class AggregateUpsert implements JdbcStatementBuilder<CellTotals> {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int NANO_DIGITS = 9;
 
-  private final RegistryText registry;
   private final long minimumCohort;
 
   private transient @Nullable AggregateBuilder builder;
 
-  AggregateUpsert(RegistryText registry, long minimumCohort) {
-    this.registry = registry;
+  AggregateUpsert(long minimumCohort) {
     this.minimumCohort = minimumCohort;
   }
 
@@ -75,7 +81,7 @@ final class AggregateUpsert implements JdbcStatementBuilder<CellTotals> {
   private AggregateBuilder builder() {
     AggregateBuilder present = builder;
     if (present == null) {
-      present = new AggregateBuilder(registry.parse(), minimumCohort);
+      present = new AggregateBuilder(minimumCohort);
       builder = present;
     }
     return present;

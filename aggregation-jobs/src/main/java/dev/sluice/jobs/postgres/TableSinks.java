@@ -3,7 +3,6 @@ package dev.sluice.jobs.postgres;
 import dev.sluice.jobs.cells.CellTotals;
 import dev.sluice.jobs.config.DatabaseAccess;
 import dev.sluice.jobs.lease.LeaseGuard;
-import dev.sluice.jobs.registry.RegistryText;
 import dev.sluice.jobs.tallies.TallyCount;
 import org.apache.flink.api.connector.sink2.Sink;
 
@@ -16,13 +15,11 @@ public final class TableSinks {
 
   /** The newest state of every cell. */
   public static Sink<CellTotals> aggregates(
-      DatabaseAccess database, RegistryText registry, long minimumCohort, LeaseGuard guard) {
+      DatabaseAccess database, long minimumCohort, LeaseGuard guard) {
     return new LeasedTableSink<>(
         database,
         new LeasedStatement<>(
-            AggregateUpsert.SQL,
-            new AggregateUpsert(registry, minimumCohort),
-            AggregateUpsert.EPOCH_INDEX),
+            AggregateUpsert.SQL, new AggregateUpsert(minimumCohort), AggregateUpsert.EPOCH_INDEX),
         (connection, epoch) -> PublishedRules.writeCohort(connection, minimumCohort, epoch),
         guard);
   }

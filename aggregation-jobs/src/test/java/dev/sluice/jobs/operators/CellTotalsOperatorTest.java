@@ -11,20 +11,28 @@ import dev.sluice.jobs.cells.CellTotals;
 import dev.sluice.jobs.cells.PartialSums;
 import dev.sluice.jobs.cells.WithdrawnReport;
 import dev.sluice.jobs.registry.RegistryText;
+import dev.sluice.privacy.bundled.BundledRegistry;
 import dev.sluice.privacy.mechanism.CellSums;
+import dev.sluice.privacy.mechanism.Mechanism;
 import java.time.Duration;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.types.Either;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CellTotalsOperatorTest {
   private static final long DAY = TestReports.DAY.toEpochDay();
   private static final DayWindows WINDOWS = new DayWindows(1);
   private static final int HELD_BACK_MILLIS = 50;
+  private static final Mechanism QUALITY =
+      TestReports.REGISTRY.metric("quality").orElseThrow().mechanism();
+  private static final String RANGE = "low: 0.6, high: 1.0";
 
   private KeyedOneInputStreamOperatorTestHarness<
           String, Either<PartialSums, WithdrawnReport>, CellTotals>
@@ -32,13 +40,17 @@ class CellTotalsOperatorTest {
 
   @BeforeEach
   void open() throws Exception {
-    operator =
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            new CellTotalsOperator(
-                RegistryText.bundled(), WINDOWS, Duration.ofMillis(HELD_BACK_MILLIS)),
-            CellChange::cellKey,
-            Types.STRING);
+    operator = operator(RegistryText.bundled());
     operator.open();
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<
+          String, Either<PartialSums, WithdrawnReport>, CellTotals>
+      operator(RegistryText registry) throws Exception {
+    return new KeyedOneInputStreamOperatorTestHarness<>(
+        new CellTotalsOperator(registry, WINDOWS, Duration.ofMillis(HELD_BACK_MILLIS)),
+        CellChange::cellKey,
+        Types.STRING);
   }
 
   @AfterEach
@@ -84,7 +96,8 @@ class CellTotalsOperatorTest {
     operator.setProcessingTime(HELD_BACK_MILLIS);
 
     CellSums one = CellSums.of(1, new long[] {10}, new long[] {100});
-    assertThat(operator.extractOutputValues()).containsExactly(new CellTotals(cell, one, 1, false));
+    assertThat(operator.extractOutputValues())
+        .containsExactly(new CellTotals(cell, one, 1, false, QUALITY));
   }
 
   @Test
@@ -93,6 +106,48 @@ class CellTotalsOperatorTest {
 
     assertThatThrownBy(() -> send(Either.Right(new WithdrawnReport(cell, new long[] {1}))))
         .isInstanceOf(IllegalStateException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"id: quality\n", RANGE})
+  void cell_ofARegistryBefore_isChangedAndClosedByItsOwnMechanism(String gone) throws Exception {
+    Cell cell = TestCells.quality(DAY);
+    send(DAY, 3, 6);
+    goOnWith(new RegistryText(BundledRegistry.text().replace(gone, another(gone))));
+
+    send(Either.Right(new WithdrawnReport(CellId.of(cell), new long[] {-3})));
+    operator.processWatermark(WINDOWS.closingMillis(DAY));
+
+    CellSums two = CellSums.of(2, new long[] {9}, new long[] {-6});
+    assertThat(operator.extractOutputValues())
+        .containsExactly(
+            new CellTotals(cell, two, 1, false, QUALITY),
+            new CellTotals(cell, two, 1, true, QUALITY));
+  }
+
+  private static String another(String gone) {
+    return gone.equals(RANGE) ? "low: 0.5, high: 1.0" : "id: correctness\n";
+  }
+
+  /** The same metric's name may mean another range. */
+  @Test
+  void sums_ofAnotherRegistry_haveNoMechanism() throws Exception {
+    goOnWith(new RegistryText(BundledRegistry.text().replace(RANGE, another(RANGE))));
+    send(DAY, 3, 6);
+    operator.processWatermark(WINDOWS.closingMillis(DAY));
+
+    assertThat(operator.extractOutputValues())
+        .hasSize(2)
+        .allSatisfy(totals -> assertThat(totals.mechanism()).isNull());
+  }
+
+  private void goOnWith(RegistryText registry) throws Exception {
+    operator.prepareSnapshotPreBarrier(1);
+    OperatorSubtaskState state = operator.snapshot(1, 1);
+    operator.close();
+    operator = operator(registry);
+    operator.initializeState(state);
+    operator.open();
   }
 
   private void send(long day, long reports, long sum) throws Exception {
@@ -105,7 +160,7 @@ class CellTotalsOperatorTest {
   }
 
   private static CellTotals totals(long day, long reports, long sum, boolean closed) {
-    return new CellTotals(TestCells.quality(day), sums(reports, sum), 0, closed);
+    return new CellTotals(TestCells.quality(day), sums(reports, sum), 0, closed, QUALITY);
   }
 
   /** Squares are not looked at here: any that add up will do. */

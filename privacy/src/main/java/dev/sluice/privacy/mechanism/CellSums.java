@@ -49,16 +49,19 @@ public final class CellSums {
   /**
    * These sums without one of the reports that are in them.
    *
+   * @param kind of the mechanism by which it was added
    * @param payload the report's, as it was added
    * @throws IllegalArgumentException if there is no report
    */
-  public CellSums minus(Mechanism mechanism, long[] payload) {
-    CellSums one = none(slots()).plus(mechanism, payload);
+  public CellSums minus(MechanismKind kind, long[] payload) {
+    long[] added = new long[slots()];
+    long[] addedSquares = new long[slots()];
+    kind.accumulate(payload, added, addedSquares);
     long[] newSums = sums.clone();
     long[] newSquares = sumsOfSquares.clone();
     for (int slot = 0; slot < slots(); slot++) {
-      newSums[slot] = Math.subtractExact(sums[slot], one.sums[slot]);
-      newSquares[slot] = Math.subtractExact(sumsOfSquares[slot], one.sumsOfSquares[slot]);
+      newSums[slot] = Math.subtractExact(sums[slot], added[slot]);
+      newSquares[slot] = Math.subtractExact(sumsOfSquares[slot], addedSquares[slot]);
     }
     return of(reports - 1, newSums, newSquares);
   }

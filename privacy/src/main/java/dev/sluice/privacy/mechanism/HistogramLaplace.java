@@ -92,16 +92,6 @@ public record HistogramLaplace(List<Double> edges) implements Mechanism {
   }
 
   @Override
-  public void accumulate(long[] payload, long[] sums, long[] sumsOfSquares) {
-    for (int bucket = 0; bucket < payload.length; bucket++) {
-      long value = payload[bucket];
-      sums[bucket] = Math.addExact(sums[bucket], value);
-      sumsOfSquares[bucket] =
-          Math.addExact(sumsOfSquares[bucket], Math.multiplyExact(value, value));
-    }
-  }
-
-  @Override
   public List<Estimate> estimate(CellSums sums, Epsilon epsilon) {
     if (sums.reports() < 2) {
       return List.of();

@@ -27,12 +27,6 @@ public sealed interface MeanMechanism extends Mechanism permits GridLaplace, One
   }
 
   @Override
-  default void accumulate(long[] payload, long[] sums, long[] sumsOfSquares) {
-    sums[0] = Math.addExact(sums[0], payload[0]);
-    sumsOfSquares[0] = Math.addExact(sumsOfSquares[0], Math.multiplyExact(payload[0], payload[0]));
-  }
-
-  @Override
   default Optional<Estimate> headline(CellSums sums, Epsilon epsilon) {
     return estimate(sums, epsilon).stream().findFirst();
   }

@@ -45,7 +45,9 @@ public sealed interface Mechanism permits MeanMechanism, RandomizedResponse, His
    * @param sums one sum a slot, changed in place
    * @param sumsOfSquares one sum a slot, changed in place
    */
-  void accumulate(long[] payload, long[] sums, long[] sumsOfSquares);
+  default void accumulate(long[] payload, long[] sums, long[] sumsOfSquares) {
+    kind().accumulate(payload, sums, sumsOfSquares);
+  }
 
   /**
    * The server's half: what the sums say, component by component. Empty with fewer than two

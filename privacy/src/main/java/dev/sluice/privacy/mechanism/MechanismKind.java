@@ -11,5 +11,26 @@ public enum MechanismKind {
   /** {@link OneBitMean}. */
   ONE_BIT_MEAN,
   /** {@link Piecewise}. */
-  PIECEWISE
+  PIECEWISE;
+
+  /**
+   * Adds an admitted payload to a cell's exact sums. The kind alone says how, so that sums can be
+   * added up and taken apart where a mechanism's range or categories are no longer known.
+   *
+   * @param sums one sum a slot, changed in place
+   * @param sumsOfSquares one sum a slot, changed in place
+   */
+  public void accumulate(long[] payload, long[] sums, long[] sumsOfSquares) {
+    if (this == RANDOMIZED_RESPONSE) {
+      int category = (int) payload[0];
+      sums[category]++;
+      sumsOfSquares[category]++;
+      return;
+    }
+    for (int slot = 0; slot < payload.length; slot++) {
+      long value = payload[slot];
+      sums[slot] = Math.addExact(sums[slot], value);
+      sumsOfSquares[slot] = Math.addExact(sumsOfSquares[slot], Math.multiplyExact(value, value));
+    }
+  }
 }

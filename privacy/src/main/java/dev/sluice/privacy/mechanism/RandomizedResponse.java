@@ -73,13 +73,6 @@ public record RandomizedResponse(List<String> categories, int worst) implements 
   }
 
   @Override
-  public void accumulate(long[] payload, long[] sums, long[] sumsOfSquares) {
-    int category = (int) payload[0];
-    sums[category]++;
-    sumsOfSquares[category]++;
-  }
-
-  @Override
   public List<Estimate> estimate(CellSums sums, Epsilon epsilon) {
     if (sums.reports() < 2) {
       return List.of();

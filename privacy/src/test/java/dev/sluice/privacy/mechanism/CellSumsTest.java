@@ -29,14 +29,14 @@ class CellSumsTest {
     Mechanism mechanism = new RandomizedResponse(List.of("yes", "no"), 1);
     long[] payload = {category};
 
-    assertThat(before.plus(mechanism, payload).minus(mechanism, payload)).isEqualTo(before);
+    assertThat(before.plus(mechanism, payload).minus(mechanism.kind(), payload)).isEqualTo(before);
   }
 
   @Test
   void minus_fromNoReports_isRefused() {
     Mechanism mechanism = new RandomizedResponse(List.of("yes", "no"), 1);
 
-    assertThatThrownBy(() -> CellSums.none(2).minus(mechanism, new long[] {1}))
+    assertThatThrownBy(() -> CellSums.none(2).minus(mechanism.kind(), new long[] {1}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("must not be negative");
   }

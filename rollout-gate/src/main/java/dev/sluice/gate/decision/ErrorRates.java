@@ -23,7 +23,8 @@ record ErrorRates(double alpha, int guardrails) {
   private static final double TUNED_TO_BUDGETS = 4;
 
   static ErrorRates of(Policy policy) {
-    return new ErrorRates(policy.errorRate(), policy.guardrails().size());
+    // A lost guardrail has had its share: it is not given to the others.
+    return new ErrorRates(policy.errorRate(), policy.guardrails().size() + policy.lost().size());
   }
 
   ConfidenceSequence goingBack(HarmBudget budget) {

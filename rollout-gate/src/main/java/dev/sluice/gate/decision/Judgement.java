@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param verdict what the evidence allows
  * @param reason in one sentence, for people
- * @param findings one a guardrail, in the policy's order; before them one about the harness, if it
- *     is shown to be broken
+ * @param findings one a guardrail, in the policy's order, those that are lost last; before them one
+ *     about the harness, if it is shown to be broken
  * @param observations what guards nothing, for people
  */
 public record Judgement(

@@ -2,6 +2,7 @@ package dev.sluice.gate.decision;
 
 import dev.sluice.gate.evidence.Evidence;
 import dev.sluice.gate.policy.Guardrail;
+import dev.sluice.gate.policy.LostGuardrail;
 import dev.sluice.gate.policy.Policy;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.schemas.FindingStatus;
@@ -9,6 +10,7 @@ import dev.sluice.schemas.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
@@ -21,7 +23,9 @@ import java.util.stream.Collectors;
  *       are no data. The finding about it comes before those of the guardrails.
  *   <li>ROLLBACK if some guardrail is proven to be harmed, by more than half of its budget.
  *   <li>PROMOTE if every required guardrail is shown within its margin, no watched one is proven to
- *       be harmed, and every class of devices that the policy names has been heard.
+ *       be harmed, every class of devices that the policy names has been heard, and no guardrail is
+ *       lost: a rollout whose policy names what the registry no longer knows can go back, and not
+ *       on. The findings about lost ones come last.
  *   <li>HOLD otherwise, and so always without data.
  * </ul>
  */
@@ -60,6 +64,9 @@ public final class StageJudge {
         explained.add(finding);
       }
     }
+    List<Finding> lost =
+        policy.lost().stream().map(guardrail -> lost(guardrail, nextFraction)).toList();
+    findings.addAll(lost);
     Optional<String> mismatch = new SampleRatioCheck(registry, policy.design()).mismatch(evidence);
     if (mismatch.isPresent()) {
       return new Judgement(Verdict.HOLD, mismatch.get(), findings);
@@ -72,7 +79,7 @@ public final class StageJudge {
     if (!calledOff.isEmpty()) {
       return new Judgement(Verdict.ROLLBACK, sentence(calledOff), findings);
     }
-    Judgement judgement = promoteOrHold(findings, policy.stages().get(stageIndex + 1));
+    Judgement judgement = promoteOrHold(findings, lost, policy.stages().get(stageIndex + 1));
     Optional<String> unheard = new ClassQuorum(policy, evidence).missing();
     if (unheard.isPresent() && judgement.verdict() == Verdict.PROMOTE) {
       return judgement.heldBecause(unheard.get());
@@ -84,8 +91,24 @@ public final class StageJudge {
     return sentence(explained) + "; no rollback yet, because broken harnesses may still explain it";
   }
 
-  private static Judgement promoteOrHold(List<Finding> findings, int nextPercent) {
-    List<Finding> blocking = findings.stream().filter(StageJudge::blocks).toList();
+  /** What cannot be judged has no data, whether it was required or watched. */
+  private static Finding lost(LostGuardrail guardrail, double nextFraction) {
+    return new Finding(
+        guardrail.metric(),
+        guardrail.required(),
+        FindingStatus.NO_DATA,
+        Optional.empty(),
+        new HarmBudget(guardrail.harmBudget()).marginAt(nextFraction),
+        0,
+        0,
+        OptionalLong.empty(),
+        "can no longer be judged; " + guardrail.reason());
+  }
+
+  private static Judgement promoteOrHold(
+      List<Finding> findings, List<Finding> lost, int nextPercent) {
+    List<Finding> blocking =
+        findings.stream().filter(finding -> blocks(finding) || lost.contains(finding)).toList();
     return blocking.isEmpty()
         ? new Judgement(
             Verdict.PROMOTE,

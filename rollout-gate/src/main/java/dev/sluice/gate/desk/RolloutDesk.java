@@ -16,4 +16,10 @@ public interface RolloutDesk {
 
   /** Whether the gate has caught up with its topics and can write. */
   boolean ready();
+
+  /**
+   * Whether the gate still looks at evidence, or waits for its topics to be able to. If not, it
+   * will not by itself: only a restart helps.
+   */
+  boolean looking();
 }

@@ -41,7 +41,7 @@ public final class GateHttp {
   public Router router(Vertx vertx) {
     Router router = Router.router(vertx);
     router.route().handler(GateHttp::protect);
-    router.get("/healthz").handler(request -> json(request, new JsonObject().put("status", "up")));
+    router.get("/healthz").handler(this::healthy);
     router.get("/readyz").handler(this::ready);
     router.get("/v1/rollouts").handler(this::list);
     router.post("/v1/rollouts").handler(GateHttp::insistOnYaml);
@@ -75,10 +75,20 @@ public final class GateHttp {
         .response()
         .putHeader(
             "Content-Security-Policy",
-            "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'")
+            "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri"
+                + " 'none'")
         .putHeader("X-Content-Type-Options", "nosniff")
         .putHeader("Referrer-Policy", "no-referrer");
     request.next();
+  }
+
+  private void healthy(RoutingContext request) {
+    if (desk.looking()) {
+      json(request, new JsonObject().put("status", "up"));
+    } else {
+      Problem.NOT_LOOKING.answer(
+          request, "no rollout will change until the gate is restarted; see its log");
+    }
   }
 
   private void ready(RoutingContext request) {

@@ -16,7 +16,8 @@ enum Problem {
   NOT_YAML(415, "A policy is sent as application/yaml"),
   BAD_POLICY(422, "The policy must not be used"),
   FAILED(500, "The gate has failed"),
-  NOT_READY(503, "The gate cannot take this now");
+  NOT_READY(503, "The gate cannot take this now"),
+  NOT_LOOKING(503, "The gate has stopped looking at evidence");
 
   private static final String TYPE_PREFIX = "https://sluice.dev/problems/gate/";
   private static final int RETRY_AFTER_SECONDS = 1;

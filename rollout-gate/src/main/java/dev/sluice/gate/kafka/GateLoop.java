@@ -34,6 +34,10 @@ import org.slf4j.LoggerFactory;
  * <p>A look waits until the topic is read to its end, so that it does not judge half of what
  * arrived together, but not for longer than ten look intervals: a steady stream must not keep it
  * from looking. Looking often costs no error: the confidence sequences hold at all looks at once.
+ *
+ * <p>Topics that cannot be reached are tried again for ever. A bug ends the thread: what is on
+ * record is still told, {@link #looking} is false, and whoever watches over the process restarts
+ * it.
  */
 public final class GateLoop implements RolloutDesk, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GateLoop.class);
@@ -43,12 +47,16 @@ public final class GateLoop implements RolloutDesk, AutoCloseable {
   private static final int MOST_WAITING = 16;
   private static final int LONGEST_WAIT_FOR_END = 10;
 
+  /** Several times what brokers that do not answer can hold up one decision. */
+  private static final Duration LONGEST_TURN = Duration.ofMinutes(2);
+
   private final TopicReader aggregates;
   private final EvidenceStore store;
   private final DecisionLog decisions;
   private final RolloutMachine machine;
   private final LookClock lookClock;
   private final InstantSource clock;
+  private final TurnWatch watch;
   private final BlockingQueue<Request> requests = new ArrayBlockingQueue<>(MOST_WAITING);
   private final Thread thread = new Thread(this::run, "gate-loop");
 
@@ -73,6 +81,7 @@ public final class GateLoop implements RolloutDesk, AutoCloseable {
     this.machine = machine;
     this.lookClock = new LookClock(lookInterval, lookInterval.multipliedBy(LONGEST_WAIT_FOR_END));
     this.clock = clock;
+    this.watch = new TurnWatch(LONGEST_TURN, clock.instant());
   }
 
   /**
@@ -127,6 +136,11 @@ public final class GateLoop implements RolloutDesk, AutoCloseable {
   }
 
   @Override
+  public boolean looking() {
+    return thread.isAlive() && watch.turns(clock.instant());
+  }
+
+  @Override
   public CompletionStage<Submission> submit(Policy policy) {
     CompletableFuture<Submission> answer = new CompletableFuture<>();
     if (stopping || !requests.offer(new Request(policy, answer))) {
@@ -138,6 +152,7 @@ public final class GateLoop implements RolloutDesk, AutoCloseable {
   private void run() {
     try {
       while (!stopping) {
+        watch.turned(clock.instant());
         turnOrPause();
       }
     } catch (InterruptedException stop) {
@@ -242,6 +257,7 @@ public final class GateLoop implements RolloutDesk, AutoCloseable {
   private void record(Rollout rollout) throws InterruptedException {
     decisions.append(rollout);
     book = book.with(rollout);
+    watch.turned(clock.instant());
   }
 
   /** Stops after the present turn. Nothing is lost: all that counts is on record. */

@@ -34,7 +34,8 @@ import java.util.TreeMap;
  * @param invalidHarnessLimit share of an arm's devices whose controls may fail before its reports
  *     count as no data; above 0 and at most 0.5, {@value #INVALID_HARNESS_LIMIT} unless stated
  * @param startDay first day whose reports count, if the policy says so
- * @param guardrails what must not be harmed; at least one is required
+ * @param guardrails what must not be harmed; at least one is required, unless some are lost
+ * @param lost guardrails that the registry no longer knows; none in a policy that is submitted
  * @param text the policy as it was submitted
  */
 public record Policy(
@@ -53,6 +54,7 @@ public record Policy(
     double invalidHarnessLimit,
     Optional<LocalDate> startDay,
     List<Guardrail> guardrails,
+    List<LostGuardrail> lost,
     String text) {
   /** Below this the normal approximation behind every interval is not to be relied on. */
   public static final int LEAST_REPORTS = 100;
@@ -67,6 +69,7 @@ public record Policy(
     stages = List.copyOf(stages);
     guardrails = List.copyOf(guardrails);
     classQuorum = Collections.unmodifiableSortedMap(new TreeMap<>(classQuorum));
+    lost = List.copyOf(lost);
   }
 
   /** Name of the model that the rollout is about. */

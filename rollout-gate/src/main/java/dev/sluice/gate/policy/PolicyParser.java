@@ -51,12 +51,27 @@ public final class PolicyParser {
    */
   public static Policy parse(String text, String source, MetricRegistry registry)
       throws PolicyException {
+    return new PolicyParser(text, source).policy(registry, false);
+  }
+
+  /**
+   * Reads a policy that was accepted once, and perhaps by another registry: guardrails that this
+   * one cannot judge are {@link Policy#lost}. What devices were told by it holds all the same.
+   *
+   * @throws PolicyException if it is no policy, whatever the registry
+   */
+  public static Policy parseOnRecord(String text, String source, MetricRegistry registry)
+      throws PolicyException {
+    return new PolicyParser(text, source).policy(registry, true);
+  }
+
+  private Policy policy(MetricRegistry registry, boolean onRecord) throws PolicyException {
     if (text.length() > MAX_LENGTH) {
       throw new PolicyException(
           source + ": must have at most " + MAX_LENGTH + " characters, has " + text.length());
     }
     try {
-      return new PolicyParser(text, source).policy(registry);
+      return read(registry, onRecord);
     } catch (JacksonException e) {
       throw new PolicyException(source + ":" + line(e) + ": " + place(e) + reason(e));
     } catch (IOException impossible) {
@@ -64,7 +79,8 @@ public final class PolicyParser {
     }
   }
 
-  private Policy policy(MetricRegistry registry) throws PolicyException, IOException {
+  private Policy read(MetricRegistry registry, boolean onRecord)
+      throws PolicyException, IOException {
     JsonNode tree = YAML.readTree(text);
     if (!tree.isObject()) {
       throw new PolicyException(source + ":1: a policy is a mapping of keys to values");
@@ -76,7 +92,7 @@ public final class PolicyParser {
     }
     // From the text, not from the tree: only then do mistakes have lines.
     PolicyDocument document = YAML.readValue(text, PolicyDocument.class);
-    return new PolicyRules(source, lines, registry).policy(document, text);
+    return new PolicyRules(source, lines, registry, onRecord).policy(document, text);
   }
 
   /** The refusal of what stands at a JSON pointer. */

@@ -35,11 +35,20 @@ final class PolicyRules {
   private final String source;
   private final YamlLines lines;
   private final MetricRegistry registry;
+  private final boolean onRecord;
+  private final List<LostGuardrail> lost = new ArrayList<>();
 
-  PolicyRules(String source, YamlLines lines, MetricRegistry registry) {
+  /**
+   * Rules of one policy.
+   *
+   * @param onRecord whether it was accepted before: then guardrails can be lost, and are not
+   *     refused; and a class that is gone is one that nobody hears of any more
+   */
+  PolicyRules(String source, YamlLines lines, MetricRegistry registry, boolean onRecord) {
     this.source = source;
     this.lines = lines;
     this.registry = registry;
+    this.onRecord = onRecord;
   }
 
   Policy policy(PolicyDocument document, String text) throws PolicyException {
@@ -55,7 +64,7 @@ final class PolicyRules {
     Deployment deployment =
         document.deployment() == null ? Deployment.DEVICE : document.deployment();
     check(
-        !registry.deviceClasses(deployment).isEmpty(),
+        onRecord || !registry.deviceClasses(deployment).isEmpty(),
         "/deployment",
         "is of no device class in the registry");
     double errorRate = document.errorRate();
@@ -83,6 +92,7 @@ final class PolicyRules {
         invalidHarnessLimit(document.invalidHarnessLimit()),
         startDay(document.startDay()),
         guardrails(document.guardrails(), design, deployment),
+        lost,
         text);
   }
 
@@ -128,7 +138,7 @@ final class PolicyRules {
     Map<String, @Nullable Integer> stated = quorum == null ? Map.of() : quorum;
     for (Map.Entry<String, @Nullable Integer> one : stated.entrySet()) {
       check(
-          known.contains(one.getKey()),
+          onRecord || known.contains(one.getKey()),
           "/classQuorum",
           "\"%s\" is no class of deployment %s: %s"
               .formatted(one.getKey(), deployment.word(), String.join(", ", known)));
@@ -164,14 +174,31 @@ final class PolicyRules {
     for (int i = 0; i < documents.size(); i++) {
       String at = "/guardrails/" + i;
       check(seen.add(documents.get(i).metric()), at + "/metric", "is guarded twice");
-      guardrails.add(guardrail(documents.get(i), design, deployment, at));
+      try {
+        guardrails.add(guardrail(documents.get(i), design, deployment, at));
+      } catch (PolicyException e) {
+        lose(documents.get(i), e);
+      }
     }
     check(guardrails.size() <= MAX_GUARDRAILS, "/guardrails", "must be at most " + MAX_GUARDRAILS);
     check(
-        guardrails.stream().anyMatch(Guardrail::required),
+        !lost.isEmpty() || guardrails.stream().anyMatch(Guardrail::required),
         "/guardrails",
         "must have a required one: otherwise nothing has to be shown to promote");
     return guardrails;
+  }
+
+  private void lose(PolicyDocument.GuardrailDocument document, PolicyException why)
+      throws PolicyException {
+    if (!onRecord) {
+      throw why;
+    }
+    lost.add(
+        new LostGuardrail(
+            document.metric(),
+            document.kind(),
+            document.harmBudget(),
+            String.valueOf(why.getMessage())));
   }
 
   private Guardrail guardrail(

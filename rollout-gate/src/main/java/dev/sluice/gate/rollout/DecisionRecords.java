@@ -45,13 +45,14 @@ public final class DecisionRecords {
   }
 
   /**
-   * The rollout that a record is of.
+   * The rollout that a record is of. It can be read whatever has become of the registry since: what
+   * the registry no longer knows is lost to its policy.
    *
-   * @throws PolicyException if the policy no longer fits the registry
+   * @throws PolicyException if the policy is none that is understood here
    */
   public static Rollout rollout(Decision decision, MetricRegistry registry) throws PolicyException {
     Policy policy =
-        PolicyParser.parse(
+        PolicyParser.parseOnRecord(
             decision.getPolicy(), "policy of rollout " + decision.getRollout(), registry);
     return new Rollout(
         policy,

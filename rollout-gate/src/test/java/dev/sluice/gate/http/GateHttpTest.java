@@ -86,7 +86,7 @@ class GateHttpTest {
 
     assertProblem(answer, 422, "bad-policy");
     assertThat(new JsonObject(answer.body()).getString("detail"))
-        .startsWith("policy:32: guardrails.0.metric");
+        .startsWith("policy:36: guardrails.0.metric");
     assertProblem(client.post("/v1/rollouts", YAML, ""), 422, "bad-policy");
   }
 
@@ -131,6 +131,18 @@ class GateHttpTest {
     desk.ready = false;
     assertProblem(client.get("/readyz"), 503, "not-ready");
     assertThat(client.get("/healthz").statusCode()).isEqualTo(200);
+  }
+
+  /**
+   * What is on record still holds; whoever watches over the process hears that it is to restart.
+   */
+  @Test
+  void health_ofAGateThatNoLongerLooks_503AndFlagsAreServed() {
+    assertThat(client.get("/healthz").statusCode()).isEqualTo(200);
+    desk.looking = false;
+
+    assertProblem(client.get("/healthz"), 503, "not-looking");
+    assertThat(client.get("/v1/flags").statusCode()).isEqualTo(200);
   }
 
   @Test

@@ -19,6 +19,7 @@ public final class FakeDesk implements RolloutDesk {
   private final RolloutMachine machine = new RolloutMachine(new StageJudge(TestPolicies.REGISTRY));
   private volatile RolloutBook book = RolloutBook.empty();
   public volatile boolean ready = true;
+  public volatile boolean looking = true;
   public volatile boolean broken;
 
   public void put(Rollout rollout) {
@@ -46,6 +47,11 @@ public final class FakeDesk implements RolloutDesk {
     put(start(policy));
     return CompletableFuture.completedFuture(
         new Submission.Started(book.find(policy.id()).orElseThrow()));
+  }
+
+  @Override
+  public boolean looking() {
+    return looking;
   }
 
   @Override

@@ -6,12 +6,23 @@ import dev.sluice.gate.policy.PolicyException;
 import dev.sluice.gate.policy.PolicyParser;
 import dev.sluice.privacy.bundled.BundledRegistry;
 import dev.sluice.privacy.registry.MetricRegistry;
+import dev.sluice.privacy.registry.RegistryException;
+import dev.sluice.privacy.registry.RegistryParser;
 
 /** Policies to test with. */
 public final class TestPolicies {
   public static final MetricRegistry REGISTRY = BundledRegistry.load();
 
   private TestPolicies() {}
+
+  /** The bundled registry with some of its text replaced. */
+  public static MetricRegistry registryWith(String old, String replacement) {
+    try {
+      return RegistryParser.parse(BundledRegistry.text().replace(old, replacement), "test");
+    } catch (RegistryException e) {
+      throw new AssertionError(e.getMessage(), e);
+    }
+  }
 
   /** The bundled example. */
   public static Policy example() {

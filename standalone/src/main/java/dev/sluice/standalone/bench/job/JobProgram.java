@@ -118,14 +118,9 @@ final class JobProgram implements Role {
             Map.of(
                 "kafka",
                 ResultTopics.aggregates(
-                    kafka,
-                    rules.registry(),
-                    rules.minimumCohort(),
-                    guard,
-                    DeliveryGuarantee.AT_LEAST_ONCE),
+                    kafka, rules.minimumCohort(), guard, DeliveryGuarantee.AT_LEAST_ONCE),
                 "postgres",
-                TableSinks.aggregates(
-                    config.database(), rules.registry(), rules.minimumCohort(), guard)),
+                TableSinks.aggregates(config.database(), rules.minimumCohort(), guard)),
             Map.of(
                 "kafka",
                 ResultTopics.tallies(kafka, guard, DeliveryGuarantee.AT_LEAST_ONCE),
