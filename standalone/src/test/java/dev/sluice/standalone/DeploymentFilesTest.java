@@ -101,6 +101,57 @@ class DeploymentFilesTest {
   }
 
   @Test
+  void job_onKubernetes_hasTheSlotsOfOneTaskManagerToSpare() {
+    Map<String, Object> spec = at(flinkDeployment(), "spec");
+    int slots =
+        Integer.parseInt(
+            (String) at(spec, "flinkConfiguration").get("taskmanager.numberOfTaskSlots"));
+    int taskManagers = (Integer) at(spec, "taskManager").get("replicas");
+
+    assertThat((taskManagers - 1) * slots)
+        .isGreaterThanOrEqualTo((Integer) at(spec, "job").get("parallelism"));
+  }
+
+  @Test
+  void job_onKubernetes_runsAsAnAccountThatMayStartItsTaskManagers() {
+    Object account = at(flinkDeployment(), "spec").get("serviceAccount");
+
+    assertThat(ofKind("ServiceAccount"))
+        .extracting(each -> at(each, "metadata").get("name"))
+        .containsExactly(account);
+    Map<String, Object> binding = ofKind("RoleBinding").get(0);
+    assertThat(((List<Map<String, Object>>) binding.get("subjects")).get(0).get("name"))
+        .isEqualTo(account);
+    assertThat(at(binding, "roleRef").get("name"))
+        .isEqualTo(at(ofKind("Role").get(0), "metadata").get("name"));
+  }
+
+  @Test
+  void dockerfile_copiesOnlyWhatTheBuildAndTheRepositoryHave() throws IOException {
+    List<String> copied =
+        Files.readString(DEPLOY.resolve("docker/Dockerfile"))
+            .lines()
+            .filter(line -> line.startsWith("COPY ") && !line.equals("COPY . ."))
+            .map(line -> line.split(" "))
+            .map(words -> words[words.length - 2])
+            .toList();
+    String build = Files.readString(DEPLOY.resolve("docker/build"));
+
+    assertThat(copied).hasSize(4);
+    for (String source : copied) {
+      if (source.startsWith("/built/")) {
+        assertThat(build).contains("$to/" + source.substring("/built/".length()));
+      } else {
+        assertThat(DEPLOY.resolve("..").resolve(source)).exists();
+      }
+    }
+  }
+
+  private static Map<String, Object> flinkDeployment() {
+    return ofKind("FlinkDeployment").get(0);
+  }
+
+  @Test
   void containers_all_stateTheirMemoryAndAVersion() {
     for (String kind : List.of("Deployment", "StatefulSet")) {
       for (Map<String, Object> workload : ofKind(kind)) {

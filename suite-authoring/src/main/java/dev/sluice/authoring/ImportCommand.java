@@ -1,8 +1,12 @@
 package dev.sluice.authoring;
 
+import dev.sluice.authoring.importing.AskedAs;
 import dev.sluice.authoring.importing.ImportException;
+import dev.sluice.authoring.importing.ImportOptions;
 import dev.sluice.authoring.importing.Imported;
 import dev.sluice.authoring.importing.Loss;
+import dev.sluice.authoring.importing.NamedFiles;
+import dev.sluice.authoring.importing.OpenAiEval;
 import dev.sluice.authoring.importing.Source;
 import dev.sluice.authoring.importing.SuiteImport;
 import dev.sluice.suites.loading.TextFile;
@@ -14,7 +18,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -86,13 +89,42 @@ final class ImportCommand implements Callable<Integer> {
       description = "Tokens after which an answer is cut; default: ${DEFAULT-VALUE}.")
   private int maxTokens;
 
+  @Option(
+      names = "--as",
+      converter = FormName.class,
+      completionCandidates = FormName.class,
+      description = {
+        "How the questions are put: ${COMPLETION-CANDIDATES}; default: chat, as promptfoo, OpenAI"
+            + " evals and Inspect put them. A model without a chat template is asked in ChatML.",
+        "text is for models that only continue a text. Tasks of lm-eval are text."
+      })
+  private @Nullable AskedAs as;
+
+  @Option(
+      names = "--match",
+      paramLabel = "EVAL",
+      converter = EvalName.class,
+      completionCandidates = EvalName.class,
+      description =
+          "The OpenAI eval that marks the samples, by its class in the registry:"
+              + " ${COMPLETION-CANDIDATES}; default: Includes.")
+  private @Nullable OpenAiEval eval;
+
+  @Option(
+      names = "--include-root",
+      paramLabel = "DIR",
+      description =
+          "Where files lie that a task of lm-eval includes; default: the task's directory.")
+  private @Nullable Path includeRoot;
+
   @Override
   public Integer call() {
     requireUsable();
     PrintWriter err = spec.commandLine().getErr();
     try {
-      SuiteImport suite = new SuiteImport(id == null ? SuiteIds.of(file) : id, licence, maxTokens);
       String text = text(file);
+      SuiteImport suite =
+          new SuiteImport(id == null ? SuiteIds.of(file) : id, licence, maxTokens, options());
       Optional<String> documents = data == null ? Optional.empty() : Optional.of(text(data));
       Imported imported = suite.read(from, text, documents);
       write(imported.yaml());
@@ -106,6 +138,12 @@ final class ImportCommand implements Callable<Integer> {
     }
     err.flush();
     return ExitCode.SOFTWARE;
+  }
+
+  private ImportOptions options() throws IOException {
+    NamedFiles files =
+        from == Source.LM_EVAL ? IncludedFiles.of(file, includeRoot) : NamedFiles.NONE;
+    return new ImportOptions(Optional.ofNullable(as), Optional.ofNullable(eval), files);
   }
 
   private static String text(Path file) throws IOException {
@@ -126,6 +164,16 @@ final class ImportCommand implements Callable<Integer> {
               + " or digit, was '"
               + id
               + "'");
+    }
+    if (as != null && from == Source.LM_EVAL) {
+      throw usage(
+          "--as is not for tasks of lm-eval: they are texts to continue, or choices after one");
+    }
+    if (eval != null && from != Source.OPENAI_EVALS) {
+      throw usage("--match is for samples of openai-evals");
+    }
+    if (includeRoot != null && (from != Source.LM_EVAL || !Files.isDirectory(includeRoot))) {
+      throw usage("--include-root is a directory, for tasks of lm-eval");
     }
     if (output != null && (same(output, file) || (data != null && same(output, data)))) {
       throw usage("--output is a file that is imported: " + output);
@@ -169,12 +217,19 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   /** {@code openai-evals} for {@link Source#OPENAI_EVALS}. */
-  private static final class SourceName implements ITypeConverter<Source>, Iterable<String> {
+  private static final class SourceName extends LowerCaseName<Source> {
+    private SourceName() {
+      super(Source.values());
+    }
+  }
+
+  /** {@code FuzzyMatch} for {@link OpenAiEval#FUZZY_MATCH}, in any case. */
+  private static final class EvalName implements ITypeConverter<OpenAiEval>, Iterable<String> {
 
     @Override
-    public Source convert(String value) {
-      return Arrays.stream(Source.values())
-          .filter(source -> name(source).equals(value))
+    public OpenAiEval convert(String value) {
+      return Arrays.stream(OpenAiEval.values())
+          .filter(eval -> eval.evalName().equalsIgnoreCase(value))
           .findFirst()
           .orElseThrow(
               () ->
@@ -184,11 +239,13 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Iterator<String> iterator() {
-      return Arrays.stream(Source.values()).map(SourceName::name).iterator();
+      return Arrays.stream(OpenAiEval.values()).map(OpenAiEval::evalName).iterator();
     }
+  }
 
-    private static String name(Source source) {
-      return source.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  private static final class FormName extends LowerCaseName<AskedAs> {
+    private FormName() {
+      super(AskedAs.values());
     }
   }
 }

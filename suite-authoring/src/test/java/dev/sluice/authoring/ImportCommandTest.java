@@ -103,6 +103,104 @@ class ImportCommandTest {
   }
 
   @Test
+  void import_asText_isATextToContinueUnlessItIsOneAnyway() {
+    String file = samples.toString();
+
+    assertThat(run("import", "--from", "openai-evals", "--as", "text", file)).isZero();
+    assertThat(out.toString()).contains("template: '{{input}}'").doesNotContain("chat:");
+    assertThat(run("import", "--from", "openai-evals", file)).isZero();
+    assertThat(out.toString()).contains("chat:\n  user: '{{input}}'\n  template: chatml\n");
+    assertThat(run("import", "--from", "inspect", "--as", "poem", file)).isEqualTo(2);
+    assertThat(err.toString()).contains("'poem' is not one of chat, text");
+    assertThat(run("import", "--from", "lm-eval", "--data", file, "--as", "chat", file))
+        .isEqualTo(2);
+  }
+
+  @Test
+  void import_match_isTheEvalThatMarksOrWrongUsage() {
+    String file = samples.toString();
+
+    assertThat(run("import", "--from", "openai-evals", "--match", "Match", file)).isZero();
+    assertThat(out.toString()).contains("type: regex");
+    assertThat(run("import", "--from", "openai-evals", "--match", "Model", file)).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("'Model' is not one of Match, Includes, FuzzyMatch, JsonMatch");
+    assertThat(run("import", "--from", "inspect", "--match", "Match", file)).isEqualTo(2);
+    assertThat(run("import", "--from", "inspect", "--include-root", directory.toString(), file))
+        .isEqualTo(2);
+  }
+
+  /** Own keys before those of the files, later files before earlier ones. */
+  @Test
+  void import_taskThatIncludesFiles_isMergedAsLmEvalDoes() throws IOException {
+    write("_base.yaml", "include: deep/_deeper\ndoc_to_target: ideal\ndescription: base.\n");
+    write("deep/_deeper", "doc_to_text: nothing\ninclude: _deepest.yaml\n");
+    write("deep/_deepest.yaml", "generation_kwargs: {until: [END]}\n");
+    write("_text.yaml", "doc_to_text: input\ndescription: 'text. '\n");
+    String task = write("t.yaml", "task: t\ninclude: [_base.yaml, _text.yaml]\n");
+
+    assertThat(run("import", "--from", "lm-eval", task, "--data", samples.toString())).isZero();
+    assertThat(out.toString()).contains("- END", "input: text. 3+3?");
+    assertThat(err.toString()).doesNotContain("include");
+  }
+
+  @Test
+  void import_taskThatIncludesWhatItMayNot_isRefusedInOneLine() throws IOException {
+    write("outside.yaml", "doc_to_target: ideal\ndoc_to_text: input\n");
+    Files.createDirectory(directory.resolve("in"));
+    Files.createSymbolicLink(directory.resolve("in/link.yaml"), directory.resolve("outside.yaml"));
+    write("in/self.yaml", "include: other.yaml\n");
+    write("in/other.yaml", "include: self.yaml\n");
+    write("in/code.yaml", "a: 1\nprocess_docs: !function utils.f\n");
+    write("in/many.yaml", "include: [" + "leaf.yaml, ".repeat(40) + "leaf.yaml]\n");
+    write("in/leaf.yaml", "tag: x\n");
+    for (int i = 0; i < 12; i++) {
+      write("in/deep-" + i + ".yaml", "include: deep-" + (i + 1) + ".yaml\n");
+    }
+
+    assertThat(including("../outside.yaml")).contains("'../outside.yaml' lies outside of");
+    assertThat(including("link.yaml")).contains("'link.yaml' lies outside of");
+    assertThat(including("none.yaml")).contains("include 'none.yaml': there is no such file");
+    assertThat(including("self.yaml")).contains("self.yaml includes itself");
+    assertThat(including("deep-0.yaml")).contains("more than 8 files within each other");
+    assertThat(including("many.yaml")).contains("or 32 in all");
+    assertThat(including("code.yaml"))
+        .contains("included code.yaml: line 2: !function names code, and code is refused");
+  }
+
+  @Test
+  void import_includeRoot_letsATaskIncludeFromAbove() throws IOException {
+    write("outside.yaml", "doc_to_target: ideal\ndoc_to_text: input\n");
+    String task = write("in/t.yaml", "include: ../outside.yaml\n");
+
+    assertThat(
+            run(
+                "import",
+                "--from",
+                "lm-eval",
+                task,
+                "--data",
+                samples.toString(),
+                "--include-root",
+                directory.toString()))
+        .isZero();
+  }
+
+  private String including(String name) throws IOException {
+    String task = write("in/t.yaml", "include: " + name + "\n");
+    err.getBuffer().setLength(0);
+    assertThat(run("import", "--from", "lm-eval", task, "--data", samples.toString())).isEqualTo(1);
+    assertThat(err.toString().lines()).hasSize(1);
+    return err.toString();
+  }
+
+  private String write(String name, String text) throws IOException {
+    Path file = directory.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, text).toString();
+  }
+
+  @Test
   void import_noSuchFile_saysSo() {
     assertThat(run("import", "--from", "inspect", directory.resolve("none").toString()))
         .isEqualTo(1);

@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
  *   <li>HOLD if the harness is shown to be broken on too many devices of an arm: then the reports
  *       are no data. The finding about it comes before those of the guardrails.
  *   <li>ROLLBACK if some guardrail is proven to be harmed, by more than half of its budget.
- *   <li>PROMOTE if every required guardrail is shown within its margin, and no watched one is
- *       proven to be harmed.
+ *   <li>PROMOTE if every required guardrail is shown within its margin, no watched one is proven to
+ *       be harmed, and every class of devices that the policy names has been heard.
  *   <li>HOLD otherwise, and so always without data.
  * </ul>
  */
@@ -73,6 +73,10 @@ public final class StageJudge {
       return new Judgement(Verdict.ROLLBACK, sentence(calledOff), findings);
     }
     Judgement judgement = promoteOrHold(findings, policy.stages().get(stageIndex + 1));
+    Optional<String> unheard = new ClassQuorum(policy, evidence).missing();
+    if (unheard.isPresent() && judgement.verdict() == Verdict.PROMOTE) {
+      return judgement.heldBecause(unheard.get());
+    }
     return explained.isEmpty() ? judgement : judgement.heldBecause(unexplained(explained));
   }
 

@@ -6,8 +6,11 @@ import dev.sluice.schemas.Digest;
 import dev.sluice.schemas.Digests;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The rules of one rollout. {@link PolicyParser} is the only way to get one.
@@ -26,6 +29,8 @@ import java.util.Optional;
  * @param minimumDaysPerStage days of evidence that a stage lasts at least
  * @param minimumReports reports an arm that a guardrail needs before it is judged, and that a stage
  *     must add before it is promoted; at least {@value #LEAST_REPORTS}
+ * @param classQuorum by device class, reports about the guardrails that an arm needs from it before
+ *     any promotion; empty if the policy names none
  * @param invalidHarnessLimit share of an arm's devices whose controls may fail before its reports
  *     count as no data; above 0 and at most 0.5, {@value #INVALID_HARNESS_LIMIT} unless stated
  * @param startDay first day whose reports count, if the policy says so
@@ -44,6 +49,7 @@ public record Policy(
     int horizonDays,
     int minimumDaysPerStage,
     int minimumReports,
+    SortedMap<String, Integer> classQuorum,
     double invalidHarnessLimit,
     Optional<LocalDate> startDay,
     List<Guardrail> guardrails,
@@ -60,6 +66,7 @@ public record Policy(
   public Policy {
     stages = List.copyOf(stages);
     guardrails = List.copyOf(guardrails);
+    classQuorum = Collections.unmodifiableSortedMap(new TreeMap<>(classQuorum));
   }
 
   /** Name of the model that the rollout is about. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.Nulls;
 import dev.sluice.privacy.registry.Deployment;
 import dev.sluice.privacy.registry.Design;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A policy as it is written in YAML; {@link PolicyParser} makes sense of it. */
@@ -21,6 +22,7 @@ record PolicyDocument(
     @JsonProperty(required = true) int horizonDays,
     @JsonSetter(nulls = Nulls.SET) @Nullable Integer minimumDaysPerStage,
     @JsonSetter(nulls = Nulls.SET) @Nullable Integer minimumReports,
+    @JsonSetter(nulls = Nulls.SET) @Nullable Map<String, @Nullable Integer> classQuorum,
     @JsonSetter(nulls = Nulls.SET) @Nullable Double invalidHarnessLimit,
     @JsonSetter(nulls = Nulls.SET) @Nullable String startDay,
     @JsonProperty(required = true) List<GuardrailDocument> guardrails,

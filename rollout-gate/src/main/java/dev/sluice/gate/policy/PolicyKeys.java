@@ -23,6 +23,7 @@ final class PolicyKeys {
               "deployment",
               "minimumDaysPerStage",
               "minimumReports",
+              "classQuorum",
               "invalidHarnessLimit",
               "startDay",
               "noData"));

@@ -13,8 +13,11 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +79,7 @@ final class PolicyRules {
             Policy.LEAST_REPORTS,
             MAX_REPORTS,
             "/minimumReports"),
+        classQuorum(document.classQuorum(), deployment),
         invalidHarnessLimit(document.invalidHarnessLimit()),
         startDay(document.startDay()),
         guardrails(document.guardrails(), design, deployment),
@@ -114,6 +118,25 @@ final class PolicyRules {
     int last = stages.size() - 1;
     check(stages.get(last) == 100, "/stages/" + last, "must be 100: a rollout ends with the fleet");
     return stages;
+  }
+
+  private SortedMap<String, Integer> classQuorum(
+      @Nullable Map<String, @Nullable Integer> quorum, Deployment deployment)
+      throws PolicyException {
+    SortedMap<String, Integer> checked = new TreeMap<>();
+    List<String> known = registry.deviceClasses(deployment);
+    Map<String, @Nullable Integer> stated = quorum == null ? Map.of() : quorum;
+    for (Map.Entry<String, @Nullable Integer> one : stated.entrySet()) {
+      check(
+          known.contains(one.getKey()),
+          "/classQuorum",
+          "\"%s\" is no class of deployment %s: %s"
+              .formatted(one.getKey(), deployment.word(), String.join(", ", known)));
+      int reports = orElse(one.getValue(), 0);
+      String at = "/classQuorum/" + one.getKey();
+      checked.put(one.getKey(), within(reports, 1, MAX_REPORTS, at));
+    }
+    return checked;
   }
 
   private double invalidHarnessLimit(@Nullable Double limit) throws PolicyException {

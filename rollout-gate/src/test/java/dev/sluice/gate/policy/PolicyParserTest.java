@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.gate.testing.TestPolicies;
 import java.time.LocalDate;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +27,7 @@ class PolicyParserTest {
     assertThat(policy.horizonDays()).isEqualTo(28);
     assertThat(policy.minimumDaysPerStage()).isEqualTo(1);
     assertThat(policy.minimumReports()).isEqualTo(100);
+    assertThat(policy.classQuorum()).isEmpty();
     assertThat(policy.startDay()).isEmpty();
     assertThat(policy.guardrails()).hasSize(5).filteredOn(Guardrail::required).hasSize(3);
     assertThat(policy.text()).isEqualTo(ExamplePolicy.text());
@@ -43,6 +45,15 @@ class PolicyParserTest {
 
     assertThat(policy.startDay()).contains(LocalDate.of(2026, 3, 1));
     assertThat(policy.candidate().ggufDigest()).contains("00112233445566778899aabbccddeeff");
+  }
+
+  @Test
+  void parse_classQuorum_read() {
+    Policy policy =
+        TestPolicies.exampleWith("noData: hold", "classQuorum: {phone-8gb: 5, phone-4gb: 200}");
+
+    assertThat(policy.classQuorum())
+        .containsExactly(Map.entry("phone-4gb", 200), Map.entry("phone-8gb", 5));
   }
 
   @Test
@@ -87,8 +98,14 @@ class PolicyParserTest {
         "errorRate: 0.005 | errorRate: .nan | test.yaml:15: ",
         "errorRate: 0.005 | errorRate: 0.5 | errorRate must be above 0 and at most 0.2, was 0.5",
         "horizonDays: 28 | horizonDays: 0 | horizonDays must be 1 to 365, was 0",
+        "noData: hold | classQuorum: {phone-2gb: 100} | test.yaml:48: classQuorum \"phone-2gb\" is"
+            + " no class of deployment device: phone-4gb",
+        "noData: hold | classQuorum: {edge-server: 100} | is no class of deployment device",
+        "noData: hold | classQuorum: {phone-4gb: 0} | classQuorum.phone-4gb must be 1 to",
+        "noData: hold | classQuorum: {phone-4gb: ~} | classQuorum",
+        "noData: hold | classQuorum: [phone-4gb] | classQuorum",
         "minimumReports: 100 | minimumReports: 99 | minimumReports must be 100 to",
-        "noData: hold | startDay: 2026-02-30 | test.yaml:44: startDay must be a day",
+        "noData: hold | startDay: 2026-02-30 | test.yaml:48: startDay must be a day",
         "metric: quality | metric: beauty | guardrails.0.metric is not in the registry",
         "metric: energy | metric: ttft_histogram | guardrails.4.metric is a histogram",
         "deployment: device | deployment: cloud | deployment must be device or edge",
@@ -96,7 +113,7 @@ class PolicyParserTest {
             + " deployment edge",
         "metric: energy | metric: harness | guardrails.4.metric guards nothing",
         "metric: energy | metric: eligibility | guardrails.4.metric guards nothing",
-        "invalidHarnessLimit: 0.02 | invalidHarnessLimit: 0 | test.yaml:26: invalidHarnessLimit"
+        "invalidHarnessLimit: 0.02 | invalidHarnessLimit: 0 | test.yaml:30: invalidHarnessLimit"
             + " must be above 0",
         "invalidHarnessLimit: 0.02 | invalidHarnessLimit: 0.51 | must be above 0 and at most 0.5,"
             + " was 0.51",

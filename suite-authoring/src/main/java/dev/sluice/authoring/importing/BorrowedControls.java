@@ -4,12 +4,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Controls for a file that has none: the first item, and the first one that expects something else.
  * They stop being items, because a control never counts in a score.
  */
 record BorrowedControls(DraftItem one, DraftItem other, List<DraftItem> items, boolean mustFail) {
+
+  private static final String WRONG_ANSWER = "control-wrong-answer";
+
+  /** Ids that no item may have. */
+  static final Set<String> OWN_IDS = Set.of(WRONG_ANSWER);
 
   static BorrowedControls from(List<DraftItem> items, Marking marking) throws ImportException {
     if (items.isEmpty()) {
@@ -43,7 +49,7 @@ record BorrowedControls(DraftItem one, DraftItem other, List<DraftItem> items, b
     controls.add(control(one.id(), "must-pass", one, one.expectedText()));
     controls.add(control(other.id(), "must-pass", other, other.expectedText()));
     if (mustFail) {
-      controls.add(control("control-wrong-answer", "must-fail", one, wrongAnswer()));
+      controls.add(control(WRONG_ANSWER, "must-fail", one, wrongAnswer()));
     }
     return controls;
   }

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * A list of messages as OpenAI's API takes it, as far as a suite can ask it: the system's first or
- * not at all, then user and assistant in turn, the user last.
+ * not at all, then user and assistant in turn, the user last. A bare text is what the user says.
  *
  * @param system the words of all leading messages of the system
  * @param shots the turns before the last
@@ -23,16 +23,16 @@ record ChatPrompt(Optional<String> system, List<Shot> shots, String user) {
     shots = List.copyOf(shots);
   }
 
-  /** Empty for what has no messages of that form. */
-  static Optional<ChatPrompt> of(JsonNode messages) {
-    if (!messages.isArray()) {
-      return Optional.empty();
+  /** Empty for what has no text or no messages of that form. */
+  static Optional<ChatPrompt> of(JsonNode input) {
+    if (!input.isArray()) {
+      return written(input).map(text -> new ChatPrompt(Optional.empty(), List.of(), text));
     }
     List<String> system = new ArrayList<>();
     List<JsonNode> turns = new ArrayList<>();
-    for (JsonNode message : messages) {
+    for (JsonNode message : input) {
       if (turns.isEmpty() && isPlainSystem(message)) {
-        system.add(message.path("content").asText());
+        system.add(content(message));
       } else {
         turns.add(message);
       }
@@ -49,11 +49,30 @@ record ChatPrompt(Optional<String> system, List<Shot> shots, String user) {
     return Optional.of(new ChatPrompt(words, shots, content(turns.get(turns.size() - 1))));
   }
 
+  /**
+   * The input as one text, roles before the messages where there are several; empty when that would
+   * not be all of it: a message holds an image, a tool's call, or nothing.
+   */
+  static Optional<String> written(JsonNode input) {
+    if (!input.isArray()) {
+      return Optional.of(input.asText()).filter(text -> !text.isBlank());
+    }
+    List<String> parts = new ArrayList<>();
+    for (JsonNode message : input) {
+      if (!isText(message)) {
+        return Optional.empty();
+      }
+      String content = content(message);
+      parts.add(input.size() == 1 ? content : message.path("role").asText("user") + ": " + content);
+    }
+    return parts.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", parts));
+  }
+
   private static boolean alternate(List<JsonNode> turns) {
     boolean sound = turns.size() % 2 == 1;
     for (int i = 0; i < turns.size(); i++) {
       sound &= role(turns.get(i)).equals(i % 2 == 0 ? "user" : "assistant");
-      sound &= turns.get(i).path("content").isTextual() && !content(turns.get(i)).isBlank();
+      sound &= isText(turns.get(i));
     }
     return sound;
   }
@@ -61,7 +80,7 @@ record ChatPrompt(Optional<String> system, List<Shot> shots, String user) {
   private static boolean isPlainSystem(JsonNode message) {
     return SYSTEM.contains(message.path("role").asText())
         && !message.has("name")
-        && !message.path("content").asText().isBlank();
+        && isText(message);
   }
 
   /** OpenAI's evals write examples as messages of the system that say whose words they are. */
@@ -73,7 +92,23 @@ record ChatPrompt(Optional<String> system, List<Shot> shots, String user) {
     };
   }
 
+  private static boolean isText(JsonNode message) {
+    return message.path("tool_calls").isEmpty() && !content(message).isBlank();
+  }
+
+  /** Text, or a list of parts that are all text; blank when there is anything else. */
   private static String content(JsonNode message) {
-    return message.path("content").asText();
+    JsonNode content = message.path("content");
+    if (!content.isArray()) {
+      return content.isTextual() ? content.asText() : "";
+    }
+    List<String> parts = new ArrayList<>();
+    for (JsonNode part : content) {
+      if (!part.path("type").asText().equals("text")) {
+        return "";
+      }
+      parts.add(part.path("text").asText());
+    }
+    return String.join("\n", parts);
   }
 }

@@ -21,19 +21,23 @@ final class InspectDataset {
 
   private final List<Loss> losses = new ArrayList<>();
   private final List<DraftItem> items = new ArrayList<>();
+  private final SampleChat chat;
   private final boolean choices;
 
-  private InspectDataset(boolean choices) {
+  private InspectDataset(SampleChat chat, boolean choices) {
+    this.chat = chat;
     this.choices = choices;
   }
 
-  static Draft read(String text) throws ImportException {
+  static Draft read(String text, ImportOptions options) throws ImportException {
     List<JsonNode> samples = isJson(text) ? JsonRecords.of(text) : CsvRecords.of(text);
     boolean choices = samples.stream().anyMatch(sample -> sample.path("choices").isArray());
-    InspectDataset dataset = new InspectDataset(choices);
+    InspectDataset dataset = new InspectDataset(SampleChat.of(samples, options), choices);
+    SampleIds ids = new SampleIds(samples, dataset.losses);
     for (int i = 0; i < samples.size(); i++) {
-      dataset.add("sample-" + (i + 1), samples.get(i));
+      dataset.add(ids.of(samples.get(i), i + 1), samples.get(i));
     }
+    dataset.noteMetadata(samples);
     return dataset.draft();
   }
 
@@ -45,9 +49,9 @@ final class InspectDataset {
   private void add(String id, JsonNode sample) {
     noteUnknown(id, sample);
     List<String> target = JsonRecords.texts(sample.path("target"));
-    String input = JsonRecords.prompt(sample.path("input"));
+    String input = chat.question(sample).orElse("");
     if (input.isBlank() || target.isEmpty()) {
-      losses.add(new Loss(id, "left out: it has no input or no target"));
+      losses.add(new Loss(id, "left out: it has no target, or no input that is all text"));
     } else if (sample.path("choices").isArray() != choices) {
       losses.add(new Loss(id, "left out: others have choices and it has none"));
     } else if (choices) {
@@ -82,7 +86,15 @@ final class InspectDataset {
     }
   }
 
+  private void noteMetadata(List<JsonNode> samples) {
+    long with = samples.stream().filter(sample -> sample.has("metadata")).count();
+    if (with > 0) {
+      losses.add(new Loss("metadata", "that of %d samples is not taken over".formatted(with)));
+    }
+  }
+
   private Draft draft() {
+    chat.note(losses);
     losses.add(
         new Loss(
             "scorer",
@@ -94,9 +106,17 @@ final class InspectDataset {
         choices
             ? Marking.choice(ChoiceGrader.Scoring.CONTINUATION)
             : Marking.contains(Demand.ANY, true);
-    String template = choices ? "{{input}}\nAnswer with one letter: " : "{{input}}";
     return new Draft(
-        "Imported data set of Inspect.", Asking.raw(template), marking, Map.of(), items, losses);
+        "Imported data set of Inspect.", chat.asking(template()), marking, Map.of(), items, losses);
+  }
+
+  private String template() {
+    if (!choices) {
+      return "{{input}}";
+    }
+    return chat.asText()
+        ? "{{input}}\nAnswer with one letter: "
+        : "{{input}}\nAnswer with one letter.";
   }
 
   private static String letter(int index) {

@@ -32,19 +32,6 @@ final class JsonRecords {
     return records;
   }
 
-  /** The text of a message list or a text, roles before the messages where there are several. */
-  static String prompt(JsonNode input) {
-    if (!input.isArray()) {
-      return input.asText();
-    }
-    List<String> parts = new ArrayList<>();
-    for (JsonNode message : input) {
-      String content = message.path("content").asText();
-      parts.add(input.size() == 1 ? content : message.path("role").asText("user") + ": " + content);
-    }
-    return String.join("\n", parts);
-  }
-
   /** The texts of a text or a list of texts. */
   static List<String> texts(JsonNode node) {
     List<String> texts = new ArrayList<>();

@@ -91,11 +91,20 @@ record LmEvalGeneration(
     if (count > 1) {
       losses.add(new Loss("repeats", count + " are not taken over: each item is asked once"));
     }
+    noteSampling(task, temperature, losses);
+    return Optional.empty();
+  }
+
+  private static void noteSampling(JsonNode task, double temperature, List<Loss> losses) {
+    JsonNode settings = task.path("generation_kwargs");
+    if (settings.path("do_sample").asBoolean() && !settings.has("temperature")) {
+      losses.add(
+          new Loss("generation_kwargs", "do_sample without a temperature is taken as greedy"));
+    }
     if (temperature > 0) {
       losses.add(
           new Loss("generation_kwargs", "temperature " + temperature + " is taken as 0, greedy"));
     }
-    return Optional.empty();
   }
 
   static boolean hasFilter(JsonNode task, String function) {

@@ -2,14 +2,11 @@ package dev.sluice.authoring.importing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import dev.sluice.suites.grading.ChoiceGrader.Scoring;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * How a task of lm-eval marks, and its items with what that compares.
@@ -20,10 +17,10 @@ import java.util.stream.Stream;
  */
 record LmEvalMarking(Marking marking, List<DraftItem> items) {
 
-  private static final Set<String> WITHOUT_EFFECT =
-      Set.of("take_first", "remove_whitespace", "lowercase", "majority_vote");
   private static final Set<String> BY_LENGTH = Set.of("acc_norm", "acc_bytes");
   private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9][0-9,]*(\\.[0-9]+)?");
+
+  private static final Marking SAME_WORDS = Marking.tokenF1(1);
 
   LmEvalMarking {
     items = List.copyOf(items);
@@ -33,10 +30,11 @@ record LmEvalMarking(Marking marking, List<DraftItem> items) {
    * The likeliest choice, as lm-eval has it: by {@code acc}, or by what else is asked for alone.
    */
   static LmEvalMarking ofChoices(JsonNode task, List<DraftItem> items, List<Loss> losses) {
-    Set<String> metrics = metrics(task);
-    boolean normalised = !metrics.contains("acc") && metrics.stream().anyMatch(BY_LENGTH::contains);
-    noteMetrics(task, normalised ? BY_LENGTH : Set.of("acc"), losses);
-    noteFilters(task, losses);
+    LmEvalMetrics metrics = LmEvalMetrics.of(task);
+    Set<String> names = metrics.names();
+    boolean normalised = !names.contains("acc") && names.stream().anyMatch(BY_LENGTH::contains);
+    metrics.note(normalised ? BY_LENGTH : Set.of("acc"), losses);
+    LmEvalFilters.of(task).noteAllButExtraction(losses);
     if (normalised) {
       losses.add(
           new Loss(
@@ -53,38 +51,93 @@ record LmEvalMarking(Marking marking, List<DraftItem> items) {
   }
 
   static LmEvalMarking ofTexts(JsonNode task, List<DraftItem> items, List<Loss> losses) {
-    noteMetrics(task, Set.of("exact_match"), losses);
-    List<DraftItem> cleaned = items.stream().map(item -> cleaned(item, task)).toList();
-    Optional<String> pattern = extraction(task);
-    if (pattern.isEmpty()) {
-      noteFilters(task, losses);
-      losses.add(new Loss("metric_list", "answers count as right apart from case and white space"));
-      return new LmEvalMarking(Marking.normalised(), cleaned);
-    }
-    if (cleaned.stream().allMatch(item -> NUMBER.matches(item.expectedText()))) {
+    LmEvalMetrics metrics = LmEvalMetrics.of(task);
+    LmEvalFilters filters = LmEvalFilters.of(task);
+    metrics.note(Set.of("exact_match"), losses);
+    metrics.notePatterns(losses);
+    filters.noteAllButExtraction(losses);
+    List<DraftItem> cleaned = items.stream().map(item -> cleaned(item, metrics)).toList();
+    if (filters.extraction().isPresent()
+        && cleaned.stream().allMatch(item -> NUMBER.matches(item.expectedText()))) {
       losses.add(new Loss("filter_list", "instead, the last number of an answer is compared"));
       return new LmEvalMarking(Marking.lastNumber(), withoutCommas(cleaned));
     }
-    return ofPattern(pattern.get(), cleaned, losses);
+    noteIgnored(metrics, losses);
+    return filters
+        .extraction()
+        .flatMap(extraction -> ofPattern(extraction, filters, metrics, cleaned, losses))
+        .orElseGet(() -> ofWhole(metrics, cleaned, losses));
   }
 
-  private static LmEvalMarking ofPattern(String pattern, List<DraftItem> items, List<Loss> losses) {
+  /** What exact_match ignores in answers too, and a suite cannot. */
+  private static void noteIgnored(LmEvalMetrics metrics, List<Loss> losses) {
+    if (metrics.ignoresNumbers()) {
+      losses.add(LmEvalMetrics.lost("exact_match", "ignore_numbers"));
+    }
+    if (!metrics.ignored().isEmpty()) {
+      losses.add(
+          new Loss(
+              "metric_list",
+              "regexes_to_ignore of exact_match are cut out of the targets alone, not of answers"));
+    }
+  }
+
+  private static LmEvalMarking ofWhole(
+      LmEvalMetrics metrics, List<DraftItem> items, List<Loss> losses) {
+    if (metrics.ignoresPunctuation() && areWords(items)) {
+      losses.add(
+          new Loss(
+              "metric_list",
+              "ignore_punctuation is taken as the same words: case, articles and order do not"
+                  + " count either"));
+      return new LmEvalMarking(SAME_WORDS, items);
+    }
+    if (metrics.ignoresPunctuation()) {
+      losses.add(LmEvalMetrics.lost("exact_match", "ignore_punctuation"));
+    }
+    losses.add(new Loss("metric_list", "answers count as right apart from case and white space"));
+    return new LmEvalMarking(Marking.normalised(), items);
+  }
+
+  /** Whether something is left of every target when its words are compared: not so of "A.". */
+  private static boolean areWords(List<DraftItem> items) {
+    return items.stream()
+        .map(DraftItem::expectedText)
+        .allMatch(
+            text -> text.lines().count() == 1 && SAME_WORDS.grader().objectionTo(text).isEmpty());
+  }
+
+  private static Optional<LmEvalMarking> ofPattern(
+      JsonNode extraction,
+      LmEvalFilters filters,
+      LmEvalMetrics metrics,
+      List<DraftItem> items,
+      List<Loss> losses) {
+    String pattern = extraction.path("regex_pattern").asText();
+    String flags = metrics.ignoresCase() || filters.lowersCase() ? "(?i)" : "";
     List<DraftItem> patterns = new ArrayList<>();
     for (DraftItem item : items) {
       inGroup(pattern, item.expectedText())
-          .ifPresent(text -> patterns.add(new DraftItem(item.id(), item.input(), List.of(text))));
+          .map(text -> new DraftItem(item.id(), item.input(), List.of(flags + text)))
+          .ifPresent(patterns::add);
     }
     if (patterns.size() < items.size()) {
       losses.add(
           new Loss(
               "filter_list", "'" + pattern + "' is not taken over: whole answers are compared"));
-      return new LmEvalMarking(Marking.normalised(), items);
+      return Optional.empty();
     }
     losses.add(
         new Loss(
             "filter_list",
             "an answer passes when '" + pattern + "' finds the right text anywhere"));
-    return new LmEvalMarking(Marking.regex(), patterns);
+    if (extraction.path("group_select").asInt() != 0) {
+      losses.add(new Loss("filter_list", "group_select is not taken over: any match counts"));
+    }
+    if (metrics.ignoresPunctuation()) {
+      losses.add(LmEvalMetrics.lost("exact_match", "ignore_punctuation"));
+    }
+    return Optional.of(new LmEvalMarking(Marking.regex(), patterns));
   }
 
   /** The pattern with a text in the place of its only group; empty when it has another form. */
@@ -105,62 +158,9 @@ record LmEvalMarking(Marking marking, List<DraftItem> items) {
         : Optional.empty();
   }
 
-  /** The pattern of the first filter that cuts something out of an answer. */
-  private static Optional<String> extraction(JsonNode task) {
-    return filters(task)
-        .filter(filter -> filter.path("function").asText().equals("regex"))
-        .map(filter -> filter.path("regex_pattern").asText())
-        .filter(pattern -> !pattern.isEmpty())
-        .findFirst();
-  }
-
-  private static Stream<JsonNode> filters(JsonNode task) {
-    List<JsonNode> filters = new ArrayList<>();
-    task.path("filter_list").forEach(pipeline -> pipeline.path("filter").forEach(filters::add));
-    return filters.stream();
-  }
-
-  private static void noteFilters(JsonNode task, List<Loss> losses) {
-    filters(task)
-        .map(filter -> filter.path("function").asText())
-        .filter(function -> !WITHOUT_EFFECT.contains(function))
-        .distinct()
-        .map(function -> new Loss("filter_list", "filter '" + function + "' is not taken over"))
-        .forEach(losses::add);
-  }
-
-  private static Set<String> metrics(JsonNode task) {
-    Set<String> names = new LinkedHashSet<>();
-    task.path("metric_list").forEach(metric -> names.add(metric.path("metric").asText()));
-    return names;
-  }
-
-  private static void noteMetrics(JsonNode task, Set<String> known, List<Loss> losses) {
-    for (JsonNode metric : task.path("metric_list")) {
-      String name = metric.path("metric").asText();
-      if (!known.contains(name)) {
-        losses.add(new Loss("metric_list", "metric '" + name + "' cannot be represented"));
-      }
-    }
-  }
-
   /** What exact_match ignores in the target, {@code regexes_to_ignore}, is cut out of it. */
-  private static DraftItem cleaned(DraftItem item, JsonNode task) {
-    String expected = item.expectedText();
-    for (JsonNode metric : task.path("metric_list")) {
-      for (String ignored : JsonRecords.texts(metric.path("regexes_to_ignore"))) {
-        expected = without(expected, ignored);
-      }
-    }
-    return new DraftItem(item.id(), item.input(), List.of(expected.strip()));
-  }
-
-  private static String without(String text, String ignored) {
-    try {
-      return Pattern.compile(ignored).matcher(text).replaceAll("");
-    } catch (PatternSyntaxException e) {
-      return text;
-    }
+  private static DraftItem cleaned(DraftItem item, LmEvalMetrics metrics) {
+    return new DraftItem(item.id(), item.input(), List.of(metrics.cleaned(item.expectedText())));
   }
 
   private static List<DraftItem> withoutCommas(List<DraftItem> items) {

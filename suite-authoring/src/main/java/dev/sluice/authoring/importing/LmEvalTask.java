@@ -51,14 +51,12 @@ final class LmEvalTask {
     this.task = task;
   }
 
-  static Draft read(String text, String documents) throws ImportException {
-    return new LmEvalTask(ForeignYaml.read(text)).draft(JsonRecords.of(documents));
+  static Draft read(String text, String documents, NamedFiles files) throws ImportException {
+    JsonNode task = LmEvalIncludes.merged(ForeignYaml.read(text), files);
+    return new LmEvalTask(task).draft(JsonRecords.of(documents));
   }
 
   private Draft draft(List<JsonNode> documents) throws ImportException {
-    if (task.has("include")) {
-      throw new ImportException("the task includes another file; write it out");
-    }
     noteUnknown();
     boolean choice = multipleChoice();
     DocumentTemplate question = template("doc_to_text");

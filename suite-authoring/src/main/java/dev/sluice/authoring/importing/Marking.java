@@ -11,6 +11,7 @@ import dev.sluice.suites.grading.LabelGrader;
 import dev.sluice.suites.grading.NormalisedGrader;
 import dev.sluice.suites.grading.NumericGrader;
 import dev.sluice.suites.grading.RegexGrader;
+import dev.sluice.suites.grading.TokenF1Grader;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +54,11 @@ record Marking(Grader grader, Map<String, Object> settings) {
 
   static Marking choice(ChoiceGrader.Scoring scoring) {
     return new Marking(new ChoiceGrader(scoring), Map.of("scoring", scoring.fileName()));
+  }
+
+  /** The words that an answer shares with the right one; 1 when they are the same. */
+  static Marking tokenF1(double threshold) {
+    return new Marking(new TokenF1Grader(threshold), Map.of("threshold", threshold));
   }
 
   /** The last number of an answer is compared. */

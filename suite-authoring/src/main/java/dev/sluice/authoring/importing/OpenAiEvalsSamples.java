@@ -1,12 +1,9 @@
 package dev.sluice.authoring.importing;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sluice.authoring.importing.Asking.Shot;
-import dev.sluice.suites.grading.ContainsGrader.Demand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,45 +15,51 @@ final class OpenAiEvalsSamples {
 
   private static final Set<String> KNOWN = Set.of("input", "ideal");
 
-  /** What stands before the question in every sample. */
-  private record Before(Optional<String> system, List<Shot> shots) {}
-
   private final List<DraftItem> items = new ArrayList<>();
   private final List<Loss> losses = new ArrayList<>();
 
-  private OpenAiEvalsSamples() {}
+  private final OpenAiEval eval;
 
-  static Draft read(String text) throws ImportException {
-    return new OpenAiEvalsSamples().draft(JsonRecords.of(text));
+  private OpenAiEvalsSamples(OpenAiEval eval) {
+    this.eval = eval;
   }
 
-  private Draft draft(List<JsonNode> samples) {
-    losses.add(
-        new Loss(
-            "ideal",
-            "how answers are marked is not in the file; taken as Includes: an ideal one occurs"));
-    Optional<Before> chat = common(samples);
-    if (chat.isEmpty()) {
-      losses.add(
-          new Loss(
-              "input", "roles are written as text: the samples do not share one form of chat"));
-    }
+  static Draft read(String text, ImportOptions options) throws ImportException {
+    return new OpenAiEvalsSamples(options.eval().orElse(OpenAiEval.INCLUDES))
+        .draft(JsonRecords.of(text), options);
+  }
+
+  private Draft draft(List<JsonNode> samples, ImportOptions options) {
+    String given = options.eval().isPresent() ? "" : "how answers are marked is not in the file; ";
+    losses.add(new Loss("ideal", given + "taken as " + eval.evalName() + ": " + eval.rule()));
+    SampleChat chat = SampleChat.of(samples, options);
+    chat.note(losses);
+    noteTexts(samples, options);
     for (int i = 0; i < samples.size(); i++) {
-      add("sample-" + (i + 1), samples.get(i), chat.isPresent());
+      add("sample-" + (i + 1), samples.get(i), chat);
     }
-    Asking asking =
-        chat.map(before -> Asking.chat("{{input}}", before.system(), before.shots()))
-            .orElse(Asking.raw("{{input}}"));
     return new Draft(
         "Imported samples of OpenAI evals.",
-        asking,
-        Marking.contains(Demand.ANY, false),
+        chat.asking("{{input}}"),
+        eval.marking(),
         Map.of(),
         items,
         losses);
   }
 
-  private void add(String id, JsonNode sample, boolean chat) {
+  /** To chat models the evals send a bare text as what the system says, with no user at all. */
+  private void noteTexts(List<JsonNode> samples, ImportOptions options) {
+    long texts = samples.stream().filter(sample -> sample.path("input").isTextual()).count();
+    if (texts > 0 && !options.asText()) {
+      losses.add(
+          new Loss(
+              "input",
+              "%d samples are bare text: said by the user, where the evals have the system say it"
+                  .formatted(texts)));
+    }
+  }
+
+  private void add(String id, JsonNode sample, SampleChat chat) {
     sample
         .fieldNames()
         .forEachRemaining(
@@ -66,27 +69,18 @@ final class OpenAiEvalsSamples {
               }
             });
     List<String> ideal = JsonRecords.texts(sample.path("ideal"));
-    String input =
-        chat
-            ? ChatPrompt.of(sample.path("input")).map(ChatPrompt::user).orElse("")
-            : JsonRecords.prompt(sample.path("input"));
+    String input = chat.question(sample).orElse("");
     if (ideal.isEmpty() || input.isBlank()) {
-      losses.add(new Loss(id, "left out: it has no input or no ideal answer"));
-    } else if (ideal.stream().anyMatch(answer -> answer.strip().lines().count() != 1)) {
-      losses.add(new Loss(id, "left out: an ideal answer has several lines, or none"));
+      losses.add(new Loss(id, "left out: it has no ideal answer, or no input that is all text"));
+    } else if (!eval.takes(ideal)) {
+      losses.add(
+          new Loss(
+              id,
+              eval == OpenAiEval.JSON_MATCH
+                  ? "left out: it has several ideal answers"
+                  : "left out: an ideal answer has several lines, or none"));
     } else {
-      items.add(new DraftItem(id, input, ideal.stream().map(String::strip).toList()));
+      items.add(new DraftItem(id, input, eval.expected(ideal)));
     }
-  }
-
-  /** Empty unless every sample is a chat, and all of them begin alike. */
-  private static Optional<Before> common(List<JsonNode> samples) {
-    List<Optional<Before>> different =
-        samples.stream()
-            .map(sample -> ChatPrompt.of(sample.path("input")))
-            .map(chat -> chat.map(prompt -> new Before(prompt.system(), prompt.shots())))
-            .distinct()
-            .toList();
-    return different.size() == 1 ? different.get(0) : Optional.empty();
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.authoring.importing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.suites.grading.ContainsGrader.Demand;
 import dev.sluice.suites.grading.Grader;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,22 +22,33 @@ final class PromptfooConfig {
       Set.of("description", "prompts", "tests", "defaultTest", "evaluateOptions", "providers");
   private static final Set<String> KNOWN_IN_TEST = Set.of("vars", "assert", "description");
   private static final Set<String> KNOWN_IN_ASSERTION = Set.of("type", "value");
+  private static final Set<String> KNOWN_IN_LATENCY = Set.of("type", "threshold");
 
   private static final int MAX_COMBINATIONS = 200;
 
   /** A test whose variables are known. */
   private record Test(
-      String id, Map<String, String> variables, List<PromptfooAssertion> assertions) {}
+      String id, Map<String, String> variables, List<PromptfooAssertion> assertions) {
+
+    Test widened(Marking all) {
+      return new Test(
+          id,
+          variables,
+          assertions.stream().map(assertion -> JoinedContains.widened(assertion, all)).toList());
+    }
+  }
 
   private final List<Loss> losses = new ArrayList<>();
   private final JsonNode config;
+  private final ImportOptions options;
 
-  private PromptfooConfig(JsonNode config) {
+  private PromptfooConfig(JsonNode config, ImportOptions options) {
     this.config = config;
+    this.options = options;
   }
 
-  static Draft read(String text) throws ImportException {
-    PromptfooConfig config = new PromptfooConfig(ForeignYaml.read(text));
+  static Draft read(String text, ImportOptions options) throws ImportException {
+    PromptfooConfig config = new PromptfooConfig(ForeignYaml.read(text), options);
     try {
       return config.draft();
     } catch (ImportException e) {
@@ -46,10 +58,10 @@ final class PromptfooConfig {
 
   private Draft draft() throws ImportException {
     noteUnknown("the file", config, KNOWN);
-    PromptfooPrompt asked = PromptfooPrompt.of(config.path("prompts"), losses);
+    PromptfooPrompt asked = PromptfooPrompt.of(config.path("prompts"), options, losses);
     PromptTemplateText prompt = asked.user();
     PromptfooRuns runs = PromptfooRuns.of(config, losses);
-    List<Test> tests = tests();
+    List<Test> tests = alike(tests());
     Marking marking = commonestMarking(tests);
     Optional<String> template = prompt.asSuiteTemplate();
     List<DraftItem> items = new ArrayList<>();
@@ -66,9 +78,7 @@ final class PromptfooConfig {
       }
     }
     String description = config.path("description").asText("Imported promptfoo configuration.");
-    String around = template.orElse("{{input}}");
-    Asking asking =
-        asked.chat() ? Asking.chat(around, asked.system(), List.of()) : Asking.raw(around);
+    Asking asking = asked.asking(template.orElse("{{input}}"));
     return new Draft(description, asking, marking, runs.yaml(), items, losses);
   }
 
@@ -156,7 +166,8 @@ final class PromptfooConfig {
     for (JsonNode from : List.of(test.path("assert"), config.path("defaultTest").path("assert"))) {
       for (JsonNode node : from) {
         String type = node.path("type").asText();
-        if (PromptfooRuns.isLatency(node)) {
+        if (PromptfooLatency.isBound(node)) {
+          noteUnknown(id + ", assert latency", node, KNOWN_IN_LATENCY);
           continue; // a bound for the whole suite
         }
         noteUnknown(id + ", assert " + type, node, KNOWN_IN_ASSERTION);
@@ -166,7 +177,21 @@ final class PromptfooConfig {
             assertions::add, () -> losses.add(new Loss(id, PromptfooAssertion.reason(type))));
       }
     }
-    return assertions;
+    return JoinedContains.joined(assertions);
+  }
+
+  /** Where a test demands several texts, a test that demands one is marked in the same way. */
+  private static List<Test> alike(List<Test> tests) {
+    List<Test> alike = tests;
+    for (boolean ignoreCase : List.of(false, true)) {
+      Marking all = Marking.contains(Demand.ALL, ignoreCase);
+      boolean several =
+          tests.stream()
+              .flatMap(test -> test.assertions().stream())
+              .anyMatch(assertion -> assertion.marking().equals(all));
+      alike = several ? alike.stream().map(test -> test.widened(all)).toList() : alike;
+    }
+    return alike;
   }
 
   private static Marking commonestMarking(List<Test> tests) throws ImportException {

@@ -2,22 +2,34 @@ package dev.sluice.authoring.importing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.sluice.authoring.importing.Asking.Shot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a promptfoo configuration asks: promptfoo asks every prompt of its list, a suite one. The
- * first that a suite can say is taken, and each of the others is reported.
+ * first that a suite can say is taken, and each of the others is reported. A prompt is what the
+ * user of a chat says, or a list of messages in JSON.
  *
- * @param chat whether it was written as messages
+ * @param asText whether it is a text to continue instead
  */
-record PromptfooPrompt(PromptTemplateText user, boolean chat, Optional<String> system) {
+record PromptfooPrompt(
+    PromptTemplateText user, Optional<String> system, List<Shot> shots, boolean asText) {
   private static final Set<String> KNOWN = Set.of("raw", "label", "id");
+  private static final Pattern YAML_CHAT =
+      Pattern.compile("\\s*-\\s*\\{?\\s*[\"']?role[\"']?\\s*:");
   private static final int SHOWN = 48;
 
-  static PromptfooPrompt of(JsonNode prompts, List<Loss> losses) throws ImportException {
+  PromptfooPrompt {
+    shots = List.copyOf(shots);
+  }
+
+  static PromptfooPrompt of(JsonNode prompts, ImportOptions options, List<Loss> losses)
+      throws ImportException {
     List<JsonNode> all = new ArrayList<>();
     if (prompts.isArray()) {
       prompts.forEach(all::add);
@@ -34,10 +46,14 @@ record PromptfooPrompt(PromptTemplateText user, boolean chat, Optional<String> s
         losses.add(
             new Loss(where, "left out: a suite asks one prompt: " + shown(text(all.get(i)))));
       } else {
-        taken = Optional.of(taken(where, all.get(i), losses));
+        taken = Optional.of(taken(where, all.get(i), options, losses));
       }
     }
     return taken.orElseThrow(() -> new ImportException("'prompts' has no prompt to take over"));
+  }
+
+  Asking asking(String template) {
+    return asText ? Asking.raw(template) : Asking.chat(template, system, shots);
   }
 
   private static Optional<String> objectionTo(JsonNode node) {
@@ -48,61 +64,76 @@ record PromptfooPrompt(PromptTemplateText user, boolean chat, Optional<String> s
     if (text.startsWith("file://")) {
       return Optional.of("it is a file; write it out: " + shown(text));
     }
-    return read(text).isProgram()
+    if (read(text).isEmpty()) {
+      return Optional.of(
+          "its messages are not a JSON list of texts by system, user and assistant in turn, the"
+              + " user's last: "
+              + shown(text));
+    }
+    return read(text).filter(PromptfooPrompt::isProgram).isPresent()
         ? Optional.of("it is a template program; write it out: " + shown(text))
         : Optional.empty();
   }
 
-  private static PromptfooPrompt taken(String where, JsonNode node, List<Loss> losses) {
-    String text = text(node);
-    PromptfooPrompt prompt = read(text);
+  private static PromptfooPrompt taken(
+      String where, JsonNode node, ImportOptions options, List<Loss> losses) {
     for (String name : (Iterable<String>) node::fieldNames) {
       if (!KNOWN.contains(name)) {
         losses.add(new Loss(where, "'" + name + "' is not taken over"));
       }
     }
-    if (!prompt.chat() && isList(text)) {
-      losses.add(new Loss(where, "its messages are asked as one text, as they stand"));
+    String text = text(node);
+    if (!options.asText()) {
+      return read(text).orElseThrow();
     }
-    return prompt;
+    if (isMessages(text)) {
+      losses.add(new Loss(where, "the roles of its messages are written as text"));
+    }
+    String written = isMessages(text) ? ChatPrompt.written(messages(text)).orElse(text) : text;
+    return new PromptfooPrompt(new PromptTemplateText(written), Optional.empty(), List.of(), true);
   }
 
   private static String text(JsonNode node) {
     return node.isObject() ? node.path("raw").asText() : node.asText();
   }
 
-  private static boolean isList(String text) {
-    return text.stripLeading().startsWith("[");
+  /** Empty for messages that a suite cannot say. */
+  private static Optional<PromptfooPrompt> read(String text) {
+    JsonNode said = isMessages(text) ? messages(text) : JsonNodeFactory.instance.textNode(text);
+    return ChatPrompt.of(said)
+        .map(
+            chat ->
+                new PromptfooPrompt(
+                    new PromptTemplateText(chat.user()), chat.system(), chat.shots(), false));
   }
 
-  private static PromptfooPrompt read(String text) {
-    return isList(text)
-        ? messages(text)
-            .filter(chat -> chat.shots().isEmpty())
-            .map(
-                chat ->
-                    new PromptfooPrompt(new PromptTemplateText(chat.user()), true, chat.system()))
-            .orElseGet(() -> plain(text))
-        : plain(text);
+  /** Whether promptfoo would send it as messages, in JSON or YAML. */
+  private static boolean isMessages(String text) {
+    return text.stripLeading().startsWith("[")
+        ? text.contains("\"role\"")
+        : YAML_CHAT.matcher(text).lookingAt();
   }
 
-  private static PromptfooPrompt plain(String text) {
-    return new PromptfooPrompt(new PromptTemplateText(text), false, Optional.empty());
-  }
-
-  private static Optional<ChatPrompt> messages(String text) {
+  /** An empty list for what is no JSON. */
+  private static JsonNode messages(String text) {
     try {
-      return JsonRecords.of(text).isEmpty()
-          ? Optional.empty()
-          : ChatPrompt.of(JsonNodeFactory.instance.arrayNode().addAll(JsonRecords.of(text)));
+      return JsonNodeFactory.instance.arrayNode().addAll(JsonRecords.of(text));
     } catch (ImportException e) {
-      return Optional.empty();
+      return JsonNodeFactory.instance.arrayNode();
     }
   }
 
-  /** What the system says is the same for all tests, so it has no variables. */
+  /** What is said before the question is the same for all tests, so it has no variables. */
   private boolean isProgram() {
-    return user.isProgram() || system.filter(text -> text.contains("{{")).isPresent();
+    Stream<String> before =
+        Stream.concat(
+            system.stream(),
+            shots.stream().flatMap(shot -> Stream.of(shot.input(), shot.expected())));
+    return user.isProgram() || before.anyMatch(PromptfooPrompt::hasTemplate);
+  }
+
+  private static boolean hasTemplate(String text) {
+    return text.contains("{{") || text.contains("{%") || text.contains("{#");
   }
 
   private static String shown(String text) {

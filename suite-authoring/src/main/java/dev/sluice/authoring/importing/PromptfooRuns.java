@@ -1,7 +1,6 @@
 package dev.sluice.authoring.importing;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,6 @@ import java.util.Optional;
 record PromptfooRuns(Map<String, Object> yaml) {
 
   private static final int MAX_REPEATS = 100;
-  private static final int MOST_MILLIS = 600_000;
 
   PromptfooRuns {
     yaml = Map.copyOf(yaml);
@@ -26,7 +24,7 @@ record PromptfooRuns(Map<String, Object> yaml) {
     Map<String, Object> yaml = new LinkedHashMap<>();
     double temperature = temperature(config, losses);
     repeats(config, temperature, losses).ifPresent(repeats -> yaml.put("repeats", repeats));
-    latency(config).ifPresent(gate -> yaml.put("gates", List.of(gate)));
+    PromptfooLatency.gate(config, losses).ifPresent(gate -> yaml.put("gates", List.of(gate)));
     config
         .path("evaluateOptions")
         .fieldNames()
@@ -37,30 +35,6 @@ record PromptfooRuns(Map<String, Object> yaml) {
               }
             });
     return new PromptfooRuns(yaml);
-  }
-
-  /** A bound on the time of a whole answer, which a suite has for all items. */
-  static boolean isLatency(JsonNode assertion) {
-    int millis = assertion.path("threshold").asInt();
-    return assertion.path("type").asText().equals("latency")
-        && millis >= 1
-        && millis <= MOST_MILLIS;
-  }
-
-  /** The bound of {@code defaultTest}, else the widest of any test. */
-  private static Optional<Map<String, Object>> latency(JsonNode config) {
-    List<JsonNode> tests = new ArrayList<>(List.of(config.path("defaultTest")));
-    config.path("tests").forEach(tests::add);
-    int widest = 0;
-    for (JsonNode test : tests) {
-      for (JsonNode assertion : test.path("assert")) {
-        widest =
-            isLatency(assertion) ? Math.max(widest, assertion.path("threshold").asInt()) : widest;
-      }
-    }
-    return widest == 0
-        ? Optional.empty()
-        : Optional.of(Map.of("type", "latency", "total", widest + "ms"));
   }
 
   /** A suite is asked of the model at hand, so providers say nothing but how to sample. */

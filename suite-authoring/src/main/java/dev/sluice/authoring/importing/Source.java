@@ -13,7 +13,8 @@ public enum Source {
   /** A data set in JSON, JSON lines or CSV: {@code input}, {@code target}, {@code choices}. */
   INSPECT;
 
-  Draft read(String text, Optional<String> documents) throws ImportException {
+  Draft read(String text, Optional<String> documents, ImportOptions options)
+      throws ImportException {
     if (documents.isEmpty() && this == LM_EVAL) {
       throw new ImportException(
           "a task of lm-eval says how to ask, not what: name its documents with --data FILE.jsonl");
@@ -21,11 +22,16 @@ public enum Source {
     if (documents.isPresent() && this != LM_EVAL) {
       throw new ImportException("--data is for tasks of lm-eval; this file has its own items");
     }
+    if (this == LM_EVAL && options.as().isPresent()) {
+      throw new ImportException(
+          "--as is not for tasks of lm-eval: they are texts to continue, or choices to rank after"
+              + " one");
+    }
     return switch (this) {
-      case LM_EVAL -> LmEvalTask.read(text, documents.orElseThrow());
-      case PROMPTFOO -> PromptfooConfig.read(text);
-      case OPENAI_EVALS -> OpenAiEvalsSamples.read(text);
-      case INSPECT -> InspectDataset.read(text);
+      case LM_EVAL -> LmEvalTask.read(text, documents.orElseThrow(), options.files());
+      case PROMPTFOO -> PromptfooConfig.read(text, options);
+      case OPENAI_EVALS -> OpenAiEvalsSamples.read(text, options);
+      case INSPECT -> InspectDataset.read(text, options);
     };
   }
 }

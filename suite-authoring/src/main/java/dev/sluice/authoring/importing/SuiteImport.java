@@ -20,8 +20,14 @@ import org.yaml.snakeyaml.Yaml;
  * @param id of the suite to be
  * @param licence SPDX expression of the items' licence
  * @param maxTokens where the formats have no bound on an answer, a suite must
+ * @param options what else the files do not say
  */
-public record SuiteImport(String id, String licence, int maxTokens) {
+public record SuiteImport(String id, String licence, int maxTokens, ImportOptions options) {
+
+  /** One that asks as each tool does. */
+  public SuiteImport(String id, String licence, int maxTokens) {
+    this(id, licence, maxTokens, ImportOptions.none());
+  }
 
   /**
    * Reads the file and writes the suite; what it gives is a suite that the probe takes.
@@ -31,7 +37,7 @@ public record SuiteImport(String id, String licence, int maxTokens) {
    */
   public Imported read(Source source, String text, Optional<String> documents)
       throws ImportException {
-    Draft draft = source.read(text, documents);
+    Draft draft = source.read(Unmarked.text(text), documents.map(Unmarked::text), options);
     List<Loss> losses = new ArrayList<>(draft.losses());
     List<DraftItem> gradable = gradable(draft, losses);
     BorrowedControls controls = controls(gradable, draft.marking(), losses);

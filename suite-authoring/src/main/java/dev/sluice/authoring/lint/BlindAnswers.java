@@ -1,6 +1,5 @@
 package dev.sluice.authoring.lint;
 
-import dev.sluice.suites.Item;
 import dev.sluice.suites.Suite;
 import dev.sluice.suites.grading.LabelGrader;
 import dev.sluice.suites.grading.RefusalGrader;
@@ -40,7 +39,8 @@ final class BlindAnswers {
   private static Optional<Finding> commonestAnswer(Suite suite) {
     Map<String, Long> counts =
         suite.items().stream()
-            .collect(Collectors.groupingBy(Item::expected, Collectors.counting()));
+            .flatMap(item -> RightAnswers.to(item, suite).stream())
+            .collect(Collectors.groupingBy(answer -> answer, Collectors.counting()));
     return counts.entrySet().stream()
         .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
         .limit(COMMONEST_ANSWERS)

@@ -69,8 +69,11 @@ final class ControlStrength {
     mustPass.stream()
         .filter(
             asked ->
-                mustPass.stream()
-                    .allMatch(control -> suite.grade(control, asked.expected()).passed()))
+                RightAnswers.to(asked, suite).stream()
+                    .anyMatch(
+                        answer ->
+                            mustPass.stream()
+                                .allMatch(control -> suite.grade(control, answer).passed())))
         .findFirst()
         .ifPresent(
             control ->
@@ -96,7 +99,8 @@ final class ControlStrength {
     for (ControlItem wrong : mustFail) {
       if (wrong.input().equals(right.input())
           && (wrong.expected().equals(right.expected())
-              || suite.grade(wrong, right.expected()).passed())) {
+              || RightAnswers.to(right, suite).stream()
+                  .anyMatch(answer -> suite.grade(wrong, answer).passed()))) {
         findings.add(
             Finding.error(
                 "controls",

@@ -1,21 +1,25 @@
 package dev.sluice.authoring.lint;
 
 import dev.sluice.suites.ControlItem;
-import dev.sluice.suites.Generation;
 import dev.sluice.suites.Question;
 import dev.sluice.suites.Suite;
 import dev.sluice.suites.grading.ContainsGrader;
-import dev.sluice.suites.grading.Grade;
 import dev.sluice.suites.grading.Grader;
 import dev.sluice.suites.grading.JsonSchemaGate;
 import dev.sluice.suites.grading.JsonSchemaGrader;
 import dev.sluice.suites.grading.RefusalGrader;
 import dev.sluice.suites.grading.RegexGrader;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Questions that no model can pass: the right answer itself is cut short or refused. */
+/**
+ * Questions that no model can pass: every right answer is cut short or refused. An answer of which
+ * enough is left to pass is not objected to, such as one that is graded by its words.
+ */
 final class Reachability {
 
   /** Fewer characters than this make a token in no text that people or programs write. */
@@ -24,14 +28,21 @@ final class Reachability {
   /** Words around the expected texts, where an answer has to have some length. */
   private static final int MOST_FILLING_WORDS = 300;
 
-  private Reachability() {}
+  private static final Pattern WORD = Pattern.compile("\\S+");
+
+  private final Suite suite;
+  private final List<Finding> findings = new ArrayList<>();
+
+  private Reachability(Suite suite) {
+    this.suite = suite;
+  }
 
   static List<Finding> check(Suite suite) {
-    List<Finding> findings = new ArrayList<>();
+    Reachability reachability = new Reachability(suite);
     if (expectsAnswers(suite.grader())) {
-      questions(suite).forEach(question -> checkAnswer(suite, question, findings));
+      questions(suite).forEach(reachability::check);
     }
-    return findings;
+    return reachability.findings;
   }
 
   /** Elsewhere {@code expected} describes answers and is none itself. */
@@ -47,68 +58,97 @@ final class Reachability {
         suite.controls().stream().filter(control -> control.kind() == ControlItem.Kind.MUST_PASS));
   }
 
-  private static void checkAnswer(Suite suite, Question question, List<Finding> findings) {
-    String answer = question.expected();
-    Generation generation = suite.generation();
-    if (suite.grader() instanceof ContainsGrader) {
-      checkParts(suite, question, findings);
+  private void check(Question question) {
+    if (isPartOfAnswers()
+        && suite.gates().stream().anyMatch(gate -> gate instanceof JsonSchemaGate)) {
+      return; // what stands around the parts cannot be told
+    }
+    List<String> answers = RightAnswers.to(question, suite);
+    List<String> reached =
+        answers.stream().filter(answer -> objection(question, answer).isEmpty()).toList();
+    if (reached.isEmpty()) {
+      String reason = objection(question, answers.get(0));
+      String others = answers.size() == 1 ? "" : ", and so does each of the others";
+      findings.add(Finding.error("unreachable", question.id(), reason + others));
     } else {
-      Grade grade = suite.grade(question, answer);
-      if (!grade.passed()) {
-        findings.add(unreachable(question, "the expected answer fails: " + grade.explanation()));
-      }
+      checkTight(question, reached);
     }
-    if (suite.grader().expectsSeveral()) {
-      return;
+  }
+
+  private boolean isPartOfAnswers() {
+    return suite.grader() instanceof ContainsGrader;
+  }
+
+  /** Why an answer cannot be given and pass; empty when it can. */
+  private String objection(Question question, String answer) {
+    if (variants(answer).noneMatch(variant -> passes(question, variant))) {
+      String reason = suite.grade(question, answer).explanation();
+      return isPartOfAnswers()
+          ? "no answer with the expected texts gets through: " + reason
+          : "the expected answer fails: " + reason;
     }
-    if (generation.stop().stream().anyMatch(answer::contains)) {
-      findings.add(unreachable(question, "a stop string would cut the expected answer short"));
+    if (variants(answer).flatMap(this::unstopped).noneMatch(variant -> passes(question, variant))) {
+      return "a stop string would cut the expected answer short";
     }
-    checkLength(question, generation.maxTokens(), findings);
+    int maxTokens = suite.generation().maxTokens();
+    boolean fits =
+        variants(answer)
+            .flatMap(this::unstopped)
+            .map(variant -> firstWords(variant, maxTokens))
+            .anyMatch(variant -> passes(question, variant));
+    return fits
+        ? ""
+        : "the expected answer has %d words, more than maxTokens %d"
+            .formatted(WORD.matcher(answer).results().count(), maxTokens);
+  }
+
+  private boolean passes(Question question, String answer) {
+    return suite.grade(question, answer).passed();
   }
 
   /** Parts of an answer may need words around them to get past a gate. */
-  private static void checkParts(Suite suite, Question question, List<Finding> findings) {
-    if (suite.gates().stream().anyMatch(gate -> gate instanceof JsonSchemaGate)) {
-      return;
-    }
-    String parts = question.expected().replace('\n', ' ');
-    boolean reachable =
-        Stream.concat(Stream.of(parts), question.expected().lines())
-            .anyMatch(
-                answer ->
-                    Stream.iterate(answer, longer -> longer + " and")
-                        .limit(MOST_FILLING_WORDS)
-                        .anyMatch(longer -> suite.grade(question, longer).passed()));
-    if (!reachable) {
-      findings.add(
-          unreachable(
-              question,
-              "no answer with the expected texts gets through: "
-                  + suite.grade(question, parts).explanation()));
-    }
+  private Stream<String> variants(String answer) {
+    return isPartOfAnswers() && !suite.gates().isEmpty()
+        ? Stream.iterate(answer, longer -> longer + " and").limit(MOST_FILLING_WORDS)
+        : Stream.of(answer);
   }
 
-  private static void checkLength(Question question, int maxTokens, List<Finding> findings) {
-    String answer = question.expected().strip();
-    long words = Stream.of(answer.split("\\s+", -1)).count();
-    if (words > maxTokens) {
-      findings.add(
-          unreachable(
-              question,
-              "the expected answer has %d words, more than maxTokens %d"
-                  .formatted(words, maxTokens)));
-    } else if (answer.length() > (long) FEWEST_CHARACTERS_PER_TOKEN * maxTokens) {
+  /** What a model can say of an answer: up to the first stop string, or all of it without any. */
+  private Stream<String> unstopped(String answer) {
+    String cut = answer;
+    String without = answer;
+    for (String stop : suite.generation().stop()) {
+      int at = cut.indexOf(stop);
+      cut = at < 0 ? cut : cut.substring(0, at);
+      without = without.replace(stop, " ");
+    }
+    return Stream.of(cut, without);
+  }
+
+  /** No word takes less than a token. */
+  private static String firstWords(String answer, int count) {
+    return WORD.matcher(answer).results().count() <= count
+        ? answer
+        : WORD.matcher(answer)
+            .results()
+            .limit(count)
+            .reduce((one, next) -> next)
+            .map(MatchResult::end)
+            .map(end -> answer.substring(0, end))
+            .orElse("");
+  }
+
+  private void checkTight(Question question, List<String> answers) {
+    String shortest =
+        answers.stream().map(String::strip).min(Comparator.comparingInt(String::length)).orElse("");
+    int maxTokens = suite.generation().maxTokens();
+    if (shortest.length() > (long) FEWEST_CHARACTERS_PER_TOKEN * maxTokens) {
       findings.add(
           Finding.warning(
               "tight",
               question.id(),
               "the expected answer has %d characters, which may take more than maxTokens %d"
-                  .formatted(answer.length(), maxTokens)));
+                  .formatted(shortest.length(), maxTokens)));
     }
-  }
-
-  private static Finding unreachable(Question question, String reason) {
-    return Finding.error("unreachable", question.id(), reason);
   }
 }

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sluice.suites.ChatFrame;
 import dev.sluice.suites.ControlItem;
+import dev.sluice.suites.Example;
+import dev.sluice.suites.Generation;
 import dev.sluice.suites.Item;
 import dev.sluice.suites.LatencyBound;
 import dev.sluice.suites.Repeats;
@@ -67,6 +69,8 @@ class PromptfooImportTest {
     Suite suite = imported.suite();
     assertThat(suite.info().description()).isEqualTo("Capitals");
     assertThat(suite.generation().template().text()).isEqualTo("Name the capital of {{input}}.");
+    assertThat(suite.generation().chat())
+        .contains(new ChatFrame(Optional.empty(), ChatFrame.Fallback.CHATML));
     assertThat(suite.grader()).isEqualTo(new ContainsGrader(Demand.WHOLE, true));
     assertThat(suite.items())
         .containsExactly(
@@ -261,5 +265,158 @@ class PromptfooImportTest {
 
     assertThat(read(Source.PROMPTFOO, config).losses())
         .contains(new Loss("test-1", "left out: its variables have too many combinations"));
+  }
+
+  @Test
+  void promptfoo_messagesWithEarlierTurns_becomeAChatWithThem() throws ImportException {
+    Imported imported = read(Source.PROMPTFOO, turns("2+2?"));
+
+    Generation generation = imported.suite().generation();
+    assertThat(generation.chat().flatMap(ChatFrame::system)).contains("Count.");
+    assertThat(generation.fewShot().examples()).containsExactly(new Example("2+2?", "4"));
+    assertThat(generation.template().text()).isEqualTo("{{input}}?");
+  }
+
+  /** A chat of another form would be something else than the file asks. */
+  @Test
+  void promptfoo_messagesThatASuiteCannotSay_areLeftOutAndNotAskedAsText() throws ImportException {
+    String config =
+        """
+        prompts:
+          - '[{"role": "user", "content": "{{q}}"}, {"role": "assistant", "content": "It is"}]'
+          - '[{"role": "user", "content": {{q | dump}}}]'
+          - |
+            - role: user
+              content: '{{q}}'
+          - 'Plainly: {{q}}'
+        tests:
+          - {vars: {q: a}, assert: [{type: equals, value: x}]}
+          - {vars: {q: b}, assert: [{type: equals, value: y}]}
+          - {vars: {q: c}, assert: [{type: equals, value: z}]}
+        """;
+
+    Imported imported = read(Source.PROMPTFOO, config);
+
+    assertThat(imported.suite().generation().template().text()).isEqualTo("Plainly: {{input}}");
+    assertThat(imported.losses())
+        .filteredOn(loss -> loss.what().contains("are not a JSON list of texts"))
+        .extracting(Loss::where)
+        .containsExactly("prompt-1", "prompt-2", "prompt-3");
+    assertThat(
+            catchThrowableOfType(
+                    ImportException.class, () -> read(Source.PROMPTFOO, turns("{{q}}")))
+                .losses())
+        .anySatisfy(loss -> assertThat(loss.what()).contains("template program"));
+  }
+
+  @Test
+  void promptfoo_asText_isContinuedWithTheRolesWritten() throws ImportException {
+    Imported plain = TestImports.AS_TEXT.read(Source.PROMPTFOO, PROMPTFOO, Optional.empty());
+    Imported chat = TestImports.AS_TEXT.read(Source.PROMPTFOO, turns("2+2?"), Optional.empty());
+
+    assertThat(plain.suite().generation().chat()).isEmpty();
+    assertThat(chat.suite().generation().chat()).isEmpty();
+    assertThat(chat.suite().generation().template().text())
+        .isEqualTo("system: Count.\nuser: 2+2?\nassistant: 4\nuser: {{input}}?");
+    assertThat(chat.losses())
+        .contains(new Loss("prompt-1", "the roles of its messages are written as text"));
+  }
+
+  private static String turns(String first) {
+    return """
+    prompts:
+      - '[{"role": "system", "content": "Count."}, {"role": "user", "content": "%s"},
+         {"role": "assistant", "content": "4"}, {"role": "user", "content": "{{q}}?"}]'
+    tests:
+      - {vars: {q: 1+1}, assert: [{type: equals, value: 2}]}
+      - {vars: {q: 1+2}, assert: [{type: equals, value: 3}]}
+      - {vars: {q: 3+3}, assert: [{type: equals, value: 6}]}
+    """
+        .formatted(first);
+  }
+
+  @Test
+  void promptfoo_latencyThatAllTestsShare_isTheSuites() throws ImportException {
+    Imported imported = read(Source.PROMPTFOO, timed("", "900", "900", "900"));
+
+    assertThat(imported.suite().demands().latency())
+        .containsExactly(
+            new LatencyBound(Optional.empty(), Optional.of(Duration.ofMillis(900)), 1));
+    assertThat(imported.losses()).noneMatch(loss -> loss.what().contains("latency"));
+  }
+
+  /** The widest bound is not what the file asks of the others. */
+  @Test
+  void promptfoo_latencyOfSomeTests_isReportedAndNotTheSuites() throws ImportException {
+    Imported imported = read(Source.PROMPTFOO, timed("", "900", "1200", ""));
+
+    assertThat(imported.suite().demands().latency()).isEmpty();
+    assertThat(imported.losses())
+        .contains(
+            new Loss(
+                "test-1",
+                "assert latency of 900 ms is not taken over: a suite bounds all answers alike"),
+            new Loss(
+                "test-2",
+                "assert latency of 1200 ms is not taken over: a suite bounds all answers alike"));
+  }
+
+  @Test
+  void promptfoo_latencyBelowTheDefault_isReportedAndTheDefaultIsTheSuites()
+      throws ImportException {
+    Imported imported = read(Source.PROMPTFOO, timed("2000", "900", "3000", ""));
+
+    assertThat(imported.suite().demands().latency())
+        .containsExactly(new LatencyBound(Optional.empty(), Optional.of(Duration.ofSeconds(2)), 1));
+    assertThat(imported.losses())
+        .filteredOn(loss -> loss.what().contains("latency"))
+        .extracting(Loss::where)
+        .containsExactly("test-1");
+  }
+
+  /** An empty bound is none. */
+  private static String timed(String byDefault, String... bounds) {
+    StringBuilder config = new StringBuilder("prompts: ['{{q}}']\n");
+    if (!byDefault.isEmpty()) {
+      config.append(
+          "defaultTest: {assert: [{type: latency, threshold: %s}]}\n".formatted(byDefault));
+    }
+    config.append("tests:\n");
+    for (int i = 0; i < bounds.length; i++) {
+      String latency =
+          bounds[i].isEmpty() ? "" : ", {type: latency, threshold: %s}".formatted(bounds[i]);
+      config.append(
+          "  - {vars: {q: q%1$d}, assert: [{type: equals, value: a%1$d}%2$s]}\n"
+              .formatted(i, latency));
+    }
+    return config.toString();
+  }
+
+  @Test
+  void promptfoo_severalTextsToContain_areAllDemanded() throws ImportException {
+    String config =
+        """
+        prompts: ['{{q}}']
+        tests:
+          - vars: {q: a}
+            assert: [{type: icontains, value: one}, {type: icontains, value: two}]
+          - {vars: {q: b}, assert: [{type: icontains, value: three}]}
+          - vars: {q: c}
+            assert: [{type: icontains-all, value: [four, five]}, {type: icontains, value: four}]
+          - vars: {q: d}
+            assert: [{type: icontains, value: six}, {type: contains, value: seven}]
+        """;
+
+    Imported imported = read(Source.PROMPTFOO, config);
+
+    Suite suite = imported.suite();
+    assertThat(suite.grader()).isEqualTo(new ContainsGrader(Demand.ALL, true));
+    assertThat(suite.controls().get(0).expected()).isEqualTo("one\ntwo");
+    assertThat(suite.items())
+        .containsExactly(new Item("test-3", "c", "four\nfive"), new Item("test-4", "d", "six"));
+    assertThat(imported.losses())
+        .filteredOn(loss -> loss.what().contains("one too many"))
+        .extracting(Loss::where)
+        .containsExactly("test-4");
   }
 }

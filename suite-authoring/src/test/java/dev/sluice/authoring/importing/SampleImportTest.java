@@ -11,10 +11,14 @@ import dev.sluice.suites.ControlItem;
 import dev.sluice.suites.Example;
 import dev.sluice.suites.Generation;
 import dev.sluice.suites.Item;
+import dev.sluice.suites.Suite;
 import dev.sluice.suites.grading.ContainsGrader;
 import dev.sluice.suites.grading.ContainsGrader.Demand;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Samples of OpenAI evals, and data sets of Inspect. */
 class SampleImportTest {
@@ -60,7 +64,8 @@ class SampleImportTest {
         .extracting(Item::id, Item::expected)
         .containsExactly(tuple("sample-3", "green"), tuple("sample-5", "6\nsix"));
     assertThat(imported.losses())
-        .contains(new Loss("sample-4", "left out: it has no input or no ideal answer"));
+        .contains(
+            new Loss("sample-4", "left out: it has no ideal answer, or no input that is all text"));
   }
 
   @Test
@@ -118,6 +123,146 @@ class SampleImportTest {
             """);
 
     assertThat(imported.suite().grader()).isEqualTo(new ContainsGrader(Demand.ANY, true));
-    assertThat(imported.suite().items()).containsExactly(new Item("sample-3", "Say yes", "yes"));
+    assertThat(imported.suite().items()).containsExactly(new Item("3", "Say yes", "yes"));
+    assertThat(imported.suite().generation().chat())
+        .contains(new ChatFrame(Optional.empty(), ChatFrame.Fallback.CHATML));
+    assertThat(imported.suite().generation().template().text()).isEqualTo("{{input}}");
+  }
+
+  @Test
+  void inspect_messagesThatBeginAlike_becomeAChatWithTheirTurns() throws ImportException {
+    String line =
+        """
+        {"input": [{"role": "system", "content": "Be brief."}, {"role": "user", "content": "Hi"}, \
+        {"role": "assistant", "content": "Hello"}, \
+        {"role": "user", "content": [{"type": "text", "text": "Say %s"}]}], "target": "%s"}
+        """;
+    String lines = line.formatted("a", "a") + line.formatted("b", "b") + line.formatted("c", "c");
+
+    Imported imported = read(Source.INSPECT, lines);
+
+    Generation generation = imported.suite().generation();
+    assertThat(generation.chat().flatMap(ChatFrame::system)).contains("Be brief.");
+    assertThat(generation.fewShot().examples()).containsExactly(new Example("Hi", "Hello"));
+    assertThat(imported.suite().items()).containsExactly(new Item("sample-3", "Say c", "c"));
+    assertThat(imported.losses()).extracting(Loss::where).doesNotContain("input");
+  }
+
+  @Test
+  void inspect_messagesThatASuiteCannotSay_areReported() throws ImportException {
+    String lines =
+        """
+        {"input": [{"role": "system", "content": "Be brief."}, {"role": "user", "content": "Hi"}], "target": "a"}
+        {"input": "Say b", "target": "b"}
+        {"input": [{"role": "user", "content": [{"type": "image", "image": "cat.png"}]}], "target": "cat"}
+        {"input": [{"role": "user", "content": "Say c"}], "target": "c"}
+        """;
+
+    Imported imported = read(Source.INSPECT, lines);
+
+    assertThat(imported.suite().controls().get(0).input()).isEqualTo("system: Be brief.\nuser: Hi");
+    assertThat(imported.suite().items()).extracting(Item::input).containsExactly("Say c");
+    assertThat(imported.losses())
+        .contains(
+            new Loss(
+                "input",
+                "the samples do not share the beginning of a chat: the messages of 1 are written"
+                    + " into what the user says"),
+            new Loss("sample-3", "left out: it has no target, or no input that is all text"));
+  }
+
+  @Test
+  void inspect_idsAndMetadata_areKeptOrReported() throws ImportException {
+    String lines =
+        """
+        {"id": "sample-3", "input": "Say a", "target": "a", "metadata": {"level": 1}}
+        {"id": "b", "input": "Say b", "target": "b", "metadata": {"level": 2}}
+        {"id": "Upper Case", "input": "Say c", "target": "c"}
+        {"id": "b", "input": "Say d", "target": "d"}
+        {"id": "control-wrong-answer", "input": "Say e", "target": "e"}
+        {"input": "Say f", "target": "f"}
+        """;
+
+    Imported imported = read(Source.INSPECT, lines);
+
+    assertThat(imported.suite().controls())
+        .extracting(ControlItem::id)
+        .containsExactly("sample-3", "b", "control-wrong-answer");
+    assertThat(imported.suite().items())
+        .extracting(Item::id)
+        .containsExactly("sample-3-", "sample-4", "sample-5", "sample-6");
+    assertThat(imported.losses())
+        .contains(new Loss("metadata", "that of 2 samples is not taken over"))
+        .anySatisfy(loss -> assertThat(loss.what()).startsWith("its id 'Upper Case' is not taken"));
+  }
+
+  @Test
+  void inspect_asText_isATextToContinue() throws ImportException {
+    Imported imported = TestImports.AS_TEXT.read(Source.INSPECT, INSPECT_CHOICES, Optional.empty());
+
+    assertThat(imported.suite().generation().chat()).isEmpty();
+    assertThat(imported.suite().generation().template().text())
+        .isEqualTo("{{input}}\nAnswer with one letter: ");
+  }
+
+  @Test
+  void openAiEvals_bareTexts_areSaidByTheUserAndThatIsReported() throws ImportException {
+    Imported imported = read(Source.OPENAI_EVALS, OPENAI_EVALS + OPENAI_EVALS.replace("?", "!"));
+
+    assertThat(imported.suite().generation().chat()).isPresent();
+    assertThat(imported.losses())
+        .anySatisfy(loss -> assertThat(loss.what()).startsWith("4 samples are bare text"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "MATCH | regex | Paris (France) | Paris! | ' Paris (France), of course' | In Paris",
+        "INCLUDES | contains-any | Paris (France) | Paris! | 'It is Paris!' | paris!",
+        "FUZZY_MATCH | contains-any | Paris (France) | Paris! | 'it is paris!' | Lyon"
+      })
+  void openAiEvals_eval_marksAsItDoes(
+      OpenAiEval eval, String grader, String ideal, String other, String right, String wrong)
+      throws ImportException {
+    String line = "{\"input\": \"%s?\", \"ideal\": [\"%s\", \"%s\"]}\n";
+    String samples =
+        line.formatted("a", "x", "y")
+            + line.formatted("b", "z", "z")
+            + line.formatted("c", ideal, other);
+
+    Imported imported = marked(samples, eval);
+
+    Suite suite = imported.suite();
+    assertThat(suite.grader().type()).isEqualTo(grader);
+    assertThat(suite.grade(suite.items().get(0), right).passed()).isTrue();
+    assertThat(suite.grade(suite.items().get(0), wrong).passed()).isFalse();
+    assertThat(imported.losses())
+        .filteredOn(loss -> loss.where().equals("ideal"))
+        .singleElement()
+        .satisfies(loss -> assertThat(loss.what()).startsWith("taken as " + eval.evalName()));
+  }
+
+  @Test
+  void openAiEvals_jsonMatch_takesOneIdealAnswerEach() throws ImportException {
+    String samples =
+        """
+        {"input": "a?", "ideal": "{\\"a\\": 1}"}
+        {"input": "b?", "ideal": ["[2]"]}
+        {"input": "c?", "ideal": ["3", "[3]"]}
+        {"input": "d?", "ideal": "{\\"d\\": [4,\\n5]}"}
+        """;
+
+    Imported imported = marked(samples, OpenAiEval.JSON_MATCH);
+
+    Suite suite = imported.suite();
+    assertThat(suite.grade(suite.items().get(0), "{ \"d\":[4, 5] }").passed()).isTrue();
+    assertThat(imported.losses())
+        .contains(new Loss("sample-3", "left out: it has several ideal answers"));
+  }
+
+  private static Imported marked(String samples, OpenAiEval eval) throws ImportException {
+    return new SuiteImport("imported", "MIT", 32, ImportOptions.none().withEval(eval))
+        .read(Source.OPENAI_EVALS, samples, Optional.empty());
   }
 }

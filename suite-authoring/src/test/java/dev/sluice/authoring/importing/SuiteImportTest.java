@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds for every source: what is written is the suite, and anything else is refused. */
 class SuiteImportTest {
@@ -52,7 +53,8 @@ class SuiteImportTest {
         "OPENAI_EVALS | {\"input\": \"a\", \"ideal\": \"b\"} | no control can be told",
         "INSPECT | [] | nothing of the file",
         "LM_EVAL | process_docs: !function utils.process | code is refused",
-        "LM_EVAL | include: other.yaml | includes another file",
+        "LM_EVAL | include: other.yaml | includes 'other.yaml'; write it out",
+        "LM_EVAL | include: {a: b} | include must name a file",
         "LM_EVAL | output_type: loglikelihood_rolling | cannot be represented",
         "LM_EVAL | {output_type: multiple_choice, doc_to_choice: '{{c.upper()}}'} | doc_to_choice"
             + " must be",
@@ -71,6 +73,33 @@ class SuiteImportTest {
     ImportException refusal = catchThrowableOfType(ImportException.class, () -> read(source, text));
 
     assertThat(refusal).isNotNull();
+  }
+
+  /** Excel's "CSV UTF-8", and what Windows' editors save. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "input,target\na?,a\nb?,b\nc?,c\n",
+        "[{\"input\":\"a?\",\"target\":\"a\"},{\"input\":\"b?\",\"target\":\"b\"},"
+            + "{\"input\":\"c?\",\"target\":\"c\"}]",
+        "{\"input\":\"a?\",\"target\":\"a\"}\n{\"input\":\"b?\",\"target\":\"b\"}\n"
+            + "{\"input\":\"c?\",\"target\":\"c\"}"
+      })
+  void read_byteOrderMark_isNoPartOfTheFile(String file) throws ImportException {
+    assertThat(read(Source.INSPECT, "\uFEFF" + file).suite())
+        .isEqualTo(read(Source.INSPECT, file).suite());
+  }
+
+  @Test
+  void read_byteOrderMarkInATaskAndItsDocuments_isNoPartOfThem() throws ImportException {
+    String task = "\uFEFFtask: t\ndoc_to_text: q\ndoc_to_target: a\n";
+    String documents =
+        "\uFEFF{\"q\": \"1\", \"a\": \"x\"}\n"
+            + "{\"q\": \"2\", \"a\": \"y\"}\n"
+            + "{\"q\": \"3\", \"a\": \"z\"}";
+
+    assertThat(IMPORT.read(Source.LM_EVAL, task, Optional.of(documents)).suite().items())
+        .hasSize(1);
   }
 
   @ParameterizedTest

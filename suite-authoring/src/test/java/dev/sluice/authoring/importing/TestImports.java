@@ -11,6 +11,10 @@ import java.util.Optional;
 final class TestImports {
   static final SuiteImport IMPORT = new SuiteImport("imported", "MIT", 32);
 
+  /** The same for a model that only continues a text. */
+  static final SuiteImport AS_TEXT =
+      new SuiteImport("imported", "MIT", 32, ImportOptions.none().withAs(AskedAs.TEXT));
+
   static final Grader CHOICE = new ChoiceGrader(ChoiceGrader.Scoring.CONTINUATION);
 
   static final String INSPECT_CHOICES =

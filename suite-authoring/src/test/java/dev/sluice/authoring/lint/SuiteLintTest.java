@@ -256,6 +256,74 @@ class SuiteLintTest {
         .containsExactly(tuple("unreachable", "fr"));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{type: token-f1, threshold: 0.8} | [Denver Broncos, the Denver team, Broncos of Denver]",
+        "{type: token-f1, threshold: 0.8} | [a b c d e, Paris]",
+        "{type: token-f1, threshold: 0.6} | Paris of France of old",
+        "{type: contains-any} | [a b c d e, Paris]",
+        "{type: contains-all} | [Paris, France]",
+        "{type: rouge-l, threshold: 0.6} | Paris of France today",
+        "{type: edit-similarity, threshold: 0.8} | 'Paris#'",
+        "{type: contains} | \"Paris\\nFrance\""
+      })
+  void check_answerOfWhichEnoughCanBeSaid_isReachable(String grader, String expected)
+      throws SuiteFormatException {
+    String text =
+        SOUND
+            .replace("{type: exact}", grader)
+            .replace("atMost: 12", "atMost: 40")
+            .replace("Paris", expected);
+
+    assertThat(unreachable(text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{type: token-f1, threshold: 0.9} | [a b c d e, f g h i j]",
+        "{type: contains-any} | [P#ris, a b c d e]",
+        "{type: contains-all} | [P#ris, France]",
+        "{type: contains-all} | [a b, c d]",
+        "{type: rouge-l, threshold: 0.9} | Paris of France today",
+        "{type: contains} | \"Paris\\n#France\"",
+        "{type: normalised} | \"Paris\\n#\""
+      })
+  void check_everyRightAnswerCutShort_isUnreachable(String grader, String expected)
+      throws SuiteFormatException {
+    String text =
+        SOUND
+            .replace("{type: exact}", grader)
+            .replace("atMost: 12", "atMost: 40")
+            .replace("Paris", expected);
+
+    assertThat(unreachable(text)).containsExactly("fr");
+  }
+
+  private static List<String> unreachable(String text) throws SuiteFormatException {
+    return SuiteLint.check(parse(text)).stream()
+        .filter(finding -> finding.check().equals("unreachable"))
+        .map(Finding::question)
+        .toList();
+  }
+
+  /** The joined list would pass the must-fail control no better than it passes its own. */
+  @Test
+  void check_oneOfSeveralRightAnswersThatPassesAMustFailControl_isAnError()
+      throws SuiteFormatException {
+    String text =
+        SOUND
+            .replace("{type: exact}", "{type: token-f1, threshold: 0.8}")
+            .replace("expected: Madrid", "expected: [Madrid, Rome, Villa y Corte]");
+
+    assertThat(SuiteLint.check(parse(text)))
+        .extracting(Finding::check, Finding::question)
+        .contains(tuple("controls", "wrong"));
+  }
+
   @Test
   void check_patternThatMatchesAnything_isAnError() throws SuiteFormatException {
     String text = SOUND.replace("type: exact", "type: regex").replace("Bern", "'.*'");
@@ -285,6 +353,25 @@ class SuiteLintTest {
     int around = "Q: capital of Peru? A: Lima\nQ:  A:".length();
     int characters = 4 * around + 22 + 3 * 16;
     assertThat(cost).isEqualTo(new RunCost(4, (characters + 2) / 3, 12));
+  }
+
+  /** An engine reads the prompt before each choice, a server that echoes also alone. */
+  @ParameterizedTest
+  @CsvSource({"likelihood, 3, 3", "likelihood-normalised, 3, 3", "continuation, 1, 3"})
+  void cost_ofRankedChoices_countsThePromptForEachOfThem(String scoring, int reads, int written)
+      throws SuiteFormatException {
+    String choices =
+        SOUND
+            .replace("{type: exact}", "{type: choice, scoring: %s}".formatted(scoring))
+            .replaceAll("expected: (\\w+)", "expected: $1, choices: [$1, Lyon-sur-Mer]");
+    Suite suite = parse(choices);
+
+    int around = "Q: capital of Peru? A: Lima\nQ:  A:".length();
+    int prompts = 4 * around + 22 + 3 * 16;
+    int read = reads == 1 ? 0 : 4 * "Lyon-sur-Mer".length() + "Bern".length() + 4 + 6 + 4;
+    long least = (reads * (long) prompts + read + 2) / 3;
+    assertThat(RunCost.of(suite).promptTokens()).isBetween(least - 1, least + 1);
+    assertThat(RunCost.of(suite).answerTokens()).isEqualTo(4L * written);
   }
 
   @Test
