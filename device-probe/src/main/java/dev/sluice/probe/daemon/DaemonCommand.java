@@ -67,7 +67,7 @@ import picocli.CommandLine.Spec;
       "    quietHours: []                  # such as [\"09:00-18:00\"]",
       "    minutesPerDay: 30",
       "    joulesPerDay: 30000",
-      "    assumedWatts: 15                # of a run, for joules where no meter counts",
+      "    assumedWatts: 15                # of a run, where no meter counts joules",
       "    unknown: {power: wait, battery: wait, powerSaver: run, heat: run,",
       "              load: wait, memory: wait, network: run}",
       "",
