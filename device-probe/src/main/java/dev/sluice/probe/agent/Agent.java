@@ -15,6 +15,7 @@ import dev.sluice.probe.ledger.LedgerFile;
 import dev.sluice.probe.ledger.LedgerRecord;
 import dev.sluice.probe.ledger.LedgerState;
 import dev.sluice.probe.ledger.LedgerView;
+import dev.sluice.probe.observation.RunningEnergy;
 import dev.sluice.probe.progress.RunProgress;
 import dev.sluice.probe.report.ReportAssembler;
 import dev.sluice.probe.reporting.Withdrawal;
@@ -122,6 +123,21 @@ public final class Agent {
     status.restate(AgentStatus.ENDED, consent());
   }
 
+  /**
+   * Says again what is the case, after what was done; nothing is done now.
+   *
+   * @throws IOException if the data directory cannot be used
+   */
+  void account() throws IOException {
+    Consent consent = consent();
+    Conditions conditions = ports.surroundings().now(0);
+    try {
+      decide(consent, tasks(consent), conditions);
+    } catch (LedgerException e) {
+      write(AgentStatus.troubled(consent, String.valueOf(e.getMessage())));
+    }
+  }
+
   private Duration look() throws IOException, LedgerException {
     Consent consent = consent();
     if (!consent.allowsReports()) {
@@ -136,10 +152,7 @@ public final class Agent {
       }
     }
     Tasks tasks = tasks(consent);
-    Situation situation =
-        new Situation(consent, tasks.agenda(), conditions, usage.on(localDay()), localTime());
-    Decision decision = policy.decide(situation);
-    write(report(consent, tasks, decision, network, situation.spent()));
+    Decision decision = decide(consent, tasks, conditions);
     if (decision instanceof Decision.Wait wait) {
       // A network that costs may become one that does not; then everything is due at once.
       Duration nextExchange =
@@ -148,6 +161,17 @@ public final class Agent {
     }
     run(tasks.next().orElseThrow());
     return AFTER_WORK;
+  }
+
+  /** Decides, and says so. */
+  private Decision decide(Consent consent, Tasks tasks, Conditions conditions)
+      throws IOException, LedgerException {
+    Situation situation =
+        new Situation(consent, tasks.agenda(), conditions, usage.on(localDay()), localTime());
+    Decision decision = policy.decide(situation);
+    Set<WaitReason> network = policy.objectionsToTransfer(consent, conditions);
+    write(report(consent, tasks, decision, network, situation.spent()));
+    return decision;
   }
 
   /** Nothing that was made or begun is left. */
@@ -186,8 +210,14 @@ public final class Agent {
   }
 
   private void run(ReportTask task) throws IOException, LedgerException {
+    try (RunningEnergy energy = ports.energy().get()) {
+      run(task, energy);
+    }
+  }
+
+  private void run(ReportTask task, RunningEnergy energy) throws IOException, LedgerException {
     RunBudget budget =
-        new RunBudget(usage, settings.assumedWatts(), ports.nanoTime(), this::localDay);
+        new RunBudget(usage, energy, settings.assumedWatts(), ports.nanoTime(), this::localDay);
     RunWatch watch =
         new RunWatch(stop, consentFile::allowsReports, budget, this::midway, ports.nanoTime());
     try (LedgerFile ledger = openLedger()) {

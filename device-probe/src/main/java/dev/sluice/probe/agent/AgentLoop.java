@@ -47,6 +47,7 @@ public final class AgentLoop {
     agent.begun();
     if (!stop.isRequested()) {
       agent.step();
+      agent.account();
     }
     end();
   }

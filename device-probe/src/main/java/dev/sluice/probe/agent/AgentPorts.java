@@ -4,6 +4,7 @@ import dev.sluice.privacy.mechanism.Randomness;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.probe.flags.remote.FlagSource;
 import dev.sluice.probe.observation.DeviceObserver;
+import dev.sluice.probe.observation.RunningEnergy;
 import dev.sluice.probe.send.Delivery;
 import dev.sluice.probe.tokens.TokenSupply;
 import java.time.InstantSource;
@@ -12,6 +13,7 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * The world of an agent.
@@ -24,6 +26,7 @@ import java.util.function.LongSupplier;
  * @param tokens where what is shown with reports is got ahead
  * @param admission what may run
  * @param threads that an engine computes with
+ * @param energy counts what the device draws, from the moment at which it is asked for
  * @param observers watch the device during a run for a metric
  * @param randomness for noise and draws
  * @param randomBytes so many of them, for the seed
@@ -41,6 +44,7 @@ public record AgentPorts(
     Engines engines,
     Admission admission,
     int threads,
+    Supplier<RunningEnergy> energy,
     Function<Metric, DeviceObserver> observers,
     Randomness randomness,
     IntFunction<byte[]> randomBytes,

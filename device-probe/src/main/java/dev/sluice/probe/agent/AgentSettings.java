@@ -16,7 +16,7 @@ import java.util.List;
  * @param epsilon of each report, one of the registry's tiers
  * @param caps how much the device may say in all
  * @param sendDelay a report leaves at a random time within this
- * @param assumedWatts what a run takes where energy cannot be measured, more than 0
+ * @param assumedWatts what a run takes where no meter counts it, more than 0
  * @param models those on the device
  */
 public record AgentSettings(

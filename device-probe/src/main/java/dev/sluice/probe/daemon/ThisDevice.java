@@ -10,6 +10,8 @@ import dev.sluice.probe.device.local.LocalDevice;
 import dev.sluice.probe.engine.EngineSettings;
 import dev.sluice.probe.flags.remote.HttpFlagSource;
 import dev.sluice.probe.llama.LlamaEngine;
+import dev.sluice.probe.observation.RunningEnergy;
+import dev.sluice.probe.observation.SystemPace;
 import dev.sluice.probe.reporting.MetricObserver;
 import dev.sluice.probe.send.ReportAuthorization;
 import dev.sluice.probe.send.ReportSender;
@@ -62,6 +64,7 @@ final class ThisDevice {
         file -> LlamaEngine.of(file, engine),
         admission,
         engine.threads(),
+        () -> RunningEnergy.begin(LocalDevice.meters(), new SystemPace()),
         MetricObserver::of,
         new SecureRandomness(),
         new SecureBytes(),

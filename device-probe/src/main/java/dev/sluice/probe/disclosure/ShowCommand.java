@@ -80,11 +80,10 @@ public final class ShowCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print it as JSON on standard output.")
   private boolean json;
 
-  private final MetricRegistry registry = BundledRegistry.load();
-
   @Override
   public Integer call() {
     LocalDate today = LocalDate.now(Clock.systemUTC());
+    MetricRegistry registry = BundledRegistry.load();
     authorization.requireSense(Optional.ofNullable(ingest));
     try {
       Turn turn = options.turn(registry, today);
@@ -96,9 +95,9 @@ public final class ShowCommand implements Callable<Integer> {
           view instanceof LedgerView.Present present
               ? present.state()
               : LedgerState.empty(caps.caps());
-      Optional<Preview> preview = preview(turn, state);
+      Optional<Preview> preview = preview(turn, state, registry);
       return preview.isPresent()
-          ? print(preview.get())
+          ? print(preview.get(), registry)
           : fail(
               "there is nothing to show: the report's bytes are no longer kept, or of a format that"
                   + " this probe does not read, no metric can be"
@@ -110,15 +109,16 @@ public final class ShowCommand implements Callable<Integer> {
   }
 
   /** What the next turn would say; empty if that is nothing, whatever the budget. */
-  private Optional<Preview> preview(Turn turn, LedgerState state) {
+  private Optional<Preview> preview(Turn turn, LedgerState state, MetricRegistry registry) {
     SpendingDecision decision =
         state.request(turn.cell(), turn.header().epsilon(), turn.header().day());
     return decision instanceof SpendingDecision.AlreadyReleased
-        ? recorded(turn.cell(), state, decision)
-        : made(turn, state, decision);
+        ? recorded(turn.cell(), state, registry, decision)
+        : made(turn, state, registry, decision);
   }
 
-  private Optional<Preview> recorded(String cell, LedgerState state, SpendingDecision decision) {
+  private Optional<Preview> recorded(
+      String cell, LedgerState state, MetricRegistry registry, SpendingDecision decision) {
     return state.reports().stream()
         .map(RecordedReport::released)
         .filter(released -> released.cell().equals(cell))
@@ -141,7 +141,8 @@ public final class ShowCommand implements Callable<Integer> {
   }
 
   /** Draws, if the ledger has no draw; runs; noises. In the order of a real turn. */
-  private Optional<Preview> made(Turn turn, LedgerState state, SpendingDecision decision) {
+  private Optional<Preview> made(
+      Turn turn, LedgerState state, MetricRegistry registry, SpendingDecision decision) {
     ReportHeader header =
         decision instanceof SpendingDecision.Granted granted
             ? turn.header().on(granted.day())
@@ -165,7 +166,7 @@ public final class ShowCommand implements Callable<Integer> {
             });
   }
 
-  private int print(Preview preview) throws IOException {
+  private int print(Preview preview, MetricRegistry registry) throws IOException {
     Optional<TokenTerms> terms = authorization.tokenTerms(Optional.ofNullable(ingest));
     Optional<TokenStanding> tokens =
         terms.isPresent()

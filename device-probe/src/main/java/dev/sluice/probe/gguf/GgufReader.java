@@ -3,6 +3,7 @@ package dev.sluice.probe.gguf;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -37,8 +38,14 @@ public final class GgufReader {
     } catch (AccessDeniedException e) {
       return new GgufInspection.Unusable(GgufFault.UNREADABLE, "reading it is not permitted");
     } catch (IOException e) {
-      return new GgufInspection.Unusable(GgufFault.UNREADABLE, "reading it failed: " + e);
+      return new GgufInspection.Unusable(GgufFault.UNREADABLE, "reading it failed: " + reason(e));
     }
+  }
+
+  /** What the system says, without the path, which whoever asked knows. */
+  private static String reason(IOException e) {
+    String reason = e instanceof FileSystemException system ? system.getReason() : e.getMessage();
+    return reason == null ? "the system does not say why" : reason;
   }
 
   /**

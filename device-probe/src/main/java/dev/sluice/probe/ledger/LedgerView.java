@@ -41,8 +41,8 @@ public sealed interface LedgerView {
       Optional<OwnerOnlyDirectory> files = OwnerOnlyDirectory.existing(directory);
       return files.isEmpty() ? new Absent() : of(settled(files.get()), caps, today);
     } catch (IOException e) {
-      throw new LedgerException(
-          "cannot read the ledger in " + directory + ": " + e.getMessage(), e);
+      // The file system names the path in what it says.
+      throw new LedgerException("cannot read the ledger: " + e.getMessage(), e);
     }
   }
 

@@ -6,6 +6,7 @@ import dev.sluice.privacy.mechanism.Epsilon;
 import dev.sluice.privacy.mechanism.Randomness;
 import dev.sluice.probe.consent.Consent;
 import dev.sluice.probe.consent.ConsentFile;
+import dev.sluice.probe.device.MeterFinder;
 import dev.sluice.probe.engine.Generation;
 import dev.sluice.probe.flags.remote.FlagSource;
 import dev.sluice.probe.gguf.ModelDigest;
@@ -14,6 +15,8 @@ import dev.sluice.probe.ledger.LedgerState;
 import dev.sluice.probe.ledger.LedgerView;
 import dev.sluice.probe.llama.TinyModels;
 import dev.sluice.probe.observation.DeviceObserver;
+import dev.sluice.probe.observation.RunningEnergy;
+import dev.sluice.probe.observation.SimulatedPace;
 import dev.sluice.probe.run.ScriptedEngine;
 import dev.sluice.probe.run.TestSuites;
 import dev.sluice.probe.schedule.Conditions;
@@ -65,6 +68,7 @@ final class AgentWorld {
   TokenSupply tokens = TokenSupply.none();
   Admission admission = Admission.ofEverything();
   Duration answerTakes = Duration.ofSeconds(6);
+  MeterFinder meters = MeterFinder.none("none in this world");
 
   AgentWorld(Path directory) throws IOException {
     this.directory = directory;
@@ -153,6 +157,7 @@ final class AgentWorld {
         file -> engine,
         (model, today) -> admission.about(model, today),
         1,
+        () -> RunningEnergy.begin(meters, new SimulatedPace()),
         metric -> DeviceObserver.none(),
         new NoNoise(),
         byte[]::new,

@@ -13,12 +13,16 @@ import dev.sluice.probe.schedule.OwnerSettings;
 import dev.sluice.probe.storage.DirectoryLock;
 import dev.sluice.probe.storage.OwnerOnlyDirectory;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +69,56 @@ class DaemonCommandTest {
     assertThat(config.network()).isEqualTo(DaemonConfig.Network.AUTO);
     assertThat(config.settings().sendDelay()).hasHours(12);
     assertThat(config.engine().memoryLimitBytes()).isEmpty();
+  }
+
+  /** What an owner cannot find here is not there for him. */
+  @Test
+  void help_namesEveryKeyOfTheFile() {
+    String help = helpOfTheFile();
+
+    assertThat(keys(ConfigDocument.class)).contains("schedule", "joulesPerDay", "sha256");
+    assertThat(keys(ConfigDocument.class))
+        .allSatisfy(key -> assertThat(help).containsPattern("(?m)(^ *|[{,] *)" + key + ":\\s"));
+  }
+
+  @Test
+  void help_fileAsItIsShown_canBeReadAndHasTheDefaults() throws Exception {
+    Path secret = Files.writeString(directory.resolve("fleet.secret"), "secret");
+    Files.writeString(
+        file,
+        helpOfTheFile()
+            .replace("sha256: ...", "sha256: \"" + "ab".repeat(32) + "\"")
+            .replace("/etc/sluice/fleet.secret", secret.toString()));
+
+    DaemonConfig shown = DaemonConfig.read(file);
+
+    Files.writeString(file, sound);
+    DaemonConfig least = DaemonConfig.read(file);
+    assertThat(shown.settings().owner()).isEqualTo(least.settings().owner());
+    assertThat(shown.settings().suites()).isEqualTo(least.settings().suites());
+    assertThat(shown.settings().epsilon()).isEqualTo(least.settings().epsilon());
+    assertThat(shown.settings().caps()).isEqualTo(least.settings().caps());
+    assertThat(shown.settings().sendDelay()).isEqualTo(least.settings().sendDelay());
+    assertThat(shown.settings().assumedWatts()).isEqualTo(least.settings().assumedWatts());
+    assertThat(shown.network()).isEqualTo(least.network());
+  }
+
+  private static String helpOfTheFile() {
+    String help = CommandRun.of("daemon", "--help").out();
+    int begin = help.indexOf("The file:");
+    return help.substring(begin + "The file:".length(), help.indexOf("With --manifest", begin));
+  }
+
+  private static List<String> keys(Class<?> document) {
+    return Arrays.stream(document.getRecordComponents())
+        .flatMap(key -> Stream.concat(Stream.of(key.getName()), keysBelow(key)))
+        .toList();
+  }
+
+  private static Stream<String> keysBelow(RecordComponent key) {
+    return Arrays.stream(ConfigDocument.class.getDeclaredClasses())
+        .filter(inner -> key.getGenericType().getTypeName().contains(inner.getName()))
+        .flatMap(inner -> keys(inner).stream());
   }
 
   @Test

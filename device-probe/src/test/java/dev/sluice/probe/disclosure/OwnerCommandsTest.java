@@ -202,7 +202,8 @@ class OwnerCommandsTest {
         .singleElement()
         .asString()
         .startsWith("probe: ")
-        .endsWith(data + " must be a directory");
+        .endsWith(data + " must be a directory")
+        .containsOnlyOnce(data.toString());
     assertThat(data).hasContent("mine");
   }
 

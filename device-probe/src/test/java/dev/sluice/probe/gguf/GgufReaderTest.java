@@ -2,6 +2,7 @@ package dev.sluice.probe.gguf;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,6 +74,18 @@ class GgufReaderTest {
   @Test
   void inspect_directory_saysSo() {
     assertUnusable(GgufReader.inspect(directory), GgufFault.NOT_A_FILE, "not a regular file");
+  }
+
+  /** A file of the kernel that can be opened, has a size, and fails when it is read. */
+  @Test
+  void inspect_readThatFails_isWhatTheSystemSays() {
+    Path failing = Path.of("/sys/class/net/lo/speed");
+    assumeTrue(Files.isRegularFile(failing));
+
+    GgufInspection.Unusable unusable = (GgufInspection.Unusable) GgufReader.inspect(failing);
+
+    assertThat(unusable.fault()).isEqualTo(GgufFault.UNREADABLE);
+    assertThat(unusable.message()).startsWith("reading it failed: ").doesNotContain("Exception");
   }
 
   @Test

@@ -59,10 +59,6 @@ final class Reachability {
   }
 
   private void check(Question question) {
-    if (isPartOfAnswers()
-        && suite.gates().stream().anyMatch(gate -> gate instanceof JsonSchemaGate)) {
-      return; // what stands around the parts cannot be told
-    }
     List<String> answers = RightAnswers.to(question, suite);
     List<String> reached =
         answers.stream().filter(answer -> objection(question, answer).isEmpty()).toList();
@@ -96,14 +92,24 @@ final class Reachability {
             .flatMap(this::unstopped)
             .map(variant -> firstWords(variant, maxTokens))
             .anyMatch(variant -> passes(question, variant));
-    return fits
-        ? ""
-        : "the expected answer has %d words, more than maxTokens %d"
-            .formatted(WORD.matcher(answer).results().count(), maxTokens);
+    return fits ? "" : tooLong(WORD.matcher(answer).results().count(), maxTokens);
   }
 
+  private static String tooLong(long words, int maxTokens) {
+    return words > maxTokens
+        ? "the expected answer has %d words, more than maxTokens %d".formatted(words, maxTokens)
+        : "every answer that gets through has more words than maxTokens %d".formatted(maxTokens);
+  }
+
+  /** What stands around the parts of an answer in JSON cannot be told, so no gate is asked. */
   private boolean passes(Question question, String answer) {
-    return suite.grade(question, answer).passed();
+    return (isPartOfAnswers() && demandsJson())
+        ? suite.grader().grade(answer, question.expected()).passed()
+        : suite.grade(question, answer).passed();
+  }
+
+  private boolean demandsJson() {
+    return suite.gates().stream().anyMatch(gate -> gate instanceof JsonSchemaGate);
   }
 
   /** Parts of an answer may need words around them to get past a gate. */

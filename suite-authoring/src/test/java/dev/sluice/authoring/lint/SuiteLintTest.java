@@ -11,6 +11,7 @@ import dev.sluice.suites.loading.TemplateSuites;
 import dev.sluice.suites.yaml.SuiteFormatException;
 import dev.sluice.suites.yaml.SuiteParser;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -301,6 +302,31 @@ class SuiteLintTest {
             .replace("Paris", expected);
 
     assertThat(unreachable(text)).containsExactly("fr");
+  }
+
+  @Test
+  void check_gateThatWantsMoreWordsThanTokens_isUnreachableForThatReason()
+      throws SuiteFormatException {
+    String text =
+        SOUND
+            .replace("{type: exact}", "{type: contains}")
+            .replace("unit: characters, atMost: 12", "unit: words, atLeast: 5, atMost: 9");
+
+    assertThat(SuiteLint.check(parse(text)))
+        .extracting(Finding::message)
+        .contains("every answer that gets through has more words than maxTokens 3");
+  }
+
+  @Test
+  void check_partsOfAnAnswerInJson_areObjectedToOnlyWhenTheyAreCut() throws SuiteFormatException {
+    String gate = "gates: [{type: json-schema, schema: '{\"type\": \"object\"}'}]";
+    String text =
+        SOUND
+            .replace("{type: exact}", "{type: contains}")
+            .replaceFirst("gates: .*", Matcher.quoteReplacement(gate));
+
+    assertThat(unreachable(text)).isEmpty();
+    assertThat(unreachable(text.replace("Paris", "P#ris"))).containsExactly("fr");
   }
 
   private static List<String> unreachable(String text) throws SuiteFormatException {
