@@ -5,8 +5,8 @@ import dev.sluice.authoring.importing.ImportException;
 import dev.sluice.authoring.importing.ImportOptions;
 import dev.sluice.authoring.importing.Imported;
 import dev.sluice.authoring.importing.Loss;
-import dev.sluice.authoring.importing.NamedFiles;
 import dev.sluice.authoring.importing.OpenAiEval;
+import dev.sluice.authoring.importing.OpenAiRegistry;
 import dev.sluice.authoring.importing.Source;
 import dev.sluice.authoring.importing.SuiteImport;
 import dev.sluice.suites.loading.TextFile;
@@ -111,6 +111,12 @@ final class ImportCommand implements Callable<Integer> {
   private @Nullable OpenAiEval eval;
 
   @Option(
+      names = "--registry",
+      paramLabel = "YAML",
+      description = "The file of the evals' registry that names the eval, instead of --match.")
+  private @Nullable Path registry;
+
+  @Option(
       names = "--include-root",
       paramLabel = "DIR",
       description =
@@ -140,10 +146,21 @@ final class ImportCommand implements Callable<Integer> {
     return ExitCode.SOFTWARE;
   }
 
-  private ImportOptions options() throws IOException {
-    NamedFiles files =
-        from == Source.LM_EVAL ? IncludedFiles.of(file, includeRoot) : NamedFiles.NONE;
-    return new ImportOptions(Optional.ofNullable(as), Optional.ofNullable(eval), files);
+  private ImportOptions options() throws IOException, ImportException {
+    ImportOptions options = ImportOptions.none();
+    if (as != null) {
+      options = options.withAs(as);
+    }
+    if (eval != null) {
+      options = options.withEval(eval);
+    }
+    if (registry != null) {
+      String samples = String.valueOf(file.getFileName());
+      options = options.withRegistry(OpenAiRegistry.read(text(registry), samples));
+    }
+    return from == Source.LM_EVAL
+        ? options.withFiles(IncludedFiles.of(file, includeRoot))
+        : options;
   }
 
   private static String text(Path file) throws IOException {
@@ -169,13 +186,19 @@ final class ImportCommand implements Callable<Integer> {
       throw usage(
           "--as is not for tasks of lm-eval: they are texts to continue, or choices after one");
     }
-    if (eval != null && from != Source.OPENAI_EVALS) {
-      throw usage("--match is for samples of openai-evals");
+    if ((eval != null || registry != null) && from != Source.OPENAI_EVALS) {
+      throw usage("--match and --registry are for samples of openai-evals");
+    }
+    if (eval != null && registry != null) {
+      throw usage("--match and --registry say the same; give one of them");
     }
     if (includeRoot != null && (from != Source.LM_EVAL || !Files.isDirectory(includeRoot))) {
       throw usage("--include-root is a directory, for tasks of lm-eval");
     }
-    if (output != null && (same(output, file) || (data != null && same(output, data)))) {
+    if (output != null
+        && (same(output, file)
+            || (data != null && same(output, data))
+            || (registry != null && same(output, registry)))) {
       throw usage("--output is a file that is imported: " + output);
     }
   }

@@ -130,6 +130,39 @@ class ImportCommandTest {
         .isEqualTo(2);
   }
 
+  @Test
+  void import_registry_namesTheEvalOfTheSamples() throws IOException {
+    String registry =
+        write(
+            "test-match.yaml",
+            """
+            test-match:
+              id: test-match.s1.simple-v0
+              metrics: [accuracy]
+            test-match.s1.simple-v0:
+              class: evals.elsuite.basic.match:Match
+              args: {samples_jsonl: test_match/My Samples.jsonl, num_few_shot: 4}
+            other.s1:
+              class: evals.elsuite.modelgraded.classify:ModelBasedClassify
+              args: {samples_jsonl: other.jsonl}
+            """);
+    String file = samples.toString();
+    String other = write("other.jsonl", "{}");
+    String third = write("third.jsonl", "{}");
+
+    assertThat(run("import", "--from", "openai-evals", "--registry", registry, file)).isZero();
+    assertThat(out.toString()).contains("type: regex");
+    assertThat(err.toString()).contains("'num_few_shot' is not taken over", "taken as Match");
+    assertThat(run("import", "--from", "openai-evals", "--registry", registry, other)).isEqualTo(1);
+    assertThat(err.toString()).contains("classify:ModelBasedClassify cannot be represented");
+    assertThat(run("import", "--from", "openai-evals", "--registry", registry, third)).isEqualTo(1);
+    assertThat(err.toString()).contains("the registry has 2 evals for third.jsonl");
+    assertThat(run("import", "--from", "openai-evals", "--registry", write("l.yaml", "[]"), file))
+        .isEqualTo(1);
+    assertThat(err.toString()).contains("the registry: the file must be a mapping");
+    assertThat(run("import", "--from", "inspect", "--registry", registry, file)).isEqualTo(2);
+  }
+
   /** Own keys before those of the files, later files before earlier ones. */
   @Test
   void import_taskThatIncludesFiles_isMergedAsLmEvalDoes() throws IOException {

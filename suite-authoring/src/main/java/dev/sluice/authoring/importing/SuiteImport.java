@@ -38,7 +38,8 @@ public record SuiteImport(String id, String licence, int maxTokens, ImportOption
   public Imported read(Source source, String text, Optional<String> documents)
       throws ImportException {
     Draft draft = source.read(Unmarked.text(text), documents.map(Unmarked::text), options);
-    List<Loss> losses = new ArrayList<>(draft.losses());
+    List<Loss> losses = new ArrayList<>(options.losses());
+    losses.addAll(draft.losses());
     List<DraftItem> gradable = gradable(draft, losses);
     BorrowedControls controls = controls(gradable, draft.marking(), losses);
     losses.add(controls.assumption());
