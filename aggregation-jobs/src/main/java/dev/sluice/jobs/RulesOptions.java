@@ -14,7 +14,9 @@ final class RulesOptions extends JudgingOptions {
       names = "--allowed-lateness-days",
       defaultValue = "28",
       paramLabel = "DAYS",
-      description = "How long a day stays open for late reports; then they are only tallied.")
+      description =
+          "How long a day stays open for late reports; then they are only tallied. More than the"
+              + " ingest's --max-age-days.")
   private int allowedLatenessDays;
 
   @Option(

@@ -40,6 +40,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "  POST /v1/reports        one report, application/octet-stream",
       "  POST /v1/reports:batch  1 to 1000 reports of 144 bytes, one behind the other",
+      "  POST /v1/tokens         with --token-keys: signs a token for a fleet's device",
+      "  GET  /.well-known/private-token-issuer-directory",
+      "                          with --token-keys: the key that signs now",
       "  GET  /v1/status         what became of the reports since the start, as JSON",
       "  GET  /healthz, /readyz, /metrics",
       "",
@@ -51,7 +54,8 @@ import picocli.CommandLine.Spec;
       "  ingest --bootstrap-servers kafka-1:9092 --host 0.0.0.0 --port 8443 \\",
       "    --tls-certificate chain.pem --tls-key key.pem --credentials credentials.txt",
       "",
-      "Let the outside reach /v1/reports* alone.",
+      "Let the outside reach /v1/reports* alone; with --token-keys also /v1/tokens and",
+      "/.well-known/private-token-issuer-directory, where devices get their tokens.",
     })
 public final class IngestCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -100,7 +104,9 @@ public final class IngestCommand implements Callable<Integer> {
       names = "--max-age-days",
       defaultValue = IngestConfig.DEFAULT_MAX_AGE_DAYS,
       paramLabel = "DAYS",
-      description = "How many days before today a report's day may be.")
+      description =
+          "How many days before today a report's day may be. The job must keep days open for longer"
+              + " (--allowed-lateness-days), or what is admitted may come too late.")
   private int maxAgeDays;
 
   @Option(

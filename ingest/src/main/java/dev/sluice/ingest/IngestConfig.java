@@ -1,5 +1,6 @@
 package dev.sluice.ingest;
 
+import dev.sluice.admission.DayBounds;
 import dev.sluice.ingest.shuffle.ShuffleRule;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.schemas.Topics;
@@ -36,10 +37,16 @@ public record IngestConfig(
   static final String DEFAULT_HOST = "127.0.0.1";
   static final String DEFAULT_PORT = "8080";
 
-  /** As long as the job keeps days open by default: what is admitted is still counted. */
-  static final String DEFAULT_MAX_AGE_DAYS = "28";
+  /**
+   * A day less than the job keeps days open by default, for the day ahead that is admitted too:
+   * what is admitted is still counted.
+   */
+  static final String DEFAULT_MAX_AGE_DAYS = "27";
 
   static final String DEFAULT_MAX_UNACKNOWLEDGED = "20000";
+
+  /** Devices' clocks are not exact: a day ahead is admitted. */
+  private static final int DAYS_AHEAD = 1;
 
   private static final int MAX_PORT = 65_535;
   private static final int MOST_UNACKNOWLEDGED = 1_000_000;
@@ -93,6 +100,11 @@ public record IngestConfig(
         Integer.parseInt(DEFAULT_MAX_UNACKNOWLEDGED),
         registry,
         Map.of());
+  }
+
+  /** The days that are believed of a report. */
+  public DayBounds dayBounds() {
+    return new DayBounds(maxAgeDays, DAYS_AHEAD);
   }
 
   /** The same on another address. */

@@ -1,6 +1,5 @@
 package dev.sluice.ingest;
 
-import dev.sluice.admission.DayBounds;
 import dev.sluice.admission.ReportAdmission;
 import dev.sluice.ingest.http.HttpAddress;
 import dev.sluice.ingest.http.HttpFront;
@@ -20,9 +19,6 @@ import java.time.Duration;
 
 /** A running ingest: listens for reports until it is closed. */
 public final class IngestServer implements AutoCloseable {
-  /** Devices' clocks are not exact: a day ahead is admitted. */
-  private static final int DAYS_AHEAD = 1;
-
   private static final Duration START_PATIENCE = Duration.ofSeconds(5);
 
   private final HttpFront front;
@@ -58,8 +54,7 @@ public final class IngestServer implements AutoCloseable {
     var metrics = new PrometheusRegistry();
     var clockwork = new Clockwork();
     ReportLog log = shuffled(config, stored, clockwork, metrics);
-    var days = new DayBounds(config.maxAgeDays(), DAYS_AHEAD);
-    var admission = new ReportAdmission(config.registry(), days);
+    var admission = new ReportAdmission(config.registry(), config.dayBounds());
     var intake = new Intake(admission, clock, log, config.maxUnacknowledged(), metrics);
     try {
       WatchedAccess access = WatchedAccess.open(config.access(), clock, metrics);

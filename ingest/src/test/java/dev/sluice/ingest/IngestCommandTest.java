@@ -40,7 +40,15 @@ class IngestCommandTest {
   void help_namesThePathsAndEveryDefault() {
     assertThat(execute("--help")).isZero();
     assertThat(out.toString())
-        .contains("POST /v1/reports:batch", "sluice.reports.v1", "8080", "20000", "28");
+        .contains("POST /v1/reports:batch", "sluice.reports.v1", "8080", "20000", "27");
+  }
+
+  /** A proxy that lets through what help names must not cut off devices that report with tokens. */
+  @Test
+  void help_namesEveryPathThatDevicesNeed() {
+    assertThat(execute("--help")).isZero();
+    assertThat(out.toString().substring(out.toString().indexOf("Let the outside reach")))
+        .contains("/v1/reports*", "/v1/tokens", "/.well-known/private-token-issuer-directory");
   }
 
   @Test

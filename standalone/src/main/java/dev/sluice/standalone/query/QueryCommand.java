@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
       "  sluice query \"select table_name from information_schema.tables",
       "      where table_schema = 'public'\"           all there is, also views",
       "  sluice query \"select metric, reports, suppressed from aggregates\"",
-      "  sluice query \"select device_class, mean, low, high from release_quality\"",
+      "  sluice query \"select device_class, mean, suppressed from release_quality\"",
       "  sluice query --csv \"select * from aggregates\" > aggregates.csv",
       "  sluice query --jdbc-url jdbc:postgresql://db/sluice?user=ana \\",
       "      \"select * from release_quality\"         on a cluster; docs/deploying.md"

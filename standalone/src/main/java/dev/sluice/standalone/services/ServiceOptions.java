@@ -20,9 +20,9 @@ public record ServiceOptions(
     Duration earlyFiring,
     Duration checkpointInterval) {
 
-  /** Loopback, remembered ports, four weeks, results within about two seconds. */
+  /** Loopback, remembered ports, not quite four weeks, results within about two seconds. */
   public static final ServiceOptions DEFAULT =
-      new ServiceOptions("127.0.0.1", 0, 0, 28, Duration.ofMillis(500), Duration.ofSeconds(1));
+      new ServiceOptions("127.0.0.1", 0, 0, 27, Duration.ofMillis(500), Duration.ofSeconds(1));
 
   /** For simulated days that pass in about a second each, from some weeks ago on. */
   public ServiceOptions forSimulatedDays(int oldestDay) {
