@@ -97,9 +97,9 @@ final class FormatLines {
   }
 
   private static String demand(SuiteResult suite, DemandResult demand) {
+    String verdict = demand.met() ? "is good enough" : "FALLS SHORT";
     return "%s %s: %s"
-        .formatted(
-            suite.suiteId(), demand.met() ? "is good enough" : "FALLS SHORT", demand.words());
+        .formatted(suite.suiteId(), suite.leftOpen() ? "is left open" : verdict, demand.words());
   }
 
   private static String percent(double share) {

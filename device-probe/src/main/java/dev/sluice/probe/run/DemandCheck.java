@@ -25,7 +25,7 @@ final class DemandCheck {
       return List.of();
     }
     Demands demands = suite.demands();
-    int unasked = result.unasked().size();
+    int unasked = result.notAsked();
     List<DemandResult> results = new ArrayList<>();
     demands
         .threshold()
@@ -61,7 +61,7 @@ final class DemandCheck {
         "pass rate of items tagged " + floor.tag(),
         floor.passRate(),
         PassRate.of((int) scored.stream().filter(ItemResult::passed).count(), scored.size()),
-        result.unasked().size());
+        result.notAsked());
   }
 
   /** Over the answers; one that did not come in time at all is too slow as well. */
@@ -77,11 +77,7 @@ final class DemandCheck {
             timed.stream().flatMap(a -> a.timings().stream()).filter(t -> keeps(bound, t)).count();
     OptionalDouble share = PassRate.of(kept, timed.size());
     return new DemandResult(
-        Kind.LATENCY,
-        "share of answers" + words(bound),
-        bound.share(),
-        share,
-        result.unasked().size());
+        Kind.LATENCY, "share of answers" + words(bound), bound.share(), share, result.notAsked());
   }
 
   /** Over the answers: what never came breaks no gate, and is in the pass rate. */
@@ -98,7 +94,7 @@ final class DemandCheck {
         "share of answers that keep to the gates",
         demanded,
         PassRate.of(kept, given),
-        result.unasked().size());
+        result.notAsked());
   }
 
   private static boolean keeps(LatencyBound bound, GenerationTimings timings) {

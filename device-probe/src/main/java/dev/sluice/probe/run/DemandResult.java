@@ -10,8 +10,8 @@ import java.util.OptionalDouble;
  * @param demanded a share, greater than 0 and at most 1
  * @param reached the share that was reached; absent when nothing was there to measure it by, and
  *     then the demand is not met
- * @param unasked items of the suite that the engine did not take: the share is of the others alone,
- *     so that the demand is not met either
+ * @param unasked items of the suite that were not asked, whoever is the cause: the share is of the
+ *     others alone, so that the demand is not met either
  */
 public record DemandResult(
     Kind kind, String what, double demanded, OptionalDouble reached, int unasked) {

@@ -84,6 +84,14 @@ public record SuiteResult(
     return items.stream().anyMatch(item -> item.outcome().setAside());
   }
 
+  /** Items of the plan that were not asked, whoever is the cause of it. */
+  int notAsked() {
+    return (int)
+        items.stream()
+            .filter(item -> item.outcome().setAside() || item.outcome().unasked())
+            .count();
+  }
+
   /** The items that the engine did not take, each with the reason. */
   public List<ItemResult> unasked() {
     return items.stream().filter(item -> item.outcome().unasked()).toList();

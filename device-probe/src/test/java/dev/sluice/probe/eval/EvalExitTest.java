@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.probe.engine.Generation;
 import dev.sluice.probe.gguf.ModelIdentity;
+import dev.sluice.probe.run.DemandResult;
 import dev.sluice.probe.run.Evaluation;
 import dev.sluice.probe.run.RunListener;
 import dev.sluice.probe.run.RunPolicy;
@@ -71,6 +72,14 @@ class EvalExitTest {
                 TestSuites::rightAnswer,
                 afterQuestions(PLAIN.controls().size() + 2)))
         .isEqualTo(1);
+    RunResult result =
+        run(
+            List.of(whole(PLAIN.withThreshold(0.5))),
+            TestSuites::rightAnswer,
+            afterQuestions(PLAIN.controls().size() + 2));
+    assertThat(result.suites().get(0).demands()).noneMatch(DemandResult::met);
+    assertThat(EvalTable.render(result, false))
+        .contains("echo is left open: pass rate must be 50.0 %, is 100.0 % without the 6 that");
   }
 
   /** The right answers before the engine's death say nothing of those that it never came to. */
