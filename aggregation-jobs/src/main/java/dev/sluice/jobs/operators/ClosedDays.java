@@ -41,6 +41,13 @@ final class ClosedDays {
     return windows.isClosed(day, watermark);
   }
 
+  /** The first day since 1970-01-01 that is open still; 0 as long as no watermark has come. */
+  long oldestOpen() {
+    return watermark == Long.MIN_VALUE || watermark == Long.MAX_VALUE
+        ? 0
+        : windows.oldestOpen(watermark);
+  }
+
   /** Days that are over at a watermark and were not before it, at most {@value #MOST_AT_ONCE}. */
   LongStream passedBy(long newWatermark) {
     long last = DayWindows.lastPassed(newWatermark);

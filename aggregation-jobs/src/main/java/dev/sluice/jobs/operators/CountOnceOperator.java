@@ -11,6 +11,7 @@ import dev.sluice.jobs.tallies.TallyCount;
 import dev.sluice.schemas.Disposition;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -58,6 +59,7 @@ public final class CountOnceOperator
   private transient HeldSums heldSums;
   private transient List<WithdrawnReport> heldWithdrawals;
   private transient HeldTallies heldTallies;
+  private transient OutcomeCounters outcomes;
 
   /**
    * An operator that has counted nothing yet.
@@ -90,6 +92,10 @@ public final class CountOnceOperator
     heldSums = new HeldSums(new Mechanisms(registryText.parse()));
     heldWithdrawals = new ArrayList<>();
     heldTallies = new HeldTallies();
+    outcomes =
+        new OutcomeCounters(
+            getMetricGroup(), EnumSet.complementOf(EnumSet.of(Disposition.INVALID)));
+    getMetricGroup().gauge("oldestOpenDay", () -> closedDays.oldestOpen());
     memories = new HeldMemories(seen);
   }
 
@@ -146,6 +152,7 @@ public final class CountOnceOperator
     if (count.disposition() == Disposition.CONFLICTING) {
       LOG.warn("{} reports whose id came with several contents; none counts", count.reports());
     }
+    outcomes.add(count);
     output.collect(TALLIES, new StreamRecord<>(count));
   }
 

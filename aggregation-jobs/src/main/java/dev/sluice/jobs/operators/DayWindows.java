@@ -33,6 +33,11 @@ public record DayWindows(int allowedLatenessDays) implements Serializable {
     return startMillis(day + 1 + allowedLatenessDays) - 1;
   }
 
+  /** The first day whose window is open at a watermark. */
+  long oldestOpen(long watermark) {
+    return Math.floorDiv(watermark + 1, MILLIS_PER_DAY) - allowedLatenessDays;
+  }
+
   /** Whether a day's window has closed at a watermark. */
   public boolean isClosed(long day, long watermark) {
     return watermark >= closingMillis(day);

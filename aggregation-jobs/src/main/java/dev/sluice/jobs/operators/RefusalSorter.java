@@ -4,12 +4,15 @@ import dev.sluice.jobs.admission.AdmittedReport;
 import dev.sluice.jobs.admission.RefusedReport;
 import dev.sluice.jobs.tallies.TallyCount;
 import dev.sluice.schemas.Disposition;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.types.Either;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /** Sends admitted reports on, and refused ones to the tallies and the dead letters on the side. */
+@SuppressWarnings("NullAway.Init") // Flink calls open() before anything else
 public final class RefusalSorter
     extends ProcessFunction<Either<AdmittedReport, RefusedReport>, AdmittedReport> {
   /** What was refused. */
@@ -20,6 +23,14 @@ public final class RefusalSorter
 
   private static final long serialVersionUID = 1L;
 
+  private transient OutcomeCounters outcomes;
+
+  @Override
+  public void open(OpenContext context) {
+    outcomes =
+        new OutcomeCounters(getRuntimeContext().getMetricGroup(), List.of(Disposition.INVALID));
+  }
+
   @Override
   public void processElement(
       Either<AdmittedReport, RefusedReport> judged,
@@ -29,8 +40,9 @@ public final class RefusalSorter
       admitted.collect(judged.left());
     } else {
       RefusedReport refused = judged.right();
-      context.output(
-          TALLIES, TallyCount.of(refused.day(), Disposition.INVALID, refused.reason(), 1));
+      TallyCount one = TallyCount.of(refused.day(), Disposition.INVALID, refused.reason(), 1);
+      outcomes.add(one);
+      context.output(TALLIES, one);
       context.output(DEAD_LETTERS, refused);
     }
   }
