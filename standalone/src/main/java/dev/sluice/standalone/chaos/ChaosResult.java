@@ -12,7 +12,6 @@ import java.util.Map;
  *
  * @param settings what it was asked for
  * @param faults every fault, in order
- * @param notReached kinds that there was no time for
  * @param sent what the senders remember
  * @param topic what the reports topic holds
  * @param tallies the job's own count, by disposition
@@ -21,7 +20,6 @@ import java.util.Map;
 record ChaosResult(
     ChaosSettings settings,
     List<FaultRecord> faults,
-    List<FaultKind> notReached,
     SentCount sent,
     TopicCount topic,
     Map<String, Long> tallies,
@@ -52,6 +50,16 @@ record ChaosResult(
         .filter(each -> !each.skipped())
         .forEach(each -> longest.merge(each.fault().kind(), each.gapMillis(), Math::max));
     return longest;
+  }
+
+  /** Kinds that there was no time for. */
+  List<FaultKind> notReached() {
+    List<FaultKind> planned = faults.stream().map(each -> each.fault().kind()).toList();
+    return settings.kinds().stream()
+        .filter(kind -> !planned.contains(kind))
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   /**

@@ -17,11 +17,9 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** One run: cluster up, traffic on, faults by the schedule, traffic off, everything compared. */
@@ -180,12 +178,9 @@ final class ChaosRun {
   private ChaosResult result(
       Published published, Expectation expectation, SentReports sent, List<FaultRecord> faults)
       throws SQLException {
-    Set<FaultKind> notReached = EnumSet.copyOf(settings.kinds());
-    faults.forEach(each -> notReached.remove(each.fault().kind()));
     return new ChaosResult(
         settings,
         List.copyOf(faults),
-        List.copyOf(notReached),
         new ChaosResult.SentCount(
             sent.requests(),
             sent.bodies(),
