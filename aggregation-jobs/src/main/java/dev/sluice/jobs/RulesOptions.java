@@ -16,7 +16,8 @@ final class RulesOptions extends JudgingOptions {
       paramLabel = "DAYS",
       description =
           "How long a day stays open for late reports; then they are only tallied. More than the"
-              + " ingest's --max-age-days.")
+              + " ingest's --max-age-days. May be another one when a job goes on from its state:"
+              + " days that have closed stay closed.")
   private int allowedLatenessDays;
 
   @Option(

@@ -118,10 +118,17 @@ public final class CellTotalsOperator
     changed.clear();
   }
 
+  /** A timer that was set under less lateness is early. */
   @Override
   public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
     CellTotals last = totals.value();
-    if (last != null) {
+    if (last == null) {
+      return;
+    }
+    long closing = windows.closingMillis(last.cell().day());
+    if (timer.getTimestamp() < closing) {
+      timers.registerEventTimeTimer(VoidNamespace.INSTANCE, closing);
+    } else {
       output.collect(new StreamRecord<>(last.close()));
       totals.clear();
     }

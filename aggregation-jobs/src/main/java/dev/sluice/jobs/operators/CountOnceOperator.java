@@ -163,9 +163,15 @@ public final class CountOnceOperator
     closedDays.advance(mark.getTimestamp());
   }
 
+  /** A timer that was set under less lateness is early. */
   @Override
   public void onEventTime(InternalTimer<Long, VoidNamespace> timer) {
-    seen.clear();
+    long closing = windows.closingMillis(IdShards.day(timer.getKey()));
+    if (timer.getTimestamp() < closing) {
+      timers.registerEventTimeTimer(VoidNamespace.INSTANCE, closing);
+    } else {
+      seen.clear();
+    }
   }
 
   @Override

@@ -40,15 +40,15 @@ class CellTotalsOperatorTest {
 
   @BeforeEach
   void open() throws Exception {
-    operator = operator(RegistryText.bundled());
+    operator = operator(RegistryText.bundled(), WINDOWS);
     operator.open();
   }
 
   private static KeyedOneInputStreamOperatorTestHarness<
           String, Either<PartialSums, WithdrawnReport>, CellTotals>
-      operator(RegistryText registry) throws Exception {
+      operator(RegistryText registry, DayWindows windows) throws Exception {
     return new KeyedOneInputStreamOperatorTestHarness<>(
-        new CellTotalsOperator(registry, WINDOWS, Duration.ofMillis(HELD_BACK_MILLIS)),
+        new CellTotalsOperator(registry, windows, Duration.ofMillis(HELD_BACK_MILLIS)),
         CellChange::cellKey,
         Types.STRING);
   }
@@ -141,11 +141,30 @@ class CellTotalsOperatorTest {
         .allSatisfy(totals -> assertThat(totals.mechanism()).isNull());
   }
 
+  @Test
+  void restored_withMoreLateness_closesTheCellAtItsNewEnd() throws Exception {
+    DayWindows longer = new DayWindows(3);
+    send(DAY, 3, 6);
+    goOnWith(RegistryText.bundled(), longer);
+
+    operator.processWatermark(WINDOWS.closingMillis(DAY));
+    send(DAY, 1, 1);
+    operator.processWatermark(longer.closingMillis(DAY));
+
+    assertThat(operator.extractOutputValues())
+        .containsExactly(totals(DAY, 4, 7, false), totals(DAY, 4, 7, true));
+    assertThat(operator.numEventTimeTimers()).isZero();
+  }
+
   private void goOnWith(RegistryText registry) throws Exception {
+    goOnWith(registry, WINDOWS);
+  }
+
+  private void goOnWith(RegistryText registry, DayWindows windows) throws Exception {
     operator.prepareSnapshotPreBarrier(1);
     OperatorSubtaskState state = operator.snapshot(1, 1);
     operator.close();
-    operator = operator(registry);
+    operator = operator(registry, windows);
     operator.initializeState(state);
     operator.open();
   }
