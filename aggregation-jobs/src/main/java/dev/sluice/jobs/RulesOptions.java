@@ -4,7 +4,6 @@ import dev.sluice.jobs.config.AggregationRules;
 import dev.sluice.jobs.dedupe.IdShards;
 import dev.sluice.jobs.operators.DayWindows;
 import dev.sluice.jobs.operators.Silence;
-import java.io.IOException;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
@@ -70,9 +69,9 @@ final class RulesOptions extends JudgingOptions {
               + " the job's state is kept.")
   private int shards;
 
-  AggregationRules rules() throws IOException {
+  AggregationRules rules() {
     return new AggregationRules(
-        registryText(),
+        registries(),
         dayBounds(),
         new DayWindows(allowedLatenessDays),
         earlyFiring,

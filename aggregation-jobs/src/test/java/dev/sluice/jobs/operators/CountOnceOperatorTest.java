@@ -11,7 +11,7 @@ import dev.sluice.jobs.cells.CellId;
 import dev.sluice.jobs.cells.PartialSums;
 import dev.sluice.jobs.cells.WithdrawnReport;
 import dev.sluice.jobs.dedupe.IdShards;
-import dev.sluice.jobs.registry.RegistryText;
+import dev.sluice.jobs.registry.RegistryTexts;
 import dev.sluice.jobs.tallies.TallyCount;
 import dev.sluice.privacy.mechanism.CellSums;
 import dev.sluice.schemas.Disposition;
@@ -310,7 +310,7 @@ class CountOnceOperatorTest {
         harness =
             new KeyedOneInputStreamOperatorTestHarness<>(
                 new CountOnceOperator(
-                    RegistryText.bundled(), windows, shards, Duration.ofMillis(HELD_BACK_MILLIS)),
+                    RegistryTexts.bundled(), windows, shards, Duration.ofMillis(HELD_BACK_MILLIS)),
                 report -> shards.key(report.day(), report.idFingerprint()),
                 Types.LONG);
     harness.setup(CellChange.type().createSerializer(new SerializerConfigImpl()));

@@ -1,12 +1,14 @@
 package dev.sluice.privacy.registry;
 
+import java.io.Serializable;
+
 /**
  * The text of a registry and what to call it; somebody else has read it.
  *
  * @param name what messages call it, usually the file's name
  * @param yaml the whole text
  */
-public record RegistryFile(String name, String yaml) {
+public record RegistryFile(String name, String yaml) implements Serializable {
 
   /**
    * What the text says.
