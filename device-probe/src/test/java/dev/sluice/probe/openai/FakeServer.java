@@ -67,6 +67,11 @@ public final class FakeServer implements AutoCloseable {
     }
   }
 
+  /** Those headers, for tests of other packages. */
+  public List<String> authorizations() {
+    return authorizations;
+  }
+
   public ServerAddress address() {
     return ServerAddress.parse("http://127.0.0.1:" + http.getAddress().getPort());
   }
