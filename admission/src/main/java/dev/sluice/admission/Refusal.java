@@ -23,7 +23,7 @@ public enum Refusal {
   DAY_TOO_OLD,
   /** A day further ahead than is believed. */
   DAY_IN_FUTURE,
-  /** Made with another registry than the job's. */
+  /** Made with a registry that is not admitted. */
   REGISTRY_MISMATCH,
   /** A place where the registry has no device class. */
   UNKNOWN_DEVICE_CLASS,

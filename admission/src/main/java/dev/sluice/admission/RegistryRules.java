@@ -9,7 +9,10 @@ import dev.sluice.schemas.DigestPrefixes;
 import dev.sluice.schemas.Report;
 import java.util.Optional;
 
-/** What the registry has to say about a well-formed report. */
+/**
+ * What one registry has to say about a well-formed report that names it. In another registry the
+ * same places are other things.
+ */
 final class RegistryRules {
   private final MetricRegistry registry;
   private final DigestPrefix digest;
@@ -26,11 +29,13 @@ final class RegistryRules {
     record Wrong(Refusal refusal) implements Finding {}
   }
 
-  /** Compares the digest first: in another registry the same places are other things. */
+  /** Whether a report names this registry. */
+  boolean areOf(Report report) {
+    return digest.equals(report.getRegistryDigest());
+  }
+
+  /** Looks a report up, of which {@link #areOf} is true. */
   Finding look(Report report, long[] payload) {
-    if (!digest.equals(report.getRegistryDigest())) {
-      return new Finding.Wrong(Refusal.REGISTRY_MISMATCH);
-    }
     Optional<Metric> metric = registry.metricAt(report.getMetric());
     if (metric.isEmpty()) {
       return new Finding.Wrong(Refusal.UNKNOWN_METRIC);

@@ -1,6 +1,6 @@
 package dev.sluice.admission;
 
-import dev.sluice.privacy.registry.MetricRegistry;
+import dev.sluice.privacy.registry.Registries;
 import dev.sluice.schemas.Decoded;
 import dev.sluice.schemas.Report;
 import dev.sluice.schemas.ReportFormat;
@@ -9,24 +9,33 @@ import java.util.Optional;
 
 /**
  * Judges reports, from their bytes to their meaning: first the format, then whether the day is
- * believable, then what the registry says. Safe for use by many threads.
+ * believable, then what the registry says that it names. Safe for use by many threads.
  *
  * <p>The gateway asks before it appends to the log, and the job asks again: the log may have other
  * writers, and the registry may have changed since.
  */
 public final class ReportAdmission {
-  private final RegistryRules rules;
+  private static final int NO_REGISTRY = -1;
+
+  private final Registries registries;
+  private final List<RegistryRules> rules;
   private final DayBounds days;
 
   /**
-   * Admission by one registry.
+   * Admission by some registries, of each report by its own.
    *
-   * @param registry the one registry whose reports are admitted
+   * @param registries those whose reports are admitted
    * @param days which days are believed
    */
-  public ReportAdmission(MetricRegistry registry, DayBounds days) {
-    this.rules = new RegistryRules(registry);
+  public ReportAdmission(Registries registries, DayBounds days) {
+    this.registries = registries;
+    this.rules = registries.all().stream().map(RegistryRules::new).toList();
     this.days = days;
+  }
+
+  /** The registries whose reports are admitted. */
+  public Registries registries() {
+    return registries;
   }
 
   /**
@@ -70,10 +79,25 @@ public final class ReportAdmission {
     if (disbelief.isPresent()) {
       return new Admission.Refused(disbelief.get(), "", believedDay);
     }
-    RegistryRules.Finding finding = rules.look(report, payload);
+    int registry = registryOf(report);
+    if (registry == NO_REGISTRY) {
+      return new Admission.Refused(Refusal.REGISTRY_MISMATCH, "", believedDay);
+    }
+    RegistryRules.Finding finding = rules.get(registry).look(report, payload);
     return finding instanceof RegistryRules.Finding.Sound said
-        ? new Admission.Admitted(report, said.metric(), said.deviceClass(), said.epsilon(), payload)
+        ? new Admission.Admitted(
+            report, registry, said.metric(), said.deviceClass(), said.epsilon(), payload)
         : new Admission.Refused(((RegistryRules.Finding.Wrong) finding).refusal(), "", believedDay);
+  }
+
+  /** Most reports are of the first. */
+  private int registryOf(Report report) {
+    for (int place = 0; place < rules.size(); place++) {
+      if (rules.get(place).areOf(report)) {
+        return place;
+      }
+    }
+    return NO_REGISTRY;
   }
 
   private static long[] unboxed(List<Long> payload) {

@@ -1,6 +1,7 @@
 package dev.sluice.admission;
 
-import java.util.Optional;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Whether reports are admitted, for who passes their bytes on and reads nothing in them. It says
@@ -9,27 +10,37 @@ import java.util.Optional;
  */
 public final class ReportScreening {
   private final ReportAdmission admission;
-  private final AdmittedContexts<Boolean> seen = new AdmittedContexts<>();
+
+  /** By the place of the registry: of what passes, nothing is made for each report. */
+  private final List<Screened.Passed> passed;
+
+  private final AdmittedContexts<Screened.Passed> seen = new AdmittedContexts<>();
 
   /** Screening by one admission's rules. */
   public ReportScreening(ReportAdmission admission) {
     this.admission = admission;
+    this.passed =
+        IntStream.range(0, admission.registries().all().size())
+            .mapToObj(Screened.Passed::new)
+            .toList();
   }
 
   /**
-   * Why a report is refused, empty if it is not; never throws, whatever the bytes.
+   * Whether a report passes, and why not; never throws, whatever the bytes.
    *
    * @param receivedMillis when they were received, in epoch milliseconds
    */
-  public Optional<Admission.Refused> objection(byte[] bytes, long receivedMillis) {
-    if (seen.admit(bytes, receivedMillis) != null) {
-      return Optional.empty();
+  public Screened screen(byte[] bytes, long receivedMillis) {
+    AdmittedContexts.Again<Screened.Passed> again = seen.admit(bytes, receivedMillis);
+    if (again != null) {
+      return again.what();
     }
     Admission judged = admission.judge(bytes, receivedMillis);
     if (judged instanceof Admission.Admitted admitted) {
-      seen.remember(bytes, true, admission.context(admitted));
-      return Optional.empty();
+      Screened.Passed whose = passed.get(admitted.registry());
+      seen.remember(bytes, whose, admission.context(admitted));
+      return whose;
     }
-    return Optional.of((Admission.Refused) judged);
+    return (Admission.Refused) judged;
   }
 }

@@ -6,6 +6,8 @@ import dev.sluice.privacy.mechanism.Measurement;
 import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
+import dev.sluice.privacy.registry.RegistryException;
+import dev.sluice.privacy.registry.RegistryParser;
 import dev.sluice.schemas.ComputeBackend;
 import dev.sluice.schemas.DigestPrefixes;
 import dev.sluice.schemas.InferenceEngine;
@@ -18,7 +20,9 @@ import dev.sluice.schemas.ReportedBaseline;
 import dev.sluice.schemas.ReportedModel;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
@@ -28,10 +32,17 @@ final class TestReports {
   static final LocalDate TODAY = LocalDate.of(2026, 11, 24);
   static final long NOON_MILLIS = TODAY.atTime(12, 0).toInstant(ZoneOffset.UTC).toEpochMilli();
 
+  private final MetricRegistry registry;
   private final Random random;
   private final SeededRandomness noise;
 
   TestReports(long seed) {
+    this(seed, REGISTRY);
+  }
+
+  /** Reports of devices that have another registry. */
+  TestReports(long seed, MetricRegistry registry) {
+    this.registry = registry;
     this.random = new Random(seed);
     this.noise = new SeededRandomness(seed);
   }
@@ -43,10 +54,10 @@ final class TestReports {
 
   /** A valid report of today. */
   Report report(String metricId, String deviceClass, Epsilon epsilon) {
-    Metric metric = REGISTRY.metric(metricId).orElseThrow();
+    Metric metric = registry.metric(metricId).orElseThrow();
     return Report.newBuilder()
         .setId(new ReportId(bytes()))
-        .setRegistryDigest(DigestPrefixes.fromHex(REGISTRY.digest()))
+        .setRegistryDigest(DigestPrefixes.fromHex(registry.digest()))
         .setModel(
             new ReportedModel(
                 "tiny",
@@ -63,12 +74,30 @@ final class TestReports {
                 ? new ReportedBaseline("1.0.0", DigestPrefixes.truncate(bytes()))
                 : null)
         .setSuiteDigest(DigestPrefixes.truncate(bytes()))
-        .setDeviceClass(deviceClass(deviceClass))
+        .setDeviceClass(registry.deviceClasses().indexOf(deviceClass))
         .setDay(TODAY)
-        .setMetric(REGISTRY.metrics().indexOf(metric))
-        .setEpsilonTier(REGISTRY.epsilonTiers().indexOf(epsilon))
+        .setMetric(registry.metrics().indexOf(metric))
+        .setEpsilonTier(registry.epsilonTiers().indexOf(epsilon))
         .setPayload(payload(metric, epsilon))
         .build();
+  }
+
+  /**
+   * A registry where every place is another metric and another class: those of the usual one, moved
+   * by one.
+   */
+  static MetricRegistry withRotatedLists() throws RegistryException {
+    String yaml = BundledRegistry.text();
+    int start = yaml.indexOf("\n  - id:") + 1;
+    List<String> metrics =
+        new ArrayList<>(List.of(yaml.substring(start).split("(?m)^(?=  - id:)")));
+    metrics.replaceAll(each -> each.endsWith("\n") ? each : each + "\n");
+    Collections.rotate(metrics, 1);
+    String classes = String.join(", ", REGISTRY.deviceClasses());
+    List<String> rotated = new ArrayList<>(REGISTRY.deviceClasses());
+    Collections.rotate(rotated, 1);
+    String head = yaml.substring(0, start).replace(classes, String.join(", ", rotated));
+    return RegistryParser.parse(head + String.join("", metrics), "rotated");
   }
 
   /** Where a metric is in the registry. */

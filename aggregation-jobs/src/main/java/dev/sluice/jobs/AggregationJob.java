@@ -106,7 +106,7 @@ public final class AggregationJob {
     }
     define(
         environment,
-        ReportsTopic.source(kafka, rules.registry(), rules.dayBounds()),
+        ReportsTopic.source(kafka, rules.registries(), rules.dayBounds()),
         sinks(config),
         rules);
   }
@@ -172,7 +172,7 @@ public final class AggregationJob {
         .transform(
             "count once",
             CellChange.type(),
-            new CountOnceOperator(rules.registry(), rules.windows(), shards, rules.holdBack()))
+            new CountOnceOperator(rules.registries(), rules.windows(), shards, rules.holdBack()))
         .uid("count-once");
   }
 
@@ -183,7 +183,7 @@ public final class AggregationJob {
         .transform(
             "cell totals",
             TypeInformation.of(CellTotals.class),
-            new CellTotalsOperator(rules.registry(), rules.windows(), rules.holdBack()))
+            new CellTotalsOperator(rules.registries(), rules.windows(), rules.holdBack()))
         .uid("cell-totals");
   }
 

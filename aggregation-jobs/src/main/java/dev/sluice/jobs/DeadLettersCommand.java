@@ -68,10 +68,7 @@ final class DeadLettersCommand implements Callable<Integer> {
 
   static DeadLetterSurvey survey(CommandSpec spec, JudgingOptions rules) {
     try {
-      return new DeadLetterSurvey(new ReportJudge(rules.registryText().parse(), rules.dayBounds()));
-    } catch (IOException e) {
-      throw new ParameterException(
-          spec.commandLine(), "--registry cannot be read: " + e.getMessage(), e);
+      return new DeadLetterSurvey(new ReportJudge(rules.registries().parse(), rules.dayBounds()));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

@@ -4,7 +4,6 @@ import dev.sluice.jobs.config.AggregationRules;
 import dev.sluice.jobs.dedupe.IdShards;
 import dev.sluice.jobs.operators.DayWindows;
 import dev.sluice.jobs.operators.Silence;
-import java.io.IOException;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
@@ -16,7 +15,8 @@ final class RulesOptions extends JudgingOptions {
       paramLabel = "DAYS",
       description =
           "How long a day stays open for late reports; then they are only tallied. More than the"
-              + " ingest's --max-age-days.")
+              + " ingest's --max-age-days. May be another one when a job goes on from its state:"
+              + " days that have closed stay closed.")
   private int allowedLatenessDays;
 
   @Option(
@@ -69,9 +69,9 @@ final class RulesOptions extends JudgingOptions {
               + " the job's state is kept.")
   private int shards;
 
-  AggregationRules rules() throws IOException {
+  AggregationRules rules() {
     return new AggregationRules(
-        registryText(),
+        registries(),
         dayBounds(),
         new DayWindows(allowedLatenessDays),
         earlyFiring,

@@ -1,7 +1,6 @@
 package dev.sluice.jobs;
 
 import dev.sluice.jobs.config.JobConfig;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +42,8 @@ import picocli.CommandLine.Spec;
       "  On a cluster: 'jobs submit', or with Flink's own command line",
       "    flink run aggregation-jobs-*-job.jar run \\",
       "        --bootstrap-servers ... --jdbc-url ...",
+      "  While devices change over from the registry old.yaml to new.yaml:",
+      "    jobs run ... --registry new.yaml --also-admit old.yaml",
     })
 final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -100,7 +101,7 @@ final class RunCommand implements Callable<Integer> {
     return environment;
   }
 
-  private JobConfig config() throws IOException {
+  private JobConfig config() {
     try {
       return new JobConfig(
           connections.kafka(spec),

@@ -10,8 +10,9 @@ import dev.sluice.jobs.Traffic.Sums;
 import dev.sluice.jobs.config.AggregationRules;
 import dev.sluice.jobs.config.JobConfig;
 import dev.sluice.jobs.config.LeaseTerms;
-import dev.sluice.jobs.registry.RegistryText;
+import dev.sluice.jobs.registry.RegistryTexts;
 import dev.sluice.privacy.bundled.BundledRegistry;
+import dev.sluice.privacy.registry.RegistryFile;
 import dev.sluice.schemas.Aggregate;
 import dev.sluice.schemas.DeadLetter;
 import dev.sluice.schemas.Report;
@@ -61,9 +62,14 @@ class AggregationJobIT {
   private static final LeaseTerms LEASE =
       new LeaseTerms(Duration.ofSeconds(1), Duration.ofSeconds(5));
 
-  /** Other than the bundled one in its digest, and in nothing that a report depends on. */
-  private static final RegistryText OTHER_REGISTRY =
-      new RegistryText(BundledRegistry.text().replaceAll("owner: \\S+", "owner: somebody-else"));
+  /** The same places as in the bundled one, but another range: what is sent means another rate. */
+  private static final RegistryFile OTHER_REGISTRY =
+      new RegistryFile(
+          "other.yaml",
+          BundledRegistry.text().replace("low: 0.6, high: 1.0", "low: 0.5, high: 1.0"));
+
+  private static final RegistryTexts BOTH_REGISTRIES =
+      new RegistryTexts(BundledRegistry.file(), List.of(OTHER_REGISTRY));
 
   @TempDir Path directory;
 
@@ -141,23 +147,25 @@ class AggregationJobIT {
   }
 
   /**
-   * The job is started again with the registry that it lacked, and what it had refused put back.
+   * The job is started again with the registry that it lacked beside its own, and what it had
+   * refused put back, while devices report by either.
    */
   private void assertReplayAfterAFix(JobID job, List<Report> foreign, Traffic traffic)
       throws Exception {
     cancel(job);
-    config = config.withRules(config.rules().withRegistry(OTHER_REGISTRY));
+    config = config.withRules(config.rules().withRegistries(BOTH_REGISTRIES));
     submit(resumingFrom(newestCheckpoint(job)));
 
     assertThat(replay("--dry-run")).contains("\"admittedNow\" : 40").contains("\"replayed\" : 0");
     assertThat(replay()).contains("\"replayed\" : 40");
     traffic.putBack(foreign);
+    log.append(traffic.fresh(100, CLOSING_ALL));
     Eventually.passes(() -> assertThat(log.tallies()).isEqualTo(traffic.tallies()));
     assertThat(replay()).contains("\"replayed\" : 40");
     traffic.putBackAgain(foreign);
 
     assertResults(traffic);
-    assertThat(sum(log.tallies())).isEqualTo(10_191 + 80);
+    assertThat(sum(log.tallies())).isEqualTo(10_191 + 80 + 100);
     assertThat(deadLetters()).containsExactlyInAnyOrderElementsOf(traffic.deadLetters());
   }
 
@@ -171,7 +179,7 @@ class AggregationJobIT {
                 "--json",
                 "--reason=registry-mismatch",
                 "--bootstrap-servers=" + broker.bootstrapServers(),
-                "--registry=" + registry,
+                "--also-admit=" + registry,
                 "--max-future-days=" + DAY_BOUNDS));
     arguments.addAll(List.of(more));
     int exitCode =

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.sluice.jobs.config.AggregationRules;
 import dev.sluice.jobs.config.DatabaseAccess;
 import dev.sluice.jobs.postgres.Tables;
-import dev.sluice.jobs.registry.RegistryText;
+import dev.sluice.jobs.registry.RegistryTexts;
 import dev.sluice.privacy.bundled.BundledRegistry;
 import dev.sluice.privacy.google.SecureRandomness;
 import dev.sluice.privacy.mechanism.CellSums;
@@ -16,7 +16,7 @@ import dev.sluice.privacy.mechanism.Measurement;
 import dev.sluice.privacy.mechanism.Mechanism;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
-import dev.sluice.schemas.DigestPrefixes;
+import dev.sluice.privacy.registry.RegistryFile;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.math.BigDecimal;
 import java.sql.Array;
@@ -42,12 +42,17 @@ class ReleaseMeansIT {
   private static final LocalDate DAY = LocalDate.of(2026, 1, 15);
 
   /** The bundled registry, with a metric for the one mechanism that none of its metrics uses. */
-  private static final RegistryText REGISTRY =
-      new RegistryText(
+  private static final RegistryTexts REGISTRY =
+      RegistryTexts.of(
           BundledRegistry.text()
               .replace(
                   "{type: laplace-grid, low: 0, high: 400,",
                   "{type: one-bit-mean, low: 0, high: 400,"));
+
+  /** One before it, in which the same metric has another range. */
+  private static final RegistryFile OLDER =
+      new RegistryFile(
+          "older", REGISTRY.present().yaml().replace("low: 0.6, high: 1.0", "low: 0.5, high: 1.0"));
 
   private static EmbeddedPostgres postgres;
   private static MetricRegistry metrics;
@@ -57,10 +62,12 @@ class ReleaseMeansIT {
   static void start() throws Exception {
     postgres = EmbeddedPostgres.start();
     url = postgres.getJdbcUrl("postgres", "postgres");
-    metrics = REGISTRY.parse();
+    metrics = REGISTRY.parse().present();
     Tables.prepare(
         new DatabaseAccess(url),
-        AggregationRules.defaults().withRegistry(REGISTRY).withMinimumCohort(2));
+        AggregationRules.defaults()
+            .withRegistries(new RegistryTexts(REGISTRY.present(), List.of(OLDER)))
+            .withMinimumCohort(2));
   }
 
   @AfterAll
@@ -80,6 +87,30 @@ class ReleaseMeansIT {
       Estimate expected = metric.mechanism().headline(sums, tier).orElseThrow();
       assertRow(model, expected);
     }
+  }
+
+  /** Not one number of both: the same payload says another pass rate in the other range. */
+  @Test
+  void releaseMeans_ofTwoRegistries_areARowOfEachByItsOwnRange() throws Exception {
+    MetricRegistry older = OLDER.parse();
+    Metric present = metrics.metric("quality").orElseThrow();
+    Metric old = older.metric("quality").orElseThrow();
+    Epsilon one = Epsilon.of(1);
+    CellSums sums = collect(present.mechanism(), one);
+    insert("changing", metrics, present, one, sums);
+    insert("changing", older, old, one, sums);
+
+    assertThat(
+            column(
+                "select registry_digest || ' ' || round(mean::numeric, 6) || ' ' || reports || ' '"
+                    + " || deployment from release_quality where model_name = 'changing'"))
+        .containsExactlyInAnyOrder(
+            row(metrics, present.mechanism().headline(sums, one).orElseThrow()),
+            row(older, old.mechanism().headline(sums, one).orElseThrow()));
+  }
+
+  private static String row(MetricRegistry registry, Estimate estimate) {
+    return "%s %.6f %d device".formatted(registry.digestPrefix(), estimate.value(), REPORTS);
   }
 
   @Test
@@ -203,6 +234,12 @@ class ReleaseMeansIT {
 
   private static void insert(String model, Metric metric, Epsilon epsilon, CellSums sums)
       throws Exception {
+    insert(model, metrics, metric, epsilon, sums);
+  }
+
+  private static void insert(
+      String model, MetricRegistry registry, Metric metric, Epsilon epsilon, CellSums sums)
+      throws Exception {
     String sql =
         """
         insert into aggregates (model_name, model_version, gguf_digest, quantization,
@@ -215,7 +252,7 @@ class ReleaseMeansIT {
     try (Connection connection = DriverManager.getConnection(url);
         PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setString(1, model);
-      statement.setString(2, DigestPrefixes.hex(DigestPrefixes.fromHex(metrics.digest())));
+      statement.setString(2, registry.digestPrefix());
       statement.setObject(3, DAY);
       statement.setString(4, metric.id());
       statement.setString(5, metric.mechanism().kind().name());

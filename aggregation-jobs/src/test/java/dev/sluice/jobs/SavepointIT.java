@@ -10,7 +10,7 @@ import dev.sluice.jobs.admission.ReportJudge;
 import dev.sluice.jobs.cells.AggregateBuilder;
 import dev.sluice.jobs.cells.CellTotals;
 import dev.sluice.jobs.config.AggregationRules;
-import dev.sluice.jobs.registry.RegistryText;
+import dev.sluice.jobs.registry.RegistryTexts;
 import dev.sluice.privacy.bundled.BundledRegistry;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.schemas.Decoded;
@@ -92,7 +92,7 @@ class SavepointIT {
   void savepoint_restoredAndRescaled_goesOnCountingExactly(String version, String backend)
       throws Exception {
     Path kept = SAVEPOINTS.resolve(version);
-    RegistryText registry = new RegistryText(Files.readString(kept.resolve("registry.yaml")));
+    RegistryTexts registry = RegistryTexts.of(Files.readString(kept.resolve("registry.yaml")));
     List<Report> reports = reports(Files.readAllBytes(kept.resolve("reports")));
     int middle = (SEEN + reports.size()) / 2;
     NewestResults.clear();
@@ -102,7 +102,7 @@ class SavepointIT {
     JobID one = submit(registry, backend, 1, savepoint);
     count(one, registry, reports.subList(middle, reports.size()), reports.size());
 
-    PlainCount expected = PlainCount.of(reports, registry.parse());
+    PlainCount expected = PlainCount.of(reports, registry.parse().present());
     assertThat(NewestResults.cells())
         .allSatisfy(
             (key, sums) ->
@@ -121,7 +121,7 @@ class SavepointIT {
   @ValueSource(strings = {"hashmap", "rocksdb"})
   void registryChanged_whileADayIsOpen_closesItByTheRulesOfItsReports(String backend)
       throws Exception {
-    RegistryText registry = new RegistryText(Files.readString(VERSION_1.resolve("registry.yaml")));
+    RegistryTexts registry = RegistryTexts.of(Files.readString(VERSION_1.resolve("registry.yaml")));
     List<Report> reports = reports(Files.readAllBytes(VERSION_1.resolve("reports")));
     NewestResults.clear();
 
@@ -135,7 +135,12 @@ class SavepointIT {
             totals ->
                 assertThat(totals.mechanism())
                     .isEqualTo(
-                        registry.parse().metric(totals.cell().metric()).orElseThrow().mechanism()))
+                        registry
+                            .parse()
+                            .present()
+                            .metric(totals.cell().metric())
+                            .orElseThrow()
+                            .mechanism()))
         .anyMatch(totals -> totals.cell().metric().equals("harness"))
         .anyMatch(totals -> totals.cell().metric().equals("quality"))
         .anyMatch(totals -> !builder.build(totals).getEstimates().isEmpty());
@@ -144,7 +149,7 @@ class SavepointIT {
   /** What the older version did not keep is not made up. */
   @Test
   void registryChanged_togetherWithTheVersion_closesTheDayWithoutEstimates() throws Exception {
-    RegistryText registry = new RegistryText(Files.readString(VERSION_1.resolve("registry.yaml")));
+    RegistryTexts registry = RegistryTexts.of(Files.readString(VERSION_1.resolve("registry.yaml")));
     NewestResults.clear();
 
     closeUnder(changed(registry), "hashmap", VERSION_1.toUri().toString());
@@ -156,13 +161,13 @@ class SavepointIT {
         .anySatisfy(
             totals ->
                 assertThat(builder.build(totals).getSuppressed())
-                    .contains(registry.parse().digest().substring(0, 16)));
+                    .contains(registry.parse().present().digestPrefix()));
   }
 
   /** Goes on by another registry, and has one report of it pass the days that are open. */
-  private void closeUnder(RegistryText registry, String backend, String savepoint)
+  private void closeUnder(RegistryTexts registry, String backend, String savepoint)
       throws Exception {
-    MetricRegistry parsed = registry.parse();
+    MetricRegistry parsed = registry.parse().present();
     LocalDate later = TestReports.DAY.plusDays(40);
     Report report =
         Report.newBuilder(new TestReports(10).quality(later))
@@ -184,9 +189,10 @@ class SavepointIT {
     return NewestResults.totals().stream().filter(CellTotals::closed).toList();
   }
 
-  private static RegistryText changed(RegistryText registry) {
-    return new RegistryText(
+  private static RegistryTexts changed(RegistryTexts registry) {
+    return RegistryTexts.of(
         registry
+            .present()
             .yaml()
             .replace("id: harness\n", "id: controls\n")
             .replace("low: 0.6, high: 1.0", "low: 0.5, high: 1.0"));
@@ -201,7 +207,7 @@ class SavepointIT {
   @EnabledIfSystemProperty(named = "sluice.savepoint.write", matches = ".+")
   void writeSavepointOfThisVersion() throws Exception {
     Path target = Path.of(System.getProperty("sluice.savepoint.write"));
-    RegistryText registry = RegistryText.bundled();
+    RegistryTexts registry = RegistryTexts.bundled();
     Traffic traffic = new Traffic(9);
     var records =
         traffic.mixed(new Traffic.Mix(80, 24, 16, 0), List.of(TestReports.DAY.minusDays(1)));
@@ -221,7 +227,7 @@ class SavepointIT {
   }
 
   /** Has a job count reports, and stops it with a savepoint when all so far are tallied. */
-  private String count(JobID job, RegistryText registry, List<Report> reports, long total)
+  private String count(JobID job, RegistryTexts registry, List<Report> reports, long total)
       throws Exception {
     QueueSource.add(judged(registry, reports, TestReports.DAY));
     Eventually.passes(() -> assertThat(NewestResults.tallied()).isEqualTo(total));
@@ -234,7 +240,7 @@ class SavepointIT {
         .get();
   }
 
-  private JobID submit(RegistryText registry, String backend, int parallelism, String savepoint)
+  private JobID submit(RegistryTexts registry, String backend, int parallelism, String savepoint)
       throws Exception {
     Configuration settings = new Configuration();
     settings.set(StateBackendOptions.STATE_BACKEND, backend);
@@ -251,14 +257,14 @@ class SavepointIT {
         new QueueSource(),
         NewestResults.sinks(),
         AggregationRules.defaults()
-            .withRegistry(registry)
+            .withRegistries(registry)
             .withShards(4)
             .withEarlyFiring(Duration.ofMillis(20)));
     return cluster.submitJob(environment.getStreamGraph().getJobGraph()).get().getJobID();
   }
 
   private static List<Either<AdmittedReport, RefusedReport>> judged(
-      RegistryText registry, List<Report> reports, LocalDate today) {
+      RegistryTexts registry, List<Report> reports, LocalDate today) {
     long logged = today.atTime(12, 0).toInstant(ZoneOffset.UTC).toEpochMilli();
     ReportJudge judge = new ReportJudge(registry.parse(), new DayBounds(30, 2));
     return reports.stream()

@@ -83,6 +83,7 @@ public final class TestReports {
   public static Admission.Admitted admitted(Report report) {
     return new Admission.Admitted(
         report,
+        0,
         REGISTRY.metricAt(report.getMetric()).orElseThrow(),
         REGISTRY.deviceClassAt(report.getDeviceClass()).orElseThrow(),
         REGISTRY.epsilonTierAt(report.getEpsilonTier()).orElseThrow(),

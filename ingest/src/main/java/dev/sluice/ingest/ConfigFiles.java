@@ -1,15 +1,17 @@
 package dev.sluice.ingest;
 
 import dev.sluice.privacy.bundled.BundledRegistry;
-import dev.sluice.privacy.registry.MetricRegistry;
+import dev.sluice.privacy.registry.Registries;
 import dev.sluice.privacy.registry.RegistryException;
-import dev.sluice.privacy.registry.RegistryParser;
+import dev.sluice.privacy.registry.RegistryFile;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +20,17 @@ import org.jspecify.annotations.Nullable;
 final class ConfigFiles {
   private ConfigFiles() {}
 
-  static MetricRegistry registry(@Nullable Path file) throws IOException, RegistryException {
-    return file == null
-        ? BundledRegistry.load()
-        : RegistryParser.parse(text(file), file.toString());
+  static Registries registries(@Nullable Path present, List<Path> others)
+      throws IOException, RegistryException {
+    List<RegistryFile> read = new ArrayList<>();
+    for (Path other : others) {
+      read.add(registry(other));
+    }
+    return Registries.parse(present == null ? BundledRegistry.file() : registry(present), read);
+  }
+
+  private static RegistryFile registry(Path file) throws IOException {
+    return new RegistryFile(file.toString(), text(file));
   }
 
   static Map<String, String> properties(@Nullable Path file) throws IOException {

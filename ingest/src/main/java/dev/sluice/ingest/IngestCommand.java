@@ -4,18 +4,22 @@ import dev.sluice.ingest.credential.CredentialCommand;
 import dev.sluice.ingest.credential.TokenKeyCommand;
 import dev.sluice.ingest.intake.ReportLog.Readiness;
 import dev.sluice.ingest.shuffle.ShuffleRule;
+import dev.sluice.privacy.registry.Registries;
 import dev.sluice.privacy.registry.RegistryException;
 import dev.sluice.schemas.Topics;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,7 +33,7 @@ import picocli.CommandLine.Spec;
       "Takes reports over HTTP and appends them to a Kafka topic.",
       "",
       "A report is answered with 202 when all in-sync replicas have it. What cannot be a report of"
-          + " this registry is refused with the reason. Nothing about senders is kept.",
+          + " its registry is refused with the reason. Nothing about senders is kept.",
       "",
     },
     mixinStandardHelpOptions = true,
@@ -53,6 +57,9 @@ import picocli.CommandLine.Spec;
       "    > eu-phones.secret",
       "  ingest --bootstrap-servers kafka-1:9092 --host 0.0.0.0 --port 8443 \\",
       "    --tls-certificate chain.pem --tls-key key.pem --credentials credentials.txt",
+      "",
+      "  While devices change over from the registry old.yaml to new.yaml, as they come:",
+      "  ingest --bootstrap-servers kafka-1:9092 --registry new.yaml --also-admit old.yaml",
       "",
       "Let the outside reach /v1/reports* alone; with --token-keys also /v1/tokens and",
       "/.well-known/private-token-issuer-directory, where devices get their tokens.",
@@ -101,6 +108,17 @@ public final class IngestCommand implements Callable<Integer> {
   private @Nullable Path registry;
 
   @Option(
+      names = "--also-admit",
+      paramLabel = "FILE",
+      showDefaultValue = Visibility.NEVER,
+      description =
+          "A further registry whose reports are admitted beside those of the present one; may be"
+              + " repeated. Needed while the registry changes: devices report by the one that they"
+              + " were shipped with, and what is not admitted is lost. Give the job the same files,"
+              + " and first.")
+  private List<Path> alsoAdmit = new ArrayList<>();
+
+  @Option(
       names = "--max-age-days",
       defaultValue = IngestConfig.DEFAULT_MAX_AGE_DAYS,
       paramLabel = "DAYS",
@@ -137,10 +155,8 @@ public final class IngestCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter people = spec.commandLine().getErr();
-    try (IngestServer server = IngestServer.start(config())) {
-      announce(server, people);
-      Runtime.getRuntime().addShutdownHook(new Thread(server::close, "ingest-stop"));
-      new CountDownLatch(1).await();
+    try {
+      serve(config(), people);
     } catch (InterruptedException askedToStop) {
       Thread.currentThread().interrupt();
     } catch (IOException | RegistryException e) {
@@ -150,6 +166,16 @@ public final class IngestCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
     return ExitCode.OK;
+  }
+
+  private void serve(IngestConfig config, PrintWriter people)
+      throws IOException, InterruptedException {
+    try (IngestServer server = IngestServer.start(config)) {
+      announce(config.registries(), people);
+      announce(server, people);
+      Runtime.getRuntime().addShutdownHook(new Thread(server::close, "ingest-stop"));
+      new CountDownLatch(1).await();
+    }
   }
 
   private IngestConfig config() throws IOException, RegistryException {
@@ -169,7 +195,7 @@ public final class IngestCommand implements Callable<Integer> {
             topic,
             maxAgeDays,
             maxUnacknowledged,
-            ConfigFiles.registry(registry),
+            ConfigFiles.registries(registry, alsoAdmit),
             ConfigFiles.properties(kafkaProperties))
         .withAccess(access.access())
         .withShuffle(shuffle);
@@ -181,6 +207,19 @@ public final class IngestCommand implements Callable<Integer> {
     Readiness readiness = server.readiness();
     if (readiness != Readiness.READY) {
       people.printf("ingest is not ready: %s%n", readiness.description());
+    }
+    people.flush();
+  }
+
+  /** By the names that the counter of admitted reports and the tables have. */
+  private void announce(Registries registries, PrintWriter people) {
+    if (registries.others().isEmpty()) {
+      return;
+    }
+    people.printf("ingest admits reports of registry %s%n", registries.present().digestPrefix());
+    for (int i = 0; i < alsoAdmit.size(); i++) {
+      String digest = registries.others().get(i).digestPrefix();
+      people.printf("ingest also admits reports of registry %s, %s%n", digest, alsoAdmit.get(i));
     }
     people.flush();
   }

@@ -3,6 +3,7 @@ package dev.sluice.ingest;
 import dev.sluice.admission.DayBounds;
 import dev.sluice.ingest.shuffle.ShuffleRule;
 import dev.sluice.privacy.registry.MetricRegistry;
+import dev.sluice.privacy.registry.Registries;
 import dev.sluice.schemas.Topics;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import java.util.Optional;
  * @param maxAgeDays how many days before today a report's day may be
  * @param maxUnacknowledged most reports that may wait for the brokers at a time; above it senders
  *     are told to come again
- * @param registry the one metric registry whose reports are admitted
+ * @param registries the metric registries whose reports are admitted
  * @param kafkaProperties further properties of Kafka's clients, such as those of TLS and SASL
  * @param access who may send, and how the server shows who it is
  * @param shuffle how reports are held back, if they are
@@ -29,7 +30,7 @@ public record IngestConfig(
     String topic,
     int maxAgeDays,
     int maxUnacknowledged,
-    MetricRegistry registry,
+    Registries registries,
     Map<String, String> kafkaProperties,
     Access access,
     Optional<ShuffleRule> shuffle) {
@@ -74,7 +75,7 @@ public record IngestConfig(
       String topic,
       int maxAgeDays,
       int maxUnacknowledged,
-      MetricRegistry registry,
+      Registries registries,
       Map<String, String> kafkaProperties) {
     this(
         host,
@@ -83,13 +84,13 @@ public record IngestConfig(
         topic,
         maxAgeDays,
         maxUnacknowledged,
-        registry,
+        registries,
         kafkaProperties,
         Access.OPEN,
         Optional.empty());
   }
 
-  /** The defaults: any free port on loopback, the usual topic. */
+  /** The defaults: any free port on loopback, the usual topic, a single registry. */
   public static IngestConfig local(String bootstrapServers, MetricRegistry registry) {
     return new IngestConfig(
         DEFAULT_HOST,
@@ -98,7 +99,7 @@ public record IngestConfig(
         Topics.REPORTS,
         Integer.parseInt(DEFAULT_MAX_AGE_DAYS),
         Integer.parseInt(DEFAULT_MAX_UNACKNOWLEDGED),
-        registry,
+        Registries.of(registry),
         Map.of());
   }
 
@@ -116,7 +117,7 @@ public record IngestConfig(
         topic,
         maxAgeDays,
         maxUnacknowledged,
-        registry,
+        registries,
         kafkaProperties,
         access,
         shuffle);
@@ -131,7 +132,7 @@ public record IngestConfig(
         topic,
         newMaxAgeDays,
         maxUnacknowledged,
-        registry,
+        registries,
         kafkaProperties,
         access,
         shuffle);
@@ -146,7 +147,7 @@ public record IngestConfig(
         topic,
         maxAgeDays,
         maxUnacknowledged,
-        registry,
+        registries,
         kafkaProperties,
         newAccess,
         shuffle);
@@ -161,7 +162,7 @@ public record IngestConfig(
         topic,
         maxAgeDays,
         maxUnacknowledged,
-        registry,
+        registries,
         kafkaProperties,
         access,
         newShuffle);

@@ -54,7 +54,7 @@ public final class IngestServer implements AutoCloseable {
     var metrics = new PrometheusRegistry();
     var clockwork = new Clockwork();
     ReportLog log = shuffled(config, stored, clockwork, metrics);
-    var admission = new ReportAdmission(config.registry(), config.dayBounds());
+    var admission = new ReportAdmission(config.registries(), config.dayBounds());
     var intake = new Intake(admission, clock, log, config.maxUnacknowledged(), metrics);
     try {
       WatchedAccess access = WatchedAccess.open(config.access(), clock, metrics);

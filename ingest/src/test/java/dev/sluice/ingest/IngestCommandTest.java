@@ -2,6 +2,8 @@ package dev.sluice.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.privacy.bundled.BundledRegistry;
+import dev.sluice.privacy.registry.RegistryParser;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -85,6 +87,25 @@ class IngestCommandTest {
   }
 
   @Test
+  void alsoAdmit_missingBrokenOrTheSameAgain_isOneLineThatNamesTheFile() throws Exception {
+    Path broken = Files.writeString(directory.resolve("broken.yaml"), "registry: 2\n");
+    Path same = Files.writeString(directory.resolve("same.yaml"), BundledRegistry.text());
+
+    assertThat(execute("--bootstrap-servers", NO_BROKER, "--also-admit", "no.yaml")).isEqualTo(1);
+    assertThat(err.toString()).isEqualToIgnoringNewLines("ingest: no.yaml: there is no such file");
+    err.getBuffer().setLength(0);
+    assertThat(execute("--bootstrap-servers", NO_BROKER, "--also-admit", broken.toString()))
+        .isEqualTo(1);
+    assertThat(err.toString()).startsWith("ingest: " + broken).hasLineCount(1);
+    err.getBuffer().setLength(0);
+    assertThat(execute("--bootstrap-servers", NO_BROKER, "--also-admit", same.toString()))
+        .isEqualTo(1);
+    assertThat(err.toString())
+        .startsWith("ingest: " + same + ": is the same registry as the registry that ships")
+        .hasLineCount(1);
+  }
+
+  @Test
   void port_inUse_isOneLine() throws Exception {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = taken.getLocalPort();
@@ -99,9 +120,20 @@ class IngestCommandTest {
 
   @Test
   void run_withoutBroker_listensAndSaysThatItIsNotReadyUntilInterrupted() throws Exception {
+    String yaml = BundledRegistry.text().replaceFirst("owner: .*", "owner: those before");
+    Path older = Files.writeString(directory.resolve("older.yaml"), yaml);
     var exitCode = new int[] {-1};
     var running =
-        new Thread(() -> exitCode[0] = execute("--bootstrap-servers", NO_BROKER, "--port", "0"));
+        new Thread(
+            () ->
+                exitCode[0] =
+                    execute(
+                        "--bootstrap-servers",
+                        NO_BROKER,
+                        "--port",
+                        "0",
+                        "--also-admit",
+                        older.toString()));
     running.start();
     while (!err.toString().contains("not ready") && running.isAlive()) {
       Thread.sleep(20);
@@ -113,6 +145,9 @@ class IngestCommandTest {
     assertThat(client.get("/healthz").statusCode()).isEqualTo(200);
     assertThat(client.one(new TestReports(7).nextOf(LocalDate.now(ZoneOffset.UTC))).statusCode())
         .isEqualTo(503);
+
+    String digest = RegistryParser.parse(yaml, "older").digestPrefix();
+    assertThat(err.toString()).contains("also admits reports of registry " + digest + ", " + older);
 
     running.interrupt();
     running.join();

@@ -57,7 +57,7 @@ class IngestIT {
             topic,
             usual.maxAgeDays(),
             usual.maxUnacknowledged(),
-            usual.registry(),
+            usual.registries(),
             usual.kafkaProperties()));
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.ingest.http.HttpLimits;
 import dev.sluice.ingest.load.IngestLoad;
 import dev.sluice.ingest.load.LoadAccount;
+import dev.sluice.privacy.registry.Registries;
 import dev.sluice.schemas.Topics;
 import io.vertx.core.json.JsonObject;
 import java.net.InetAddress;
@@ -40,7 +41,14 @@ class OverloadTest {
     var refused = new AtomicInteger();
     var config =
         new IngestConfig(
-            "127.0.0.1", 0, "unused:1", Topics.REPORTS, 28, PLACES, REGISTRY, Map.of());
+            "127.0.0.1",
+            0,
+            "unused:1",
+            Topics.REPORTS,
+            28,
+            PLACES,
+            Registries.of(REGISTRY),
+            Map.of());
 
     try (IngestServer server = IngestServer.start(config, HttpLimits.DEFAULT, log, NOON)) {
       var ingest = new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port());

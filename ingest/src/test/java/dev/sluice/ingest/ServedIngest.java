@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.ingest.http.HttpLimits;
 import dev.sluice.ingest.problem.Problem;
+import dev.sluice.privacy.registry.Registries;
 import dev.sluice.schemas.Topics;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -42,7 +43,14 @@ abstract class ServedIngest {
 
   static IngestConfig config(int port) {
     return new IngestConfig(
-        "127.0.0.1", port, "unused:1", Topics.REPORTS, 28, MAX_UNACKNOWLEDGED, REGISTRY, Map.of());
+        "127.0.0.1",
+        port,
+        "unused:1",
+        Topics.REPORTS,
+        28,
+        MAX_UNACKNOWLEDGED,
+        Registries.of(REGISTRY),
+        Map.of());
   }
 
   Map<String, Object> rejections() throws Exception {

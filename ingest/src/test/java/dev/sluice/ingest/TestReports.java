@@ -29,22 +29,29 @@ public final class TestReports {
   public static final Clock NOON =
       Clock.fixed(TODAY.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
 
+  private final MetricRegistry registry;
   private final Random random;
   private final SeededRandomness noise;
 
   public TestReports(long seed) {
+    this(seed, REGISTRY);
+  }
+
+  /** Reports of devices that have another registry. */
+  public TestReports(long seed, MetricRegistry registry) {
+    this.registry = registry;
     this.random = new Random(seed);
     this.noise = new SeededRandomness(seed);
   }
 
   /** A valid report of today about the quality of a model, encoded. */
   public byte[] next() {
-    return ReportFormat.encode(report("quality", "phone-8gb", REGISTRY.epsilonTiers().get(1)));
+    return ReportFormat.encode(report("quality", "phone-8gb", registry.epsilonTiers().get(1)));
   }
 
   /** A valid report of a day. */
   public byte[] nextOf(LocalDate day) {
-    Report report = report("quality", "phone-8gb", REGISTRY.epsilonTiers().get(1));
+    Report report = report("quality", "phone-8gb", registry.epsilonTiers().get(1));
     return ReportFormat.encode(Report.newBuilder(report).setDay(day).build());
   }
 
@@ -55,10 +62,10 @@ public final class TestReports {
 
   /** A valid report of today. */
   public Report report(String metricId, String deviceClass, Epsilon epsilon) {
-    Metric metric = REGISTRY.metric(metricId).orElseThrow();
+    Metric metric = registry.metric(metricId).orElseThrow();
     return Report.newBuilder()
         .setId(new ReportId(bytes()))
-        .setRegistryDigest(DigestPrefixes.fromHex(REGISTRY.digest()))
+        .setRegistryDigest(DigestPrefixes.fromHex(registry.digest()))
         .setModel(
             new ReportedModel(
                 "tiny",
@@ -71,10 +78,10 @@ public final class TestReports {
                 ComputeBackend.CPU,
                 11))
         .setSuiteDigest(DigestPrefixes.truncate(bytes()))
-        .setDeviceClass(REGISTRY.deviceClasses().indexOf(deviceClass))
+        .setDeviceClass(registry.deviceClasses().indexOf(deviceClass))
         .setDay(TODAY)
-        .setMetric(REGISTRY.metrics().indexOf(metric))
-        .setEpsilonTier(REGISTRY.epsilonTiers().indexOf(epsilon))
+        .setMetric(registry.metrics().indexOf(metric))
+        .setEpsilonTier(registry.epsilonTiers().indexOf(epsilon))
         .setPayload(payload(metric, epsilon))
         .build();
   }

@@ -3,10 +3,12 @@ package dev.sluice.gate;
 import dev.sluice.gate.desk.RolloutDesk;
 import dev.sluice.gate.http.GateHttp;
 import dev.sluice.gate.kafka.GateLoop;
+import dev.sluice.gate.metrics.GateMetrics;
 import dev.sluice.gate.policy.Policy;
 import dev.sluice.gate.policy.PolicyException;
 import dev.sluice.gate.policy.PolicyParser;
 import dev.sluice.gate.rollout.Submission;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
@@ -58,7 +60,9 @@ public final class GateServer implements AutoCloseable {
         GateLoop.start(config.topics(), config.registry(), config.lookInterval(), clock);
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2));
     try {
-      int port = listen(vertx, new GateHttp(loop, config.registry()), config);
+      PrometheusRegistry metrics = new PrometheusRegistry();
+      GateMetrics.publish(loop, metrics);
+      int port = listen(vertx, new GateHttp(loop, config.registry(), metrics), config);
       policies.forEach(policy -> submit(loop, policy));
       return new GateServer(loop, vertx, port);
     } catch (IOException | RuntimeException e) {

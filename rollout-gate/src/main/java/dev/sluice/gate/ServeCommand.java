@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
       "  GET  /v1/rollouts       all rollouts",
       "  GET  /v1/rollouts/{id}  one, with every finding and its numbers",
       "  POST /v1/rollouts       begins one: a policy, as application/yaml",
-      "  GET  /healthz, /readyz",
+      "  GET  /healthz, /readyz, /metrics",
       "",
       "Example:",
       "  gate serve --bootstrap-servers kafka-1:9092,kafka-2:9092 --policy rollout.yaml",

@@ -59,6 +59,13 @@ class GateIT {
       day(client, fleet, 0);
       day(client, fleet, 1);
       beforeRestart = client.json(PATH);
+      assertThat(client.get("/metrics").body().lines())
+          .contains(
+              "sluice_gate_rollouts{state=\"running\"} 1.0",
+              "sluice_gate_decisions_total{kind=\"started\"} 1.0",
+              "sluice_gate_evidence_cells " + (double) fleet.cells().size(),
+              "sluice_gate_looks_failed_total 0.0")
+          .doesNotContain("sluice_gate_looks_total 0.0");
       assertThat(beforeRestart.getInteger("stagePercent")).isGreaterThan(5);
     }
 

@@ -15,21 +15,17 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** Makes a suite of a file of another tool. */
 @Command(
@@ -240,33 +236,20 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   /** {@code openai-evals} for {@link Source#OPENAI_EVALS}. */
-  private static final class SourceName extends LowerCaseName<Source> {
+  private static final class SourceName extends ListedWord<Source> {
     private SourceName() {
       super(Source.values());
     }
   }
 
-  /** {@code FuzzyMatch} for {@link OpenAiEval#FUZZY_MATCH}, in any case. */
-  private static final class EvalName implements ITypeConverter<OpenAiEval>, Iterable<String> {
-
-    @Override
-    public OpenAiEval convert(String value) {
-      return Arrays.stream(OpenAiEval.values())
-          .filter(eval -> eval.evalName().equalsIgnoreCase(value))
-          .findFirst()
-          .orElseThrow(
-              () ->
-                  new TypeConversionException(
-                      "'" + value + "' is not one of " + String.join(", ", this)));
-    }
-
-    @Override
-    public Iterator<String> iterator() {
-      return Arrays.stream(OpenAiEval.values()).map(OpenAiEval::evalName).iterator();
+  /** {@code FuzzyMatch} for {@link OpenAiEval#FUZZY_MATCH}. */
+  private static final class EvalName extends ListedWord<OpenAiEval> {
+    private EvalName() {
+      super(OpenAiEval.values(), OpenAiEval::evalName);
     }
   }
 
-  private static final class FormName extends LowerCaseName<AskedAs> {
+  private static final class FormName extends ListedWord<AskedAs> {
     private FormName() {
       super(AskedAs.values());
     }

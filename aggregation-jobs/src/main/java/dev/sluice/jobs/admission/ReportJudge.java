@@ -7,7 +7,7 @@ import dev.sluice.admission.DayBounds;
 import dev.sluice.admission.Refusal;
 import dev.sluice.admission.ReportAdmission;
 import dev.sluice.jobs.cells.Cell;
-import dev.sluice.privacy.registry.MetricRegistry;
+import dev.sluice.privacy.registry.Registries;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.types.Either;
@@ -46,9 +46,9 @@ public final class ReportJudge {
     AdmittedContext context(Admission.Admitted admitted);
   }
 
-  /** A judge by one registry. */
-  public ReportJudge(MetricRegistry registry, DayBounds dayBounds) {
-    this(rules(new ReportAdmission(registry, dayBounds)));
+  /** A judge of each report by its own registry. */
+  public ReportJudge(Registries registries, DayBounds dayBounds) {
+    this(rules(new ReportAdmission(registries, dayBounds)));
   }
 
   ReportJudge(Rules rules) {

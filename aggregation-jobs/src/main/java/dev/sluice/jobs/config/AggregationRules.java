@@ -4,14 +4,14 @@ import dev.sluice.admission.DayBounds;
 import dev.sluice.jobs.dedupe.IdShards;
 import dev.sluice.jobs.operators.DayWindows;
 import dev.sluice.jobs.operators.Silence;
-import dev.sluice.jobs.registry.RegistryText;
+import dev.sluice.jobs.registry.RegistryTexts;
 import java.io.Serializable;
 import java.time.Duration;
 
 /**
  * How reports are judged and added up.
  *
- * @param registry what may be reported
+ * @param registries what may be reported
  * @param dayBounds which days are believed
  * @param windows when a day closes
  * @param earlyFiring how soon a change shows in the results while its window is open, at least 2 ms
@@ -21,7 +21,7 @@ import java.time.Duration;
  * @param shards division of the memory of seen reports; must stay while the job's state is kept
  */
 public record AggregationRules(
-    RegistryText registry,
+    RegistryTexts registries,
     DayBounds dayBounds,
     DayWindows windows,
     Duration earlyFiring,
@@ -50,7 +50,7 @@ public record AggregationRules(
    */
   public static AggregationRules defaults() {
     return new AggregationRules(
-        RegistryText.bundled(),
+        RegistryTexts.bundled(),
         new DayBounds(400, 2),
         new DayWindows(28),
         Duration.ofSeconds(1),
@@ -60,22 +60,22 @@ public record AggregationRules(
         new IdShards(256));
   }
 
-  /** These rules by another registry. */
-  public AggregationRules withRegistry(RegistryText newRegistry) {
+  /** These rules by other registries. */
+  public AggregationRules withRegistries(RegistryTexts newRegistries) {
     return new AggregationRules(
-        newRegistry, dayBounds, windows, earlyFiring, idleAfter, silence, minimumCohort, shards);
+        newRegistries, dayBounds, windows, earlyFiring, idleAfter, silence, minimumCohort, shards);
   }
 
   /** These rules with other bounds for days. */
   public AggregationRules withDayBounds(DayBounds newDayBounds) {
     return new AggregationRules(
-        registry, newDayBounds, windows, earlyFiring, idleAfter, silence, minimumCohort, shards);
+        registries, newDayBounds, windows, earlyFiring, idleAfter, silence, minimumCohort, shards);
   }
 
   /** These rules with another lateness. */
   public AggregationRules withAllowedLatenessDays(int days) {
     return new AggregationRules(
-        registry,
+        registries,
         dayBounds,
         new DayWindows(days),
         earlyFiring,
@@ -88,31 +88,31 @@ public record AggregationRules(
   /** These rules with another pace of results. */
   public AggregationRules withEarlyFiring(Duration newEarlyFiring) {
     return new AggregationRules(
-        registry, dayBounds, windows, newEarlyFiring, idleAfter, silence, minimumCohort, shards);
+        registries, dayBounds, windows, newEarlyFiring, idleAfter, silence, minimumCohort, shards);
   }
 
   /** These rules with another patience for silent partitions. */
   public AggregationRules withIdleAfter(Duration newIdleAfter) {
     return new AggregationRules(
-        registry, dayBounds, windows, earlyFiring, newIdleAfter, silence, minimumCohort, shards);
+        registries, dayBounds, windows, earlyFiring, newIdleAfter, silence, minimumCohort, shards);
   }
 
   /** These rules with another way of passing days without reports. */
   public AggregationRules withSilence(Silence newSilence) {
     return new AggregationRules(
-        registry, dayBounds, windows, earlyFiring, idleAfter, newSilence, minimumCohort, shards);
+        registries, dayBounds, windows, earlyFiring, idleAfter, newSilence, minimumCohort, shards);
   }
 
   /** These rules with another minimum cohort. */
   public AggregationRules withMinimumCohort(long newMinimumCohort) {
     return new AggregationRules(
-        registry, dayBounds, windows, earlyFiring, idleAfter, silence, newMinimumCohort, shards);
+        registries, dayBounds, windows, earlyFiring, idleAfter, silence, newMinimumCohort, shards);
   }
 
   /** These rules with another number of shards a day. */
   public AggregationRules withShards(int count) {
     return new AggregationRules(
-        registry,
+        registries,
         dayBounds,
         windows,
         earlyFiring,

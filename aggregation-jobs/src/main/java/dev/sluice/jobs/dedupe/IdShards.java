@@ -27,4 +27,9 @@ public record IdShards(int count) implements Serializable {
     long shard = (idFingerprint >>> 48) & (count - 1);
     return day * MAX_COUNT + shard;
   }
+
+  /** The day of such a number. */
+  public static long day(long key) {
+    return Math.floorDiv(key, (long) MAX_COUNT);
+  }
 }

@@ -5,7 +5,7 @@ import dev.sluice.jobs.admission.AdmittedReport;
 import dev.sluice.jobs.admission.LoggedRecord;
 import dev.sluice.jobs.admission.RefusedReport;
 import dev.sluice.jobs.admission.ReportJudge;
-import dev.sluice.jobs.registry.RegistryText;
+import dev.sluice.jobs.registry.RegistryTexts;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.typeutils.EitherTypeInfo;
@@ -23,19 +23,19 @@ final class JudgingDeserializer
     implements KafkaRecordDeserializationSchema<Either<AdmittedReport, RefusedReport>> {
   private static final long serialVersionUID = 1L;
 
-  private final RegistryText registry;
+  private final RegistryTexts registries;
   private final DayBounds dayBounds;
 
   private transient ReportJudge judge;
 
-  JudgingDeserializer(RegistryText registry, DayBounds dayBounds) {
-    this.registry = registry;
+  JudgingDeserializer(RegistryTexts registries, DayBounds dayBounds) {
+    this.registries = registries;
     this.dayBounds = dayBounds;
   }
 
   @Override
   public void open(DeserializationSchema.InitializationContext context) {
-    judge = new ReportJudge(registry.parse(), dayBounds);
+    judge = new ReportJudge(registries.parse(), dayBounds);
   }
 
   @Override

@@ -4,7 +4,7 @@ import dev.sluice.admission.DayBounds;
 import dev.sluice.jobs.admission.AdmittedReport;
 import dev.sluice.jobs.admission.RefusedReport;
 import dev.sluice.jobs.config.KafkaAccess;
-import dev.sluice.jobs.registry.RegistryText;
+import dev.sluice.jobs.registry.RegistryTexts;
 import dev.sluice.schemas.Topics;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
@@ -17,7 +17,7 @@ public final class ReportsTopic {
 
   /** The judged reports. */
   public static KafkaSource<Either<AdmittedReport, RefusedReport>> source(
-      KafkaAccess kafka, RegistryText registry, DayBounds dayBounds) {
+      KafkaAccess kafka, RegistryTexts registries, DayBounds dayBounds) {
     return KafkaSource.<Either<AdmittedReport, RefusedReport>>builder()
         .setProperties(kafka.clientProperties())
         .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
@@ -25,7 +25,7 @@ public final class ReportsTopic {
         .setGroupId(kafka.consumerGroup())
         .setTopics(Topics.REPORTS)
         .setStartingOffsets(OffsetsInitializer.earliest())
-        .setDeserializer(new JudgingDeserializer(registry, dayBounds))
+        .setDeserializer(new JudgingDeserializer(registries, dayBounds))
         .build();
   }
 }

@@ -4,7 +4,7 @@ import dev.sluice.jobs.cells.CellChange;
 import dev.sluice.jobs.cells.CellTotals;
 import dev.sluice.jobs.cells.PartialSums;
 import dev.sluice.jobs.cells.WithdrawnReport;
-import dev.sluice.jobs.registry.RegistryText;
+import dev.sluice.jobs.registry.RegistryTexts;
 import dev.sluice.privacy.mechanism.Mechanism;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -38,7 +38,7 @@ public final class CellTotalsOperator
     implements Triggerable<String, VoidNamespace> {
   private static final long serialVersionUID = 1L;
 
-  private final RegistryText registryText;
+  private final RegistryTexts registries;
   private final DayWindows windows;
 
   private transient Mechanisms mechanisms;
@@ -51,16 +51,16 @@ public final class CellTotalsOperator
    *
    * @param interval how long changed totals are held back at most
    */
-  public CellTotalsOperator(RegistryText registryText, DayWindows windows, Duration interval) {
+  public CellTotalsOperator(RegistryTexts registries, DayWindows windows, Duration interval) {
     super(interval);
-    this.registryText = registryText;
+    this.registries = registries;
     this.windows = windows;
   }
 
   @Override
   public void open() throws Exception {
     super.open();
-    mechanisms = new Mechanisms(registryText.parse());
+    mechanisms = new Mechanisms(registries.parse());
     var descriptor = new ValueStateDescriptor<>("totals", TypeInformation.of(CellTotals.class));
     totals = getRuntimeContext().getState(descriptor);
     keepMechanisms(descriptor);
@@ -118,10 +118,17 @@ public final class CellTotalsOperator
     changed.clear();
   }
 
+  /** A timer that was set under less lateness is early. */
   @Override
   public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
     CellTotals last = totals.value();
-    if (last != null) {
+    if (last == null) {
+      return;
+    }
+    long closing = windows.closingMillis(last.cell().day());
+    if (timer.getTimestamp() < closing) {
+      timers.registerEventTimeTimer(VoidNamespace.INSTANCE, closing);
+    } else {
       output.collect(new StreamRecord<>(last.close()));
       totals.clear();
     }

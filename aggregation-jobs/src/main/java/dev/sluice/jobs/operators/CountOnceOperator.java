@@ -6,7 +6,7 @@ import dev.sluice.jobs.cells.WithdrawnReport;
 import dev.sluice.jobs.dedupe.IdShards;
 import dev.sluice.jobs.dedupe.SeenReports;
 import dev.sluice.jobs.dedupe.SeenReportsSerializer;
-import dev.sluice.jobs.registry.RegistryText;
+import dev.sluice.jobs.registry.RegistryTexts;
 import dev.sluice.jobs.tallies.TallyCount;
 import dev.sluice.schemas.Disposition;
 import java.time.Duration;
@@ -48,7 +48,7 @@ public final class CountOnceOperator
 
   private static final long serialVersionUID = 1L;
 
-  private final RegistryText registryText;
+  private final RegistryTexts registries;
   private final DayWindows windows;
   private final IdShards shards;
 
@@ -68,9 +68,9 @@ public final class CountOnceOperator
    * @param interval how long sums are held back at most
    */
   public CountOnceOperator(
-      RegistryText registryText, DayWindows windows, IdShards shards, Duration interval) {
+      RegistryTexts registries, DayWindows windows, IdShards shards, Duration interval) {
     super(interval);
-    this.registryText = registryText;
+    this.registries = registries;
     this.windows = windows;
     this.shards = shards;
   }
@@ -89,7 +89,7 @@ public final class CountOnceOperator
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>("seen", SeenReportsSerializer.INSTANCE));
     timers = getInternalTimerService("close", VoidNamespaceSerializer.INSTANCE, this);
-    heldSums = new HeldSums(new Mechanisms(registryText.parse()));
+    heldSums = new HeldSums(new Mechanisms(registries.parse()));
     heldWithdrawals = new ArrayList<>();
     heldTallies = new HeldTallies();
     outcomes =
@@ -163,9 +163,15 @@ public final class CountOnceOperator
     closedDays.advance(mark.getTimestamp());
   }
 
+  /** A timer that was set under less lateness is early. */
   @Override
   public void onEventTime(InternalTimer<Long, VoidNamespace> timer) {
-    seen.clear();
+    long closing = windows.closingMillis(IdShards.day(timer.getKey()));
+    if (timer.getTimestamp() < closing) {
+      timers.registerEventTimeTimer(VoidNamespace.INSTANCE, closing);
+    } else {
+      seen.clear();
+    }
   }
 
   @Override

@@ -33,9 +33,11 @@ public record DayWindows(int allowedLatenessDays) implements Serializable {
     return startMillis(day + 1 + allowedLatenessDays) - 1;
   }
 
-  /** The first day whose window is open at a watermark. */
+  /** The first day whose window is open at a watermark; behind all days at the end of time. */
   long oldestOpen(long watermark) {
-    return Math.floorDiv(watermark + 1, MILLIS_PER_DAY) - allowedLatenessDays;
+    return watermark == Long.MAX_VALUE
+        ? Long.MAX_VALUE
+        : Math.floorDiv(watermark + 1, MILLIS_PER_DAY) - allowedLatenessDays;
   }
 
   /** Whether a day's window has closed at a watermark. */

@@ -6,7 +6,6 @@ import dev.sluice.privacy.mechanism.Mechanism;
 import dev.sluice.privacy.mechanism.RandomizedResponse;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
-import dev.sluice.schemas.DigestPrefixes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -42,9 +41,18 @@ final class PublishedRules {
 
   /** What a job may write before it has the lease: what was not there, and nothing over. */
   static void write(Connection connection, AggregationRules rules) throws SQLException {
-    MetricRegistry registry = rules.registry().parse();
+    for (MetricRegistry registry : rules.registries().parse().all()) {
+      write(connection, registry);
+    }
+    try (PreparedStatement statement = connection.prepareStatement(COHORT)) {
+      statement.setLong(1, rules.minimumCohort());
+      statement.executeUpdate();
+    }
+  }
+
+  private static void write(Connection connection, MetricRegistry registry) throws SQLException {
     // As much of it as aggregates have: views join them.
-    String digest = DigestPrefixes.hex(DigestPrefixes.fromHex(registry.digest()));
+    String digest = registry.digestPrefix();
     try (PreparedStatement statement = connection.prepareStatement(METRIC)) {
       for (Metric metric : registry.metrics()) {
         bind(statement, digest, metric);
@@ -60,10 +68,6 @@ final class PublishedRules {
         statement.addBatch();
       }
       statement.executeBatch();
-    }
-    try (PreparedStatement statement = connection.prepareStatement(COHORT)) {
-      statement.setLong(1, rules.minimumCohort());
-      statement.executeUpdate();
     }
   }
 

@@ -1,6 +1,6 @@
 /**
- * The metric registry on its way to the operators, which may be on other machines. It must not know
- * what they do with it.
+ * The metric registries on their way to the operators, which may be on other machines. It must not
+ * know what they do with them.
  */
 @NullMarked
 package dev.sluice.jobs.registry;

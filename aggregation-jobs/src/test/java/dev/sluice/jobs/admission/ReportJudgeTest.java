@@ -11,6 +11,7 @@ import dev.sluice.jobs.InvalidReports;
 import dev.sluice.jobs.InvalidReports.InvalidReport;
 import dev.sluice.jobs.TestContexts;
 import dev.sluice.jobs.TestReports;
+import dev.sluice.privacy.registry.Registries;
 import dev.sluice.schemas.Report;
 import dev.sluice.schemas.ReportFormat;
 import java.time.LocalDate;
@@ -31,7 +32,8 @@ class ReportJudgeTest {
   private static final long LOGGED = DAY.atTime(23, 59).toInstant(ZoneOffset.UTC).toEpochMilli();
 
   private final TestReports reports = new TestReports(3);
-  private final ReportJudge judge = new ReportJudge(TestReports.REGISTRY, new DayBounds(30, 2));
+  private final ReportJudge judge =
+      new ReportJudge(Registries.of(TestReports.REGISTRY), new DayBounds(30, 2));
 
   @Test
   void judge_anyValidReport_isAdmittedWithItsCellAndPayload() {
@@ -137,7 +139,8 @@ class ReportJudgeTest {
       }
       long logged = LOGGED + random.nextInt(-3, 32) * 86_400_000L;
       LoggedRecord record = new LoggedRecord(0, 0, logged, bytes);
-      var fresh = new ReportJudge(TestReports.REGISTRY, new DayBounds(30, 2)).judge(record);
+      var fresh =
+          new ReportJudge(Registries.of(TestReports.REGISTRY), new DayBounds(30, 2)).judge(record);
       var seen = judge.judge(record);
 
       assertThat(seen.isLeft()).isEqualTo(fresh.isLeft());

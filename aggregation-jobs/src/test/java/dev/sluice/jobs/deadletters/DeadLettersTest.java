@@ -9,6 +9,7 @@ import dev.sluice.jobs.TestReports;
 import dev.sluice.jobs.admission.LoggedRecord;
 import dev.sluice.jobs.admission.RefusedReport;
 import dev.sluice.jobs.admission.ReportJudge;
+import dev.sluice.privacy.registry.Registries;
 import dev.sluice.schemas.DeadLetter;
 import dev.sluice.schemas.ReportFormat;
 import dev.sluice.schemas.TopicKeys;
@@ -27,8 +28,10 @@ class DeadLettersTest {
   private static final long LOGGED = DAY.atTime(21, 17, 4).toInstant(ZoneOffset.UTC).toEpochMilli();
 
   private final TestReports reports = new TestReports(11);
-  private final ReportJudge strict = new ReportJudge(TestReports.REGISTRY, new DayBounds(30, 2));
-  private final ReportJudge lenient = new ReportJudge(TestReports.REGISTRY, new DayBounds(5000, 2));
+  private final ReportJudge strict =
+      new ReportJudge(Registries.of(TestReports.REGISTRY), new DayBounds(30, 2));
+  private final ReportJudge lenient =
+      new ReportJudge(Registries.of(TestReports.REGISTRY), new DayBounds(5000, 2));
 
   @Test
   void of_refusedRecord_saysWhyWhereAndOnWhichDayAndNothingElse() {

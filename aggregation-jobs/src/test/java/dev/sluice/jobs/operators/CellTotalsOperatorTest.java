@@ -10,11 +10,13 @@ import dev.sluice.jobs.cells.CellId;
 import dev.sluice.jobs.cells.CellTotals;
 import dev.sluice.jobs.cells.PartialSums;
 import dev.sluice.jobs.cells.WithdrawnReport;
-import dev.sluice.jobs.registry.RegistryText;
+import dev.sluice.jobs.registry.RegistryTexts;
 import dev.sluice.privacy.bundled.BundledRegistry;
 import dev.sluice.privacy.mechanism.CellSums;
 import dev.sluice.privacy.mechanism.Mechanism;
+import dev.sluice.privacy.registry.RegistryFile;
 import java.time.Duration;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -40,15 +42,15 @@ class CellTotalsOperatorTest {
 
   @BeforeEach
   void open() throws Exception {
-    operator = operator(RegistryText.bundled());
+    operator = operator(RegistryTexts.bundled(), WINDOWS);
     operator.open();
   }
 
   private static KeyedOneInputStreamOperatorTestHarness<
           String, Either<PartialSums, WithdrawnReport>, CellTotals>
-      operator(RegistryText registry) throws Exception {
+      operator(RegistryTexts registry, DayWindows windows) throws Exception {
     return new KeyedOneInputStreamOperatorTestHarness<>(
-        new CellTotalsOperator(registry, WINDOWS, Duration.ofMillis(HELD_BACK_MILLIS)),
+        new CellTotalsOperator(registry, windows, Duration.ofMillis(HELD_BACK_MILLIS)),
         CellChange::cellKey,
         Types.STRING);
   }
@@ -113,7 +115,7 @@ class CellTotalsOperatorTest {
   void cell_ofARegistryBefore_isChangedAndClosedByItsOwnMechanism(String gone) throws Exception {
     Cell cell = TestCells.quality(DAY);
     send(DAY, 3, 6);
-    goOnWith(new RegistryText(BundledRegistry.text().replace(gone, another(gone))));
+    goOnWith(RegistryTexts.of(BundledRegistry.text().replace(gone, another(gone))));
 
     send(Either.Right(new WithdrawnReport(CellId.of(cell), new long[] {-3})));
     operator.processWatermark(WINDOWS.closingMillis(DAY));
@@ -132,7 +134,7 @@ class CellTotalsOperatorTest {
   /** The same metric's name may mean another range. */
   @Test
   void sums_ofAnotherRegistry_haveNoMechanism() throws Exception {
-    goOnWith(new RegistryText(BundledRegistry.text().replace(RANGE, another(RANGE))));
+    goOnWith(RegistryTexts.of(BundledRegistry.text().replace(RANGE, another(RANGE))));
     send(DAY, 3, 6);
     operator.processWatermark(WINDOWS.closingMillis(DAY));
 
@@ -141,11 +143,51 @@ class CellTotalsOperatorTest {
         .allSatisfy(totals -> assertThat(totals.mechanism()).isNull());
   }
 
-  private void goOnWith(RegistryText registry) throws Exception {
+  /** While a fleet changes over, cells of both are open, with the same metric's name. */
+  @Test
+  void sums_ofTwoRegistries_areCellsApartEachWithItsOwnMechanism() throws Exception {
+    RegistryFile older =
+        new RegistryFile("older", BundledRegistry.text().replace(RANGE, another(RANGE)));
+    goOnWith(new RegistryTexts(BundledRegistry.file(), List.of(older)));
+    Cell present = TestCells.quality(DAY);
+    Cell old = TestCells.quality(DAY, older.parse());
+    send(DAY, 3, 6);
+    send(Either.Left(new PartialSums(CellId.of(old), old, sums(2, 9))));
+    operator.processWatermark(WINDOWS.closingMillis(DAY));
+
+    Mechanism oldQuality = older.parse().metric("quality").orElseThrow().mechanism();
+    assertThat(oldQuality).isNotEqualTo(QUALITY);
+    assertThat(operator.extractOutputValues())
+        .filteredOn(CellTotals::closed)
+        .containsExactlyInAnyOrder(
+            new CellTotals(present, sums(3, 6), 0, true, QUALITY),
+            new CellTotals(old, sums(2, 9), 0, true, oldQuality));
+  }
+
+  @Test
+  void restored_withMoreLateness_closesTheCellAtItsNewEnd() throws Exception {
+    DayWindows longer = new DayWindows(3);
+    send(DAY, 3, 6);
+    goOnWith(RegistryTexts.bundled(), longer);
+
+    operator.processWatermark(WINDOWS.closingMillis(DAY));
+    send(DAY, 1, 1);
+    operator.processWatermark(longer.closingMillis(DAY));
+
+    assertThat(operator.extractOutputValues())
+        .containsExactly(totals(DAY, 4, 7, false), totals(DAY, 4, 7, true));
+    assertThat(operator.numEventTimeTimers()).isZero();
+  }
+
+  private void goOnWith(RegistryTexts registry) throws Exception {
+    goOnWith(registry, WINDOWS);
+  }
+
+  private void goOnWith(RegistryTexts registry, DayWindows windows) throws Exception {
     operator.prepareSnapshotPreBarrier(1);
     OperatorSubtaskState state = operator.snapshot(1, 1);
     operator.close();
-    operator = operator(registry);
+    operator = operator(registry, windows);
     operator.initializeState(state);
     operator.open();
   }

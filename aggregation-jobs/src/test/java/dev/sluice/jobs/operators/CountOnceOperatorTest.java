@@ -11,7 +11,7 @@ import dev.sluice.jobs.cells.CellId;
 import dev.sluice.jobs.cells.PartialSums;
 import dev.sluice.jobs.cells.WithdrawnReport;
 import dev.sluice.jobs.dedupe.IdShards;
-import dev.sluice.jobs.registry.RegistryText;
+import dev.sluice.jobs.registry.RegistryTexts;
 import dev.sluice.jobs.tallies.TallyCount;
 import dev.sluice.privacy.mechanism.CellSums;
 import dev.sluice.schemas.Disposition;
@@ -156,7 +156,7 @@ class CountOnceOperatorTest {
   void restored_withOtherShards_isRefused() throws Exception {
     OperatorSubtaskState checkpoint = checkpoint();
     // Not closed: a harness that was never opened cannot be.
-    var other = harness(new IdShards(8));
+    var other = harness(new IdShards(8), WINDOWS);
 
     assertThatThrownBy(() -> other.initializeState(checkpoint))
         .isInstanceOf(IllegalStateException.class)
@@ -184,14 +184,66 @@ class CountOnceOperatorTest {
     assertThat(tallies()).containsExactly(tally(DAY, Disposition.LATE, 1));
   }
 
+  /** Whoever gives devices more time does not have their reports counted twice. */
+  @Test
+  void restored_withMoreLateness_remembersAnOpenDayUntilItsNewEnd() throws Exception {
+    DayWindows longer = new DayWindows(3);
+    send(report(1, DAY, 10));
+    restore(checkpoint(), longer);
+
+    operator.processWatermark(WINDOWS.closingMillis(DAY));
+    send(report(1, DAY, 10));
+    send(report(2, DAY, 20));
+    operator.processWatermark(longer.closingMillis(DAY));
+
+    assertThat(tallies())
+        .containsExactlyInAnyOrder(
+            tally(DAY, Disposition.DUPLICATE, 1), tally(DAY, Disposition.COUNTED, 1));
+    assertThat(operator.numKeyedStateEntries()).isZero();
+    assertThat(operator.numEventTimeTimers()).isZero();
+  }
+
+  @Test
+  void restored_withMoreLateness_opensNoDayThatHasClosed() throws Exception {
+    send(report(1, DAY, 10));
+    operator.processWatermark(WINDOWS.closingMillis(DAY));
+
+    restore(checkpoint(), new DayWindows(3));
+    restore(checkpoint(), new DayWindows(4));
+    send(report(1, DAY, 10));
+    send(report(2, DAY + 1, 10));
+    operator.setProcessingTime(HELD_BACK_MILLIS);
+
+    assertThat(tallies())
+        .containsExactlyInAnyOrder(
+            tally(DAY, Disposition.LATE, 1), tally(DAY + 1, Disposition.COUNTED, 1));
+  }
+
+  @Test
+  void restored_withLessLateness_closesADayAtItsNewEnd() throws Exception {
+    send(report(1, DAY, 10));
+    operator.processWatermark(WINDOWS.closingMillis(DAY) - 1);
+
+    restore(checkpoint(), new DayWindows(0));
+    send(report(1, DAY, 10));
+    operator.processWatermark(WINDOWS.closingMillis(DAY));
+
+    assertThat(tallies()).containsExactly(tally(DAY, Disposition.LATE, 1));
+    assertThat(operator.numKeyedStateEntries()).isZero();
+  }
+
   private OperatorSubtaskState checkpoint() throws Exception {
     operator.prepareSnapshotPreBarrier(1);
     return operator.snapshot(1, 1);
   }
 
   private void restore(OperatorSubtaskState checkpoint) throws Exception {
+    restore(checkpoint, WINDOWS);
+  }
+
+  private void restore(OperatorSubtaskState checkpoint, DayWindows windows) throws Exception {
     operator.close();
-    operator = harness();
+    operator = harness(SHARDS, windows);
     operator.initializeState(checkpoint);
     operator.open();
   }
@@ -247,18 +299,18 @@ class CountOnceOperatorTest {
   private static KeyedOneInputStreamOperatorTestHarness<
           Long, AdmittedReport, Either<PartialSums, WithdrawnReport>>
       harness() throws Exception {
-    return harness(SHARDS);
+    return harness(SHARDS, WINDOWS);
   }
 
   private static KeyedOneInputStreamOperatorTestHarness<
           Long, AdmittedReport, Either<PartialSums, WithdrawnReport>>
-      harness(IdShards shards) throws Exception {
+      harness(IdShards shards, DayWindows windows) throws Exception {
     KeyedOneInputStreamOperatorTestHarness<
             Long, AdmittedReport, Either<PartialSums, WithdrawnReport>>
         harness =
             new KeyedOneInputStreamOperatorTestHarness<>(
                 new CountOnceOperator(
-                    RegistryText.bundled(), WINDOWS, shards, Duration.ofMillis(HELD_BACK_MILLIS)),
+                    RegistryTexts.bundled(), windows, shards, Duration.ofMillis(HELD_BACK_MILLIS)),
                 report -> shards.key(report.day(), report.idFingerprint()),
                 Types.LONG);
     harness.setup(CellChange.type().createSerializer(new SerializerConfigImpl()));

@@ -19,7 +19,9 @@ final class OutcomeAnswers {
       Answers.problem(response, Problem.QUEUE_FULL);
     } else if (!settled.rejected().isEmpty()) {
       RejectedReport rejected = settled.rejected().get(0);
-      Answers.problem(response, rejected.reason(), rejected.detail(), new JsonObject());
+      Problem reason = rejected.reason();
+      String detail = rejected.detail().isEmpty() ? reason.advice() : rejected.detail();
+      Answers.problem(response, reason, detail, new JsonObject());
     } else if (settled.acknowledged() == 0) {
       Answers.problem(response, Problem.LOG_UNAVAILABLE);
     } else {

@@ -3,6 +3,7 @@ package dev.sluice.ingest.intake;
 import dev.sluice.admission.Admission;
 import dev.sluice.admission.ReportAdmission;
 import dev.sluice.admission.ReportScreening;
+import dev.sluice.admission.Screened;
 import dev.sluice.ingest.intake.IntakeOutcome.RejectedReport;
 import dev.sluice.ingest.problem.Problem;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -10,7 +11,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -41,7 +41,7 @@ public final class Intake {
     this.clock = clock;
     this.log = log;
     this.backlog = new Backlog(maxUnacknowledged);
-    this.counters = new IntakeCounters(metrics, backlog);
+    this.counters = new IntakeCounters(metrics, backlog, admission.registries());
   }
 
   /** What became of the reports so far. */
@@ -78,11 +78,12 @@ public final class Intake {
     long receivedMillis = clock.millis();
     for (int index = 0; index < reports.size(); index++) {
       byte[] bytes = reports.get(index);
-      Optional<Admission.Refused> objection = screening.objection(bytes, receivedMillis);
-      if (objection.isEmpty()) {
+      Screened screened = screening.screen(bytes, receivedMillis);
+      if (screened instanceof Screened.Passed passed) {
+        counters.admitted(passed.registry());
         triage.admit(index, new AdmittedReport(bytes));
       } else {
-        Admission.Refused refused = objection.get();
+        Admission.Refused refused = (Admission.Refused) screened;
         triage.rejected.add(
             new RejectedReport(index, Problem.of(refused.refusal()), refused.field()));
       }

@@ -1,11 +1,14 @@
 package dev.sluice.ingest.intake;
 
 import dev.sluice.ingest.problem.Problem;
+import dev.sluice.privacy.registry.MetricRegistry;
+import dev.sluice.privacy.registry.Registries;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
 
@@ -19,6 +22,10 @@ public final class IntakeCounters {
   private final PrometheusRegistry registry;
   private final CounterDataPoint received;
   private final CounterDataPoint accepted;
+
+  /** By the place of the report's registry. */
+  private final List<CounterDataPoint> admitted;
+
   private final Map<Problem, CounterDataPoint> refused = new EnumMap<>(Problem.class);
   private final Backlog backlog;
 
@@ -27,13 +34,25 @@ public final class IntakeCounters {
    *
    * @param registry where they are published
    * @param backlog what is published beside them
+   * @param admissible the metric registries whose reports are admitted
    */
-  IntakeCounters(PrometheusRegistry registry, Backlog backlog) {
+  IntakeCounters(PrometheusRegistry registry, Backlog backlog, Registries admissible) {
     this.registry = registry;
     this.backlog = backlog;
     this.received =
         counter("sluice_ingest_reports_received", "Reports received, whatever became of them.");
     this.accepted = counter("sluice_ingest_reports_accepted", "Reports that the log acknowledged.");
+    Counter byRegistry =
+        Counter.builder()
+            .name("sluice_ingest_reports_admitted")
+            .help("Reports that went on to the log, by how the digest of their registry begins.")
+            .labelNames("registry")
+            .register(registry);
+    this.admitted =
+        admissible.all().stream()
+            .map(MetricRegistry::digestPrefix)
+            .<CounterDataPoint>map(byRegistry::labelValues)
+            .toList();
     Counter rejections =
         byReason("sluice_ingest_reports_rejected", "Reports that will never be taken.");
     Counter deferrals =
@@ -92,6 +111,10 @@ public final class IntakeCounters {
 
   void received(int reports) {
     received.inc(reports);
+  }
+
+  void admitted(int registryPlace) {
+    admitted.get(registryPlace).inc();
   }
 
   void acknowledged(int reports) {

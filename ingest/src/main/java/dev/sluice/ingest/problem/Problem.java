@@ -20,7 +20,8 @@ public enum Problem {
   FIELD_OUT_OF_BOUNDS(400, "A field is outside the bounds of the format"),
   NONZERO_PADDING(400, "What follows the record must be zeros"),
 
-  REGISTRY_MISMATCH(422, "The report was made with another metric registry"),
+  REGISTRY_MISMATCH(
+      422, "The report was made with a metric registry that this server does not admit"),
   UNKNOWN_METRIC(422, "The metric is not registered"),
   UNKNOWN_EPSILON_TIER(422, "The epsilon is none of the registry's tiers"),
   UNKNOWN_DEVICE_CLASS(422, "The device class is not registered"),
@@ -105,6 +106,14 @@ public enum Problem {
   /** One sentence for people, the same for every occurrence. */
   public String title() {
     return title;
+  }
+
+  /** What can be done about it where the title does not say it, or empty. */
+  public String advice() {
+    return this == REGISTRY_MISMATCH
+        ? "the server's operator names the registry of the device with --also-admit; until then"
+            + " its reports are lost"
+        : "";
   }
 
   /** The name on the wire, such as {@code day-too-old}. */

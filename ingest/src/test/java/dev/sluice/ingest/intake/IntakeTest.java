@@ -12,6 +12,7 @@ import dev.sluice.ingest.intake.IntakeOutcome.QueueFull;
 import dev.sluice.ingest.intake.IntakeOutcome.RejectedReport;
 import dev.sluice.ingest.intake.IntakeOutcome.Settled;
 import dev.sluice.ingest.problem.Problem;
+import dev.sluice.privacy.registry.Registries;
 import dev.sluice.schemas.ReportFormat;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ class IntakeTest {
   private final InMemoryReportLog log = new InMemoryReportLog();
   private final Intake intake =
       new Intake(
-          new ReportAdmission(REGISTRY, new DayBounds(28, 1)),
+          new ReportAdmission(Registries.of(REGISTRY), new DayBounds(28, 1)),
           NOON,
           log,
           LIMIT,

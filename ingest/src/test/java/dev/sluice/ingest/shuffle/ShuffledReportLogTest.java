@@ -12,6 +12,7 @@ import dev.sluice.ingest.TestReports;
 import dev.sluice.ingest.intake.Intake;
 import dev.sluice.ingest.intake.IntakeOutcome;
 import dev.sluice.ingest.intake.IntakeOutcome.Settled;
+import dev.sluice.privacy.registry.Registries;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import java.time.Duration;
@@ -41,7 +42,11 @@ class ShuffledReportLogTest {
           metrics);
   private final Intake intake =
       new Intake(
-          new ReportAdmission(REGISTRY, new DayBounds(28, 1)), NOON, shuffle, 1_000, metrics);
+          new ReportAdmission(Registries.of(REGISTRY), new DayBounds(28, 1)),
+          NOON,
+          shuffle,
+          1_000,
+          metrics);
   private final List<IntakeOutcome> outcomes = new ArrayList<>();
 
   private List<byte[]> offer(int count) {

@@ -2,6 +2,7 @@ package dev.sluice.privacy.bundled;
 
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.privacy.registry.RegistryException;
+import dev.sluice.privacy.registry.RegistryFile;
 import dev.sluice.privacy.registry.RegistryParser;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +23,11 @@ public final class BundledRegistry {
     } catch (RegistryException e) {
       throw new IllegalStateException("the bundled registry is broken", e);
     }
+  }
+
+  /** It as a file that messages can name. */
+  public static RegistryFile file() {
+    return new RegistryFile("the registry that ships with Sluice", text());
   }
 
   /** Its YAML, for programs that pass a registry on. */

@@ -25,12 +25,18 @@ public record MetricRegistry(
     Set<String> edgeClasses,
     List<Epsilon> epsilonTiers,
     List<Metric> metrics) {
+  private static final int PREFIX_DIGITS = 16;
 
   public MetricRegistry {
     deviceClasses = List.copyOf(deviceClasses);
     edgeClasses = Set.copyOf(edgeClasses);
     epsilonTiers = List.copyOf(epsilonTiers);
     metrics = List.copyOf(metrics);
+  }
+
+  /** How the digest begins: its first 8 bytes in hexadecimal, by which reports name it. */
+  public String digestPrefix() {
+    return digest.substring(0, PREFIX_DIGITS);
   }
 
   /** The metric of an id, if it is registered. */

@@ -22,4 +22,7 @@ public interface RolloutDesk {
    * will not by itself: only a restart helps.
    */
   boolean looking();
+
+  /** What the gate has done since its start, and what it holds, for those who watch over it. */
+  GateActivity activity();
 }

@@ -8,6 +8,7 @@ import dev.sluice.gate.rollout.Rollout;
 import dev.sluice.gate.rollout.Submission;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.schemas.Digests;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -31,10 +32,18 @@ public final class GateHttp {
 
   private final RolloutDesk desk;
   private final MetricRegistry registry;
+  private final MetricsEndpoint metrics;
 
-  public GateHttp(RolloutDesk desk, MetricRegistry registry) {
+  /**
+   * Addresses in front of a desk.
+   *
+   * @param registry what policies may name
+   * @param metrics what {@code /metrics} tells
+   */
+  public GateHttp(RolloutDesk desk, MetricRegistry registry, PrometheusRegistry metrics) {
     this.desk = desk;
     this.registry = registry;
+    this.metrics = new MetricsEndpoint(metrics);
   }
 
   /** The router that answers them. */
@@ -43,6 +52,7 @@ public final class GateHttp {
     router.route().handler(GateHttp::protect);
     router.get("/healthz").handler(this::healthy);
     router.get("/readyz").handler(this::ready);
+    router.get("/metrics").handler(metrics::answer);
     router.get("/v1/rollouts").handler(this::list);
     router.post("/v1/rollouts").handler(GateHttp::insistOnYaml);
     router

@@ -1,53 +1,72 @@
 package dev.sluice.gate.kafka;
 
 import dev.sluice.gate.evidence.Cell;
-import dev.sluice.privacy.registry.MetricRegistry;
+import dev.sluice.gate.evidence.CellReader;
+import dev.sluice.gate.evidence.LeftOut;
+import dev.sluice.gate.evidence.Reading;
 import dev.sluice.schemas.Aggregate;
 import dev.sluice.schemas.Codecs;
 import dev.sluice.schemas.Decoded;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The newest state of every cell. What cannot be read or judged is left out and counted. */
+/**
+ * The newest state of every cell. What cannot be read or judged is left out and counted; it
+ * replaces what the cell was before, as it does in the compacted topic.
+ */
 final class EvidenceStore {
-  private final MetricRegistry registry;
+  private final CellReader reader;
   private final Map<String, Cell> cells = new HashMap<>();
-  private long ignored;
+  private final Map<String, LeftOut> leftOut = new HashMap<>();
+  private final Map<LeftOut, Long> leftOutByReason = new EnumMap<>(LeftOut.class);
 
-  EvidenceStore(MetricRegistry registry) {
-    this.registry = registry;
+  EvidenceStore(CellReader reader) {
+    this.reader = reader;
   }
 
   /** Takes one record of the aggregates topic. */
   void accept(String key, byte @Nullable [] value) {
+    forget(key);
     if (value == null) {
-      cells.remove(key);
       return;
     }
-    Optional<Cell> cell = cell(value);
-    if (cell.isEmpty() || !cell.get().key().equals(key)) {
-      ignored++;
-      return;
+    Reading reading = read(key, value);
+    if (reading instanceof Reading.Used used) {
+      cells.put(key, used.cell());
+    } else if (reading instanceof Reading.Unused unused) {
+      leftOut.put(key, unused.reason());
+      leftOutByReason.merge(unused.reason(), 1L, Long::sum);
     }
-    cells.put(key, cell.get());
   }
 
-  private Optional<Cell> cell(byte[] value) {
-    return Codecs.AGGREGATE.decode(value) instanceof Decoded.Value<Aggregate> decoded
-        ? Cell.of(decoded.value(), registry)
-        : Optional.empty();
+  private void forget(String key) {
+    cells.remove(key);
+    LeftOut reason = leftOut.remove(key);
+    if (reason != null) {
+      leftOutByReason.computeIfPresent(reason, (same, count) -> count == 1 ? null : count - 1);
+    }
+  }
+
+  private Reading read(String key, byte[] value) {
+    if (!(Codecs.AGGREGATE.decode(value) instanceof Decoded.Value<Aggregate> decoded)) {
+      return new Reading.Unused(LeftOut.UNREADABLE);
+    }
+    Reading reading = reader.read(decoded.value());
+    return reading instanceof Reading.Used used && !used.cell().key().equals(key)
+        ? new Reading.Unused(LeftOut.OTHER_KEY)
+        : reading;
   }
 
   Collection<Cell> cells() {
     return Collections.unmodifiableCollection(cells.values());
   }
 
-  /** Records that were left out so far. */
-  long ignored() {
-    return ignored;
+  /** Cells that are left out now, by the reason. */
+  Map<LeftOut, Long> leftOut() {
+    return Map.copyOf(leftOutByReason);
   }
 }

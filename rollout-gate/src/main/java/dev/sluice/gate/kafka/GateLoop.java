@@ -1,9 +1,13 @@
 package dev.sluice.gate.kafka;
 
 import dev.sluice.gate.decision.StageJudge;
+import dev.sluice.gate.desk.GateActivity;
 import dev.sluice.gate.desk.RolloutDesk;
+import dev.sluice.gate.evidence.CellReader;
 import dev.sluice.gate.evidence.Evidence;
+import dev.sluice.gate.evidence.LeftOut;
 import dev.sluice.gate.policy.Policy;
+import dev.sluice.gate.rollout.DecisionKind;
 import dev.sluice.gate.rollout.Rollout;
 import dev.sluice.gate.rollout.RolloutBook;
 import dev.sluice.gate.rollout.RolloutMachine;
@@ -11,10 +15,13 @@ import dev.sluice.gate.rollout.Submission;
 import dev.sluice.privacy.registry.MetricRegistry;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -61,6 +68,10 @@ public final class GateLoop implements RolloutDesk, AutoCloseable {
   private final Thread thread = new Thread(this::run, "gate-loop");
 
   private volatile RolloutBook book;
+
+  /** Written by the loop's thread alone. */
+  private volatile GateActivity activity;
+
   private volatile boolean ready;
   private volatile boolean stopping;
 
@@ -82,6 +93,7 @@ public final class GateLoop implements RolloutDesk, AutoCloseable {
     this.lookClock = new LookClock(lookInterval, lookInterval.multipliedBy(LONGEST_WAIT_FOR_END));
     this.clock = clock;
     this.watch = new TurnWatch(LONGEST_TURN, clock.instant());
+    this.activity = GateActivity.none(clock.instant());
   }
 
   /**
@@ -111,7 +123,7 @@ public final class GateLoop implements RolloutDesk, AutoCloseable {
     GateLoop loop =
         new GateLoop(
             aggregates,
-            new EvidenceStore(registry),
+            new EvidenceStore(new CellReader(registry)),
             new DecisionLog(topics),
             past,
             new RolloutMachine(new StageJudge(registry)),
@@ -141,6 +153,11 @@ public final class GateLoop implements RolloutDesk, AutoCloseable {
   }
 
   @Override
+  public GateActivity activity() {
+    return activity;
+  }
+
+  @Override
   public CompletionStage<Submission> submit(Policy policy) {
     CompletableFuture<Submission> answer = new CompletableFuture<>();
     if (stopping || !requests.offer(new Request(policy, answer))) {
@@ -152,7 +169,7 @@ public final class GateLoop implements RolloutDesk, AutoCloseable {
   private void run() {
     try {
       while (!stopping) {
-        watch.turned(clock.instant());
+        turned();
         turnOrPause();
       }
     } catch (InterruptedException stop) {
@@ -164,6 +181,12 @@ public final class GateLoop implements RolloutDesk, AutoCloseable {
     }
   }
 
+  private void turned() {
+    Instant now = clock.instant();
+    watch.turned(now);
+    activity = activity.turned(now);
+  }
+
   private void turnOrPause() throws InterruptedException {
     try {
       turn();
@@ -171,6 +194,7 @@ public final class GateLoop implements RolloutDesk, AutoCloseable {
       throw new InterruptedException();
     } catch (KafkaException e) {
       ready = false;
+      activity = activity.lagging(OptionalLong.empty());
       LOG.warn("no access to the topics, trying again: {}", e.toString());
       Thread.sleep(PAUSE_AFTER_FAILURE.toMillis());
     }
@@ -194,23 +218,27 @@ public final class GateLoop implements RolloutDesk, AutoCloseable {
     }
     answer();
     if (lookClock.due(clock.instant(), caughtUp)) {
-      look();
-      lookClock.looked(clock.instant());
+      lookAndCount();
     }
   }
 
   private void read() {
-    long ignoredBefore = store.ignored();
     ConsumerRecords<String, byte[]> records = aggregates.poll(MOST_POLL);
     for (ConsumerRecord<String, byte[]> record : records) {
       store.accept(record.key(), record.value());
     }
     if (!records.isEmpty()) {
       lookClock.changed(clock.instant());
+      account(store.leftOut());
     }
-    if (store.ignored() > ignoredBefore) {
-      LOG.warn("{} aggregates ignored: not of this registry", store.ignored() - ignoredBefore);
+    activity = activity.lagging(aggregates.lag());
+  }
+
+  private void account(Map<LeftOut, Long> leftOut) {
+    if (!leftOut.equals(activity.leftOut())) {
+      LOG.warn("cells that are left out, by reason: {}", leftOut);
     }
+    activity = activity.holding(store.cells().size(), leftOut);
   }
 
   private void answer() throws InterruptedException {
@@ -233,9 +261,20 @@ public final class GateLoop implements RolloutDesk, AutoCloseable {
   private Rollout begin(Policy policy) throws InterruptedException {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     Rollout rollout = machine.start(policy, policy.startDay().orElse(today));
-    record(rollout);
+    record(rollout, DecisionKind.STARTED);
     lookClock.changed(clock.instant());
     return rollout;
+  }
+
+  private void lookAndCount() throws InterruptedException {
+    try {
+      look();
+    } catch (RuntimeException e) {
+      activity = activity.lookFailed();
+      throw e;
+    }
+    lookClock.looked(clock.instant());
+    activity = activity.looked(clock.instant());
   }
 
   private void look() throws InterruptedException {
@@ -246,7 +285,7 @@ public final class GateLoop implements RolloutDesk, AutoCloseable {
       Rollout next =
           machine.look(rollout, Evidence.of(rollout.policy(), rollout.startDay(), store.cells()));
       if (next.sequence() != rollout.sequence()) {
-        record(next);
+        record(next, DecisionKind.of(rollout, next));
       }
       if (next.stageIndex() != rollout.stageIndex() || next.state() != rollout.state()) {
         LOG.info("rollout {}: {} at {} %", next.id(), next.state(), next.candidatePercent());
@@ -254,10 +293,11 @@ public final class GateLoop implements RolloutDesk, AutoCloseable {
     }
   }
 
-  private void record(Rollout rollout) throws InterruptedException {
+  private void record(Rollout rollout, DecisionKind kind) throws InterruptedException {
     decisions.append(rollout);
     book = book.with(rollout);
-    watch.turned(clock.instant());
+    activity = activity.decided(kind);
+    turned();
   }
 
   /** Stops after the present turn. Nothing is lost: all that counts is on record. */

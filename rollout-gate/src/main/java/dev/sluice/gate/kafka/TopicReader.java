@@ -58,9 +58,20 @@ final class TopicReader implements AutoCloseable {
 
   /** Whether no record is known to be waiting. */
   boolean caughtUp() {
-    return partitions.stream()
-        .map(consumer::currentLag)
-        .allMatch(lag -> lag.equals(OptionalLong.of(0)));
+    return lag().equals(OptionalLong.of(0));
+  }
+
+  /** Records that are known to be waiting; empty while that is not known of every partition. */
+  OptionalLong lag() {
+    long sum = 0;
+    for (TopicPartition partition : partitions) {
+      OptionalLong lag = consumer.currentLag(partition);
+      if (lag.isEmpty()) {
+        return lag;
+      }
+      sum += lag.getAsLong();
+    }
+    return OptionalLong.of(sum);
   }
 
   private static Map<String, Object> settings(GateTopics topics) {

@@ -128,9 +128,8 @@ class PairedStageTest {
       long[] payload = metric.mechanism().encode(measured(metric, value), EPSILON, random);
       sums = sums.plus(metric.mechanism(), payload);
     }
-    return Cell.of(
-            TestAggregates.of(POLICY.candidate(), deviceClass, DAY, metric, EPSILON, sums),
-            TestPolicies.REGISTRY)
-        .orElseThrow();
+    return TestAggregates.cell(
+        TestAggregates.of(POLICY.candidate(), deviceClass, DAY, metric, EPSILON, sums),
+        TestPolicies.REGISTRY);
   }
 }

@@ -80,18 +80,17 @@ class EvidenceTest {
     List<Cell> cells =
         List.of(
             cell(policy.control(), DAY, 10, 0, 1),
-            Cell.of(
-                    change(
-                            TestAggregates.of(
-                                policy.control(),
-                                "edge-server",
-                                DAY,
-                                QUALITY,
-                                Epsilon.of(1),
-                                sums(3, 0)))
-                        .build(),
-                    TestPolicies.REGISTRY)
-                .orElseThrow());
+            TestAggregates.cell(
+                change(
+                        TestAggregates.of(
+                            policy.control(),
+                            "edge-server",
+                            DAY,
+                            QUALITY,
+                            Epsilon.of(1),
+                            sums(3, 0)))
+                    .build(),
+                TestPolicies.REGISTRY));
 
     assertThat(Evidence.of(policy, DAY, cells).reports()).isEqualTo(10);
     assertThat(Evidence.of(edge, DAY, cells).reports()).isEqualTo(3);
@@ -141,20 +140,31 @@ class EvidenceTest {
   }
 
   @Test
-  void cell_aggregateThatTheRegistryDoesNotKnow_empty() {
+  void read_aggregateThatTheRegistryDoesNotKnow_leftOutWithTheReason() {
     Aggregate good = aggregate(policy.control(), DAY, 10, 0, 1);
 
-    assertThat(cell(good)).isPresent();
-    assertThat(cell(change(good).setRegistryDigest(DigestPrefixes.of(new byte[0])))).isEmpty();
-    assertThat(cell(change(good).setMetric("beauty"))).isEmpty();
-    assertThat(cell(change(good).setMetric("outcome"))).isEmpty();
-    assertThat(cell(change(good).setDeviceClass("toaster"))).isEmpty();
-    assertThat(cell(change(good).setNanoEpsilon(3))).isEmpty();
-    assertThat(cell(change(good).setMechanism(Mechanism.RANDOMIZED_RESPONSE))).isEmpty();
-    assertThat(cell(change(good).setSums(List.of(1L, 2L)))).isEmpty();
-    assertThat(cell(change(good).setSumsOfSquares(List.of()))).isEmpty();
-    assertThat(cell(change(good).setReports(-1))).isEmpty();
-    assertThat(cell(change(good).setMetric("energy").setDeviceClass("edge-box"))).isEmpty();
+    assertThat(read(change(good))).isInstanceOf(Reading.Used.class);
+    assertLeftOut(
+        change(good).setRegistryDigest(DigestPrefixes.of(new byte[0])), LeftOut.OTHER_REGISTRY);
+    assertLeftOut(change(good).setMetric("beauty"), LeftOut.UNKNOWN_METRIC);
+    assertLeftOut(change(good).setMetric("outcome"), LeftOut.OTHER_MECHANISM);
+    assertLeftOut(change(good).setDeviceClass("toaster"), LeftOut.UNKNOWN_DEVICE_CLASS);
+    assertLeftOut(change(good).setNanoEpsilon(3), LeftOut.UNKNOWN_EPSILON_TIER);
+    assertLeftOut(
+        change(good).setMechanism(Mechanism.RANDOMIZED_RESPONSE), LeftOut.OTHER_MECHANISM);
+    assertLeftOut(change(good).setSums(List.of(1L, 2L)), LeftOut.IMPOSSIBLE_SUMS);
+    assertLeftOut(change(good).setSumsOfSquares(List.of()), LeftOut.IMPOSSIBLE_SUMS);
+    assertLeftOut(change(good).setReports(-1), LeftOut.IMPOSSIBLE_SUMS);
+    assertLeftOut(
+        change(good).setMetric("energy").setDeviceClass("edge-box"), LeftOut.METRIC_UNAVAILABLE);
+  }
+
+  private static void assertLeftOut(Aggregate.Builder aggregate, LeftOut reason) {
+    assertThat(read(aggregate)).isEqualTo(new Reading.Unused(reason));
+  }
+
+  private static Reading read(Aggregate.Builder aggregate) {
+    return new CellReader(TestPolicies.REGISTRY).read(aggregate.build());
   }
 
   @Test
@@ -173,7 +183,7 @@ class EvidenceTest {
 
     List<Cell> cells =
         Stream.of(ours, fromAnother, ofOneVersion)
-            .map(each -> Cell.of(each, TestPolicies.REGISTRY).orElseThrow())
+            .map(each -> TestAggregates.cell(each, TestPolicies.REGISTRY))
             .toList();
     Evidence evidence = Evidence.of(paired, DAY, cells);
 
@@ -189,24 +199,15 @@ class EvidenceTest {
         TestAggregates.of(
             policy.candidate(), "phone-4gb", DAY, difference, Epsilon.of(1), sums(40, 9));
 
-    assertThat(Cell.of(Aggregate.newBuilder(ours).setBaseline(null).build(), TestPolicies.REGISTRY))
-        .isEmpty();
+    assertLeftOut(change(ours).setBaseline(null), LeftOut.BASELINE_MISMATCH);
   }
 
   private static Aggregate.Builder change(Aggregate aggregate) {
     return Aggregate.newBuilder(aggregate);
   }
 
-  private static Optional<Cell> cell(Aggregate.Builder aggregate) {
-    return cell(aggregate.build());
-  }
-
-  private static Optional<Cell> cell(Aggregate aggregate) {
-    return Cell.of(aggregate, TestPolicies.REGISTRY);
-  }
-
   private static Cell cell(ModelIdentity model, LocalDate day, long n, long sum, double epsilon) {
-    return cell(aggregate(model, day, n, sum, epsilon)).orElseThrow();
+    return TestAggregates.cell(aggregate(model, day, n, sum, epsilon), TestPolicies.REGISTRY);
   }
 
   private static Aggregate aggregate(

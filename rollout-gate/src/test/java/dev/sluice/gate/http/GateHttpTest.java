@@ -6,9 +6,9 @@ import dev.sluice.gate.policy.ExamplePolicy;
 import dev.sluice.gate.testing.FakeDesk;
 import dev.sluice.gate.testing.FleetTruth;
 import dev.sluice.gate.testing.GateClient;
+import dev.sluice.gate.testing.ServedDesk;
 import dev.sluice.gate.testing.SimulatedRollout;
 import dev.sluice.gate.testing.TestPolicies;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
@@ -19,27 +19,18 @@ import org.junit.jupiter.api.Test;
 class GateHttpTest {
   private static final String YAML = "application/yaml";
   private final FakeDesk desk = new FakeDesk();
-  private Vertx vertx;
+  private ServedDesk served;
   private GateClient client;
 
   @BeforeEach
   void listen() {
-    vertx = Vertx.vertx();
-    int port =
-        vertx
-            .createHttpServer()
-            .requestHandler(new GateHttp(desk, TestPolicies.REGISTRY).router(vertx))
-            .listen(0, "127.0.0.1")
-            .toCompletionStage()
-            .toCompletableFuture()
-            .join()
-            .actualPort();
-    client = new GateClient(port);
+    served = new ServedDesk(desk);
+    client = served.client();
   }
 
   @AfterEach
   void stop() {
-    vertx.close().toCompletionStage().toCompletableFuture().join();
+    served.close();
   }
 
   @Test

@@ -57,16 +57,15 @@ public final class ExactFleet {
         long n = reports / classes.size() * metric.weight() / weights;
         double harm = arm == Arm.CANDIDATE ? harms.getOrDefault(metric.id(), 0.0) : 0;
         cells.add(
-            Cell.of(
-                    TestAggregates.of(
-                        arm == Arm.CONTROL ? policy.control() : policy.candidate(),
-                        deviceClass,
-                        day,
-                        metric,
-                        Epsilon.of(epsilon),
-                        sums(metric, n, harm, epsilon)),
-                    TestPolicies.REGISTRY)
-                .orElseThrow());
+            TestAggregates.cell(
+                TestAggregates.of(
+                    arm == Arm.CONTROL ? policy.control() : policy.candidate(),
+                    deviceClass,
+                    day,
+                    metric,
+                    Epsilon.of(epsilon),
+                    sums(metric, n, harm, epsilon)),
+                TestPolicies.REGISTRY));
       }
     }
     return cells;

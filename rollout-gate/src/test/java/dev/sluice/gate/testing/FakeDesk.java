@@ -1,12 +1,14 @@
 package dev.sluice.gate.testing;
 
 import dev.sluice.gate.decision.StageJudge;
+import dev.sluice.gate.desk.GateActivity;
 import dev.sluice.gate.desk.RolloutDesk;
 import dev.sluice.gate.policy.Policy;
 import dev.sluice.gate.rollout.Rollout;
 import dev.sluice.gate.rollout.RolloutBook;
 import dev.sluice.gate.rollout.RolloutMachine;
 import dev.sluice.gate.rollout.Submission;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +23,7 @@ public final class FakeDesk implements RolloutDesk {
   public volatile boolean ready = true;
   public volatile boolean looking = true;
   public volatile boolean broken;
+  public volatile GateActivity activity = GateActivity.none(Instant.EPOCH);
 
   public void put(Rollout rollout) {
     book = book.with(rollout);
@@ -52,6 +55,11 @@ public final class FakeDesk implements RolloutDesk {
   @Override
   public boolean looking() {
     return looking;
+  }
+
+  @Override
+  public GateActivity activity() {
+    return activity;
   }
 
   @Override

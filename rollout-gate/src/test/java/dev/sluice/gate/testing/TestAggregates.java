@@ -1,10 +1,14 @@
 package dev.sluice.gate.testing;
 
+import dev.sluice.gate.evidence.Cell;
+import dev.sluice.gate.evidence.CellReader;
+import dev.sluice.gate.evidence.Reading;
 import dev.sluice.gate.policy.ModelIdentity;
 import dev.sluice.privacy.mechanism.CellSums;
 import dev.sluice.privacy.mechanism.Epsilon;
 import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.Metric;
+import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.schemas.Aggregate;
 import dev.sluice.schemas.Baseline;
 import dev.sluice.schemas.DigestPrefix;
@@ -46,6 +50,15 @@ public final class TestAggregates {
         .setSuppressed("fewer than 500 reports")
         .setClosed(false)
         .build();
+  }
+
+  /** The cell that a registry makes of an aggregate. */
+  public static Cell cell(Aggregate aggregate, MetricRegistry registry) {
+    Reading reading = new CellReader(registry).read(aggregate);
+    if (reading instanceof Reading.Used used) {
+      return used.cell();
+    }
+    throw new IllegalArgumentException("left out: " + reading);
   }
 
   /** What paired runs are compared with: the control of the policies to test with. */

@@ -16,12 +16,12 @@ import java.util.List;
 /**
  * What the gateway still does of its work when three times as much is asked of it as it can take,
  * and whether everyone who is refused is told so. Senders, gateway and broker share the machine:
- * the plateau is what this machine takes, and the senders' own part of the processors is in both
- * sides.
+ * the plateau is what this machine takes, before and after, and the senders' own part of the
+ * processors is in both sides.
  */
 public final class OverloadStudy implements Study {
   private static final int TIMES = 3;
-  private static final int MOST_ROUNDS = 3;
+  private static final int MOST_ROUNDS = 5;
   private static final String HEAP = "512m";
 
   /** Reports under way on these are more than the gateway lets wait for the broker. */
@@ -54,7 +54,7 @@ public final class OverloadStudy implements Study {
 
   @Override
   public int steps(BenchPlan plan) {
-    return 1 + 2 * rounds(plan);
+    return 2 + 2 * rounds(plan);
   }
 
   private static int rounds(BenchPlan plan) {
@@ -64,18 +64,26 @@ public final class OverloadStudy implements Study {
   @Override
   public Findings measure(Stage stage) throws IOException, InterruptedException {
     try (GatewayUnderLoad gateway = GatewayUnderLoad.start(stage, HEAP)) {
-      Cost first = atCapacity(gateway, FIRST_REQUESTS);
+      long requests = requests(atCapacity(gateway, FIRST_REQUESTS), stage.plan().overloadSeconds());
       stage.step("overload: warm-up");
-      long requests = requests(first, stage.plan().overloadSeconds());
+      Cost before = capacity(stage, gateway, requests);
       for (int round = 0; round < rounds(stage.plan()); round++) {
-        Cost capacity = atCapacity(gateway, requests);
-        stage.step("overload: capacity, %,.0f reports a second".formatted(capacity.rate()));
-        overload(gateway, capacity, stage.plan().overloadSeconds());
+        double accepted = overload(gateway, before.rate(), stage.plan().overloadSeconds());
         stage.step("overload: three times as much");
-        stage.reportsLog().clear();
+        Cost after = capacity(stage, gateway, requests);
+        keep(accepted, (before.rate() + after.rate()) / 2);
+        before = after;
       }
     }
     return new Findings(figures(), List.of());
+  }
+
+  private static Cost capacity(Stage stage, GatewayUnderLoad gateway, long requests)
+      throws IOException, InterruptedException {
+    Cost cost = atCapacity(gateway, requests);
+    stage.step("overload: capacity, %,.0f reports a second".formatted(cost.rate()));
+    stage.reportsLog().clear();
+    return cost;
   }
 
   private static Cost atCapacity(GatewayUnderLoad gateway, long requests)
@@ -88,20 +96,24 @@ public final class OverloadStudy implements Study {
     return Math.max(1, (long) (cost.rate() * seconds / LoadProgram.BATCH));
   }
 
-  private void overload(GatewayUnderLoad gateway, Cost capacity, int seconds)
+  /** Reports a second that were accepted, when that many times the capacity was sent. */
+  private double overload(GatewayUnderLoad gateway, double capacity, int seconds)
       throws IOException, InterruptedException {
-    double offered = TIMES * capacity.rate() / LoadProgram.BATCH;
+    double offered = TIMES * capacity / LoadProgram.BATCH;
     long requests = Math.max(1, (long) (offered * seconds));
     JsonNode sent = gateway.send(true, MANY_CONNECTIONS, requests, offered);
     double accepted = sent.get("accepted").asDouble();
     double told = sent.get("comeAgain").asDouble() + sent.get("unavailable").asDouble();
-    double rate = accepted * LoadProgram.BATCH * 1e9 / sent.get("wallNanos").asDouble();
-    plateau.add(capacity.rate());
-    goodput.add(rate);
-    ratio.add(rate / capacity.rate());
     refused.add(told / requests);
     untold.add(requests - accepted - told);
     heap.add(gateway.heapBytes() / 1e6);
+    return accepted * LoadProgram.BATCH * 1e9 / sent.get("wallNanos").asDouble();
+  }
+
+  private void keep(double accepted, double capacity) {
+    plateau.add(capacity);
+    goodput.add(accepted);
+    ratio.add(accepted / capacity);
   }
 
   private List<Figure> figures() {

@@ -113,7 +113,7 @@ final class JobProgram implements Role {
     environment.enableCheckpointing(CHECKPOINTS.toMillis(), CheckpointingMode.AT_LEAST_ONCE);
     AggregationJob.define(
         environment,
-        ReportsTopic.source(kafka, rules.registry(), rules.dayBounds()),
+        ReportsTopic.source(kafka, rules.registries(), rules.dayBounds()),
         new ResultSinks(
             Map.of(
                 "kafka",

@@ -12,6 +12,8 @@ import dev.sluice.standalone.bench.study.Study;
 import dev.sluice.standalone.bench.worker.Worker;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -54,28 +56,45 @@ public final class JobStudy implements Study {
     try (Worker loop = stage.worker("plain-loop", PlainProgram.class, HEAP, stage.brokers());
         JobUnderMeasure job = JobUnderMeasure.start(stage, id(), HEAP)) {
       for (int round = 0; round < stage.plan().allRounds(); round++) {
-        measure(stage, loop, job, stage.plan().counts(round));
+        measure(stage, loop, job, round);
       }
     }
     stage.reportsLog().clear();
     return new Findings(figures(), List.of());
   }
 
-  private void measure(Stage stage, Worker loop, JobUnderMeasure job, boolean counts)
+  private void measure(Stage stage, Worker loop, JobUnderMeasure job, int round)
       throws IOException, InterruptedException {
-    int reports = stage.plan().jobReports();
-    JobKind usual = JobKind.usual();
-    keep(stage, "plain loop", plain, loop(loop, reports), counts);
-    keep(stage, "on the heap", heap, job.run(usual, reports).cost(), counts);
-    keep(stage, "at least once", atLeastOnce, job.run(usual.atLeastOnce(), reports).cost(), counts);
-    keep(stage, "on RocksDB", rocksDb, job.run(usual.onRocksDb(reports), reports).cost(), counts);
+    for (Side side : sides(loop, job, stage.plan().jobReports(), round)) {
+      Cost cost = side.turn().take();
+      stage.step("job: %s, %.1f us a report".formatted(side.what(), cost.cpuMicros()));
+      if (stage.plan().counts(round)) {
+        side.costs().add(cost);
+      }
+    }
   }
 
-  private static void keep(Stage stage, String what, List<Cost> side, Cost cost, boolean counts) {
-    stage.step("job: %s, %.1f us a report".formatted(what, cost.cpuMicros()));
-    if (counts) {
-      side.add(cost);
+  /** Every other round backwards: who comes later finds a machine that is warmer, or busier. */
+  private List<Side> sides(Worker loop, JobUnderMeasure job, int reports, int round) {
+    JobKind usual = JobKind.usual();
+    List<Side> sides =
+        Arrays.asList(
+            new Side("plain loop", plain, () -> loop(loop, reports)),
+            new Side("on the heap", heap, () -> job.run(usual, reports).cost()),
+            new Side(
+                "at least once", atLeastOnce, () -> job.run(usual.atLeastOnce(), reports).cost()),
+            new Side(
+                "on RocksDB", rocksDb, () -> job.run(usual.onRocksDb(reports), reports).cost()));
+    if (round % 2 == 1) {
+      Collections.reverse(sides);
     }
+    return sides;
+  }
+
+  private record Side(String what, List<Cost> costs, Turn turn) {}
+
+  private interface Turn {
+    Cost take() throws IOException, InterruptedException;
   }
 
   private static Cost loop(Worker loop, int reports) throws IOException, InterruptedException {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.admission.DayBounds;
 import dev.sluice.admission.ReportAdmission;
 import dev.sluice.privacy.bundled.BundledRegistry;
+import dev.sluice.privacy.registry.Registries;
 import dev.sluice.schemas.Topics;
 import dev.sluice.standalone.bench.worker.ProcessorTime;
 import dev.sluice.standalone.bench.worker.Role;
@@ -25,7 +26,7 @@ final class PlainProgram implements Role {
 
   private final String brokers;
   private final ReportAdmission admission =
-      new ReportAdmission(BundledRegistry.load(), new DayBounds(400, 2));
+      new ReportAdmission(Registries.of(BundledRegistry.load()), new DayBounds(400, 2));
 
   private PlainProgram(String brokers) {
     this.brokers = brokers;

@@ -6,6 +6,7 @@ import dev.sluice.admission.DayBounds;
 import dev.sluice.admission.ReportAdmission;
 import dev.sluice.privacy.bundled.BundledRegistry;
 import dev.sluice.privacy.registry.MetricRegistry;
+import dev.sluice.privacy.registry.Registries;
 import dev.sluice.schemas.Decoded;
 import dev.sluice.schemas.Report;
 import dev.sluice.schemas.ReportFormat;
@@ -21,7 +22,8 @@ class PlainSumsTest {
   private static final MetricRegistry REGISTRY = BundledRegistry.load();
 
   private final ReportStream reports = ReportStream.of(REGISTRY, 2, DAY, 1);
-  private final PlainSums sums = new PlainSums(new ReportAdmission(REGISTRY, new DayBounds(1, 1)));
+  private final PlainSums sums =
+      new PlainSums(new ReportAdmission(Registries.of(REGISTRY), new DayBounds(1, 1)));
 
   @Test
   void take_differentReports_countsEach() {

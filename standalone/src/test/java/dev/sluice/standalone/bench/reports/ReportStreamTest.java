@@ -7,6 +7,7 @@ import dev.sluice.admission.DayBounds;
 import dev.sluice.admission.ReportAdmission;
 import dev.sluice.privacy.bundled.BundledRegistry;
 import dev.sluice.privacy.registry.MetricRegistry;
+import dev.sluice.privacy.registry.Registries;
 import dev.sluice.schemas.Report;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -20,7 +21,8 @@ class ReportStreamTest {
   private static final MetricRegistry REGISTRY = BundledRegistry.load();
   private static final long RECEIVED = DAY.atTime(12, 0).toInstant(ZoneOffset.UTC).toEpochMilli();
 
-  private final ReportAdmission admission = new ReportAdmission(REGISTRY, new DayBounds(1, 1));
+  private final ReportAdmission admission =
+      new ReportAdmission(Registries.of(REGISTRY), new DayBounds(1, 1));
 
   @Test
   void next_farBeyondTheTemplates_isAlwaysAnAdmittedReportWithAnIdOfItsOwn() {
