@@ -72,6 +72,10 @@ public final class FakeServer implements AutoCloseable {
     return authorizations;
   }
 
+  public List<String> paths() {
+    return paths;
+  }
+
   public ServerAddress address() {
     return ServerAddress.parse("http://127.0.0.1:" + http.getAddress().getPort());
   }
