@@ -9,24 +9,43 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON array of objects, one row a line. What JSON has no number for, NaN say, is a string. */
+/**
+ * JSON objects, one row a line: in an array, or each by itself. What JSON has no number for, NaN
+ * say, is a string.
+ */
 final class JsonFormat implements ResultFormat {
   private final JsonGenerator generator;
+  private final boolean inArray;
   private List<String> columns = List.of();
+  private boolean empty = true;
 
-  JsonFormat(Writer out) throws IOException {
-    generator = new JsonFactory().createGenerator(out);
+  private JsonFormat(Writer out, boolean inArray) throws IOException {
+    this.generator = new JsonFactory().createGenerator(out);
+    this.inArray = inArray;
     generator.setPrettyPrinter(new RowPerLine());
+  }
+
+  /** One JSON document. */
+  static JsonFormat array(Writer out) throws IOException {
+    return new JsonFormat(out, true);
+  }
+
+  /** JSON Lines: a document a row, which can be read, cut and joined line by line. */
+  static JsonFormat lines(Writer out) throws IOException {
+    return new JsonFormat(out, false);
   }
 
   @Override
   public void begin(List<String> columns) throws IOException {
     this.columns = columns;
-    generator.writeStartArray();
+    if (inArray) {
+      generator.writeStartArray();
+    }
   }
 
   @Override
   public void row(List<@Nullable Object> values) throws IOException {
+    empty = false;
     generator.writeStartObject();
     for (int i = 0; i < columns.size(); i++) {
       generator.writeFieldName(columns.get(i));
@@ -46,6 +65,14 @@ final class JsonFormat implements ResultFormat {
       generator.writeNumber(number);
     } else if (value instanceof Long number) {
       generator.writeNumber(number);
+    } else if (value instanceof Structured.Json json) {
+      generator.writeRawValue(json.text());
+    } else if (value instanceof Structured.Elements array) {
+      generator.writeStartArray();
+      for (@Nullable Object element : array.values()) {
+        write(element);
+      }
+      generator.writeEndArray();
     } else {
       generator.writeString(value.toString());
     }
@@ -53,22 +80,36 @@ final class JsonFormat implements ResultFormat {
 
   @Override
   public void end() throws IOException {
-    generator.writeEndArray();
-    generator.writeRaw('\n');
+    if (inArray) {
+      generator.writeEndArray();
+    }
+    if (inArray || !empty) {
+      generator.writeRaw('\n');
+    }
     generator.flush();
   }
 
   private static final class RowPerLine extends MinimalPrettyPrinter {
     private static final long serialVersionUID = 1L;
 
+    RowPerLine() {
+      super("\n");
+    }
+
     @Override
     public void beforeArrayValues(JsonGenerator generator) throws IOException {
-      generator.writeRaw('\n');
+      if (isOfRows(generator)) {
+        generator.writeRaw('\n');
+      }
     }
 
     @Override
     public void writeArrayValueSeparator(JsonGenerator generator) throws IOException {
-      generator.writeRaw(",\n");
+      generator.writeRaw(isOfRows(generator) ? ",\n" : ",");
+    }
+
+    private static boolean isOfRows(JsonGenerator generator) {
+      return generator.getOutputContext().getParent().inRoot();
     }
   }
 }

@@ -34,7 +34,9 @@ import picocli.CommandLine.Spec;
       "  sluice query \"select device_class, mean, suppressed from release_quality\"",
       "  sluice query --csv \"select * from aggregates\" > aggregates.csv",
       "  sluice query --jdbc-url jdbc:postgresql://db/sluice?user=ana \\",
-      "      \"select * from release_quality\"         on a cluster; docs/deploying.md"
+      "      \"select * from release_quality\"         on a cluster; docs/deploying.md",
+      "",
+      "docs/analysis.md has the tables, and queries to begin with."
     },
     mixinStandardHelpOptions = true)
 public final class QueryCommand implements Callable<Integer> {
@@ -71,6 +73,9 @@ public final class QueryCommand implements Callable<Integer> {
     @Option(names = "--json", description = "A JSON array of objects instead of a table.")
     private boolean json;
 
+    @Option(names = "--jsonl", description = "A JSON object a line instead of a table.")
+    private boolean jsonLines;
+
     @Option(names = "--csv", description = "Comma-separated values instead of a table.")
     private boolean csv;
   }
@@ -100,7 +105,10 @@ public final class QueryCommand implements Callable<Integer> {
 
   private ResultFormat format(Writer out) throws IOException {
     if (format != null && format.json) {
-      return new JsonFormat(out);
+      return JsonFormat.array(out);
+    }
+    if (format != null && format.jsonLines) {
+      return JsonFormat.lines(out);
     }
     return format != null && format.csv ? new CsvFormat(out) : new TableFormat(out);
   }

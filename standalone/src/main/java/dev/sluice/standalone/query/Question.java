@@ -2,6 +2,7 @@ package dev.sluice.standalone.query;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -11,6 +12,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PGobject;
 
 /** One SQL statement, asked in a transaction that can change nothing. */
 record Question(String sql) {
@@ -48,8 +50,11 @@ record Question(String sql) {
     format.end();
   }
 
-  /** Numbers in three widths, truth values, null; everything else as PostgreSQL would print it. */
-  private static @Nullable Object plain(@Nullable Object value) {
+  /**
+   * Numbers in three widths, truth values, null, what has parts; everything else as PostgreSQL
+   * would print it.
+   */
+  private static @Nullable Object plain(@Nullable Object value) throws SQLException {
     if (value == null
         || value instanceof Long
         || value instanceof Double
@@ -60,6 +65,25 @@ record Question(String sql) {
     if (value instanceof Integer number) {
       return number.longValue();
     }
-    return value instanceof Float number ? number.doubleValue() : value.toString();
+    if (value instanceof Float number) {
+      return number.doubleValue();
+    }
+    if (value instanceof Array array) {
+      return new Structured.Elements(array.toString(), elements((Object[]) array.getArray()));
+    }
+    return value instanceof PGobject object && object.getType().equals("jsonb")
+        ? new Structured.Json(object.toString())
+        : value.toString();
+  }
+
+  private static List<@Nullable Object> elements(@Nullable Object[] array) throws SQLException {
+    List<@Nullable Object> values = new ArrayList<>();
+    for (@Nullable Object value : array) {
+      values.add(
+          value instanceof Object[] inner
+              ? new Structured.Elements("", elements(inner))
+              : plain(value));
+    }
+    return values;
   }
 }

@@ -9,7 +9,7 @@ interface ResultFormat {
   /** Comes first: the names of the columns. */
   void begin(List<String> columns) throws IOException;
 
-  /** One row: strings, numbers, booleans and null, in the order of the columns. */
+  /** One row: strings, numbers, booleans, {@link Structured} and null, as the columns go. */
   void row(List<@Nullable Object> values) throws IOException;
 
   /** Comes last, after all rows. */

@@ -52,8 +52,11 @@ class QueryCommandIT {
           .publish(directory.root());
 
       Outcome outcome = query("--json", "select * from cells");
+      Outcome parts =
+          query("--jsonl", "select array[[1, 2], [3, null]] as a, '{\"b\": null}'::jsonb as j");
 
       assertThat(outcome.output()).isEqualTo("[\n{\"metric\":\"quality\",\"reports\":12}]\n");
+      assertThat(parts.output()).isEqualTo("{\"a\":[[1,2],[3,null]],\"j\":{\"b\": null}}\n");
       ServiceAddresses.withdraw(directory.root());
     }
   }

@@ -52,7 +52,7 @@ class ResultFormatTest {
   @Test
   void json_withEveryKindOfValue_keepsTypes() throws IOException {
     write(
-        new JsonFormat(out),
+        JsonFormat.array(out),
         List.of("l", "d", "b", "t", "n", "s"),
         Arrays.asList(7L, 0.5, new BigDecimal("1.10"), true, null, "say \"x\""));
 
@@ -64,16 +64,51 @@ class ResultFormatTest {
   @Test
   void json_withNumbersThatJsonCannotSay_writesStrings() throws IOException {
     write(
-        new JsonFormat(out), List.of("x"), List.of(Double.NaN), List.of(Double.NEGATIVE_INFINITY));
+        JsonFormat.array(out),
+        List.of("x"),
+        List.of(Double.NaN),
+        List.of(Double.NEGATIVE_INFINITY));
 
     assertThat(out).hasToString("[\n{\"x\":\"NaN\"},\n{\"x\":\"-Infinity\"}]\n");
   }
 
   @Test
   void json_withoutRows_isAnEmptyArray() throws IOException {
-    write(new JsonFormat(out), List.of("x"));
+    write(JsonFormat.array(out), List.of("x"));
 
     assertThat(out).hasToString("[]\n");
+  }
+
+  @Test
+  void json_withParts_hasThemAsJson() throws IOException {
+    var array = new Structured.Elements("{1,NULL}", Arrays.asList(1L, null));
+    var json = new Structured.Json("{\"a\": [1, 2]}");
+    write(JsonFormat.array(out), List.of("a", "j"), List.of(array, json), List.of(array, json));
+
+    String row = "{\"a\":[1,null],\"j\":{\"a\": [1, 2]}}";
+    assertThat(out).hasToString("[\n" + row + ",\n" + row + "]\n");
+  }
+
+  @Test
+  void csv_withParts_hasThemAsPostgresqlPrintsThem() throws IOException {
+    var array = new Structured.Elements("{1,NULL}", Arrays.asList(1L, null));
+    write(new CsvFormat(out), List.of("a", "j"), List.of(array, new Structured.Json("[1]")));
+
+    assertThat(out).hasToString("a,j\r\n\"{1,NULL}\",[1]\r\n");
+  }
+
+  @Test
+  void jsonLines_eachRow_isADocument() throws IOException {
+    write(JsonFormat.lines(out), List.of("x"), List.of(1L), List.of("two\nlines"));
+
+    assertThat(out).hasToString("{\"x\":1}\n{\"x\":\"two\\nlines\"}\n");
+  }
+
+  @Test
+  void jsonLines_withoutRows_isNothing() throws IOException {
+    write(JsonFormat.lines(out), List.of("x"));
+
+    assertThat(out.toString()).isEmpty();
   }
 
   @Test
