@@ -2,7 +2,7 @@ package dev.sluice.gate;
 
 import dev.sluice.gate.kafka.GateTopics;
 import dev.sluice.privacy.bundled.BundledRegistry;
-import dev.sluice.privacy.registry.MetricRegistry;
+import dev.sluice.privacy.registry.Registries;
 import dev.sluice.schemas.Topics;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.Map;
  * @param port port to listen on; 0 for a free one
  * @param topics where evidence comes from and decisions go
  * @param lookInterval least time between two looks, above 0
- * @param registry the metrics that can be judged
+ * @param registries the one that says what can be judged, and others whose reports count
  * @param policies rollouts to begin at the start; those that are on record already go on
  */
 public record GateConfig(
@@ -23,7 +23,7 @@ public record GateConfig(
     int port,
     GateTopics topics,
     Duration lookInterval,
-    MetricRegistry registry,
+    Registries registries,
     List<PolicyText> policies) {
   /** Where a gate listens unless told otherwise. */
   public static final String DEFAULT_HOST = "127.0.0.1";
@@ -50,17 +50,17 @@ public record GateConfig(
         0,
         new GateTopics(bootstrapServers, Topics.AGGREGATES, Topics.DECISIONS, Map.of()),
         DEFAULT_LOOK_INTERVAL,
-        BundledRegistry.load(),
+        Registries.of(BundledRegistry.load()),
         List.of());
   }
 
   /** This configuration on another port. */
   public GateConfig onPort(int newPort) {
-    return new GateConfig(host, newPort, topics, lookInterval, registry, policies);
+    return new GateConfig(host, newPort, topics, lookInterval, registries, policies);
   }
 
   /** This configuration with other rollouts to begin at the start. */
   public GateConfig beginning(List<PolicyText> newPolicies) {
-    return new GateConfig(host, port, topics, lookInterval, registry, newPolicies);
+    return new GateConfig(host, port, topics, lookInterval, registries, newPolicies);
   }
 }

@@ -54,15 +54,15 @@ public final class GateServer implements AutoCloseable {
       throws IOException, PolicyException {
     List<Policy> policies = new ArrayList<>();
     for (GateConfig.PolicyText text : config.policies()) {
-      policies.add(PolicyParser.parse(text.yaml(), text.source(), config.registry()));
+      policies.add(PolicyParser.parse(text.yaml(), text.source(), config.registries().present()));
     }
     GateLoop loop =
-        GateLoop.start(config.topics(), config.registry(), config.lookInterval(), clock);
+        GateLoop.start(config.topics(), config.registries(), config.lookInterval(), clock);
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2));
     try {
       PrometheusRegistry metrics = new PrometheusRegistry();
       GateMetrics.publish(loop, metrics);
-      int port = listen(vertx, new GateHttp(loop, config.registry(), metrics), config);
+      int port = listen(vertx, new GateHttp(loop, config.registries().present(), metrics), config);
       policies.forEach(policy -> submit(loop, policy));
       return new GateServer(loop, vertx, port);
     } catch (IOException | RuntimeException e) {

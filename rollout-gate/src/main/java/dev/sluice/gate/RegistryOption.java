@@ -3,7 +3,7 @@ package dev.sluice.gate;
 import dev.sluice.privacy.bundled.BundledRegistry;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.privacy.registry.RegistryException;
-import dev.sluice.privacy.registry.RegistryParser;
+import dev.sluice.privacy.registry.RegistryFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +18,15 @@ final class RegistryOption {
   private @Nullable Path registry;
 
   MetricRegistry load() throws IOException, RegistryException {
-    return registry == null
-        ? BundledRegistry.load()
-        : RegistryParser.parse(SmallFiles.read(registry), registry.toString());
+    return file().parse();
+  }
+
+  /** What was named, not yet understood. */
+  RegistryFile file() throws IOException {
+    return registry == null ? BundledRegistry.file() : read(registry);
+  }
+
+  static RegistryFile read(Path file) throws IOException {
+    return new RegistryFile(file.toString(), SmallFiles.read(file));
   }
 }

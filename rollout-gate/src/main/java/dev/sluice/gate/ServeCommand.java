@@ -3,7 +3,9 @@ package dev.sluice.gate;
 import dev.sluice.gate.kafka.GateTopics;
 import dev.sluice.gate.kafka.UnreadableDecisionException;
 import dev.sluice.gate.policy.PolicyException;
+import dev.sluice.privacy.registry.Registries;
 import dev.sluice.privacy.registry.RegistryException;
+import dev.sluice.privacy.registry.RegistryFile;
 import dev.sluice.schemas.Topics;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -107,6 +109,16 @@ final class ServeCommand implements Callable<Integer> {
   @Mixin private RegistryOption registry;
 
   @Option(
+      names = "--also-admit",
+      paramLabel = "FILE",
+      description =
+          "A further registry whose reports count beside those of the present one, about metrics"
+              + " that are the same in both; may be repeated. Needed while the registry changes:"
+              + " devices report by the one that they were shipped with. Give ingest and job the"
+              + " same.")
+  private List<Path> alsoAdmit = new ArrayList<>();
+
+  @Option(
       names = "--policy",
       paramLabel = "FILE",
       description = "Begin this rollout, unless it is on record. Can be repeated.")
@@ -140,8 +152,16 @@ final class ServeCommand implements Callable<Integer> {
         port,
         new GateTopics(bootstrapServers, aggregatesTopic, decisionsTopic, clientProperties()),
         Duration.ofMillis(lookIntervalMillis),
-        registry.load(),
+        registries(),
         texts);
+  }
+
+  private Registries registries() throws IOException, RegistryException {
+    List<RegistryFile> others = new ArrayList<>();
+    for (Path file : alsoAdmit) {
+      others.add(RegistryOption.read(file));
+    }
+    return Registries.parse(registry.file(), others);
   }
 
   private Map<String, String> clientProperties() throws IOException {

@@ -3,12 +3,14 @@ package dev.sluice.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.gate.policy.ExamplePolicy;
+import dev.sluice.privacy.bundled.BundledRegistry;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +52,24 @@ class GateCommandTest {
   void lint_noSuchFile_1() {
     assertThat(run("lint", directory.resolve("none").toString())).isEqualTo(1);
     assertThat(err.toString()).contains("none: no such file");
+  }
+
+  /** Before any broker is asked. */
+  @Test
+  void serve_otherRegistryThatCannotBeUsed_1AndOneLineThatNamesIt() throws IOException {
+    Path same = Files.writeString(directory.resolve("older.yaml"), BundledRegistry.text());
+    Path none = directory.resolve("none.yaml");
+
+    for (Path bad : List.of(same, none)) {
+      assertThat(run("serve", "--bootstrap-servers", "127.0.0.1:1", "--also-admit", bad.toString()))
+          .isEqualTo(1);
+    }
+
+    assertThat(err.toString().lines())
+        .hasSize(2)
+        .satisfiesExactly(
+            line -> assertThat(line).contains("older.yaml: is the same registry"),
+            line -> assertThat(line).contains("none.yaml: no such file"));
   }
 
   @Test

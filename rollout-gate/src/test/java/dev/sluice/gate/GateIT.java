@@ -12,6 +12,7 @@ import dev.sluice.gate.testing.GateClient;
 import dev.sluice.gate.testing.SimulatedFleet;
 import dev.sluice.gate.testing.TestBroker;
 import dev.sluice.gate.testing.TestPolicies;
+import dev.sluice.privacy.registry.Registries;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -150,7 +151,7 @@ class GateIT {
             0,
             config.topics(),
             config.lookInterval(),
-            TestPolicies.registryWith("id: energy\n", "id: battery\n"),
+            Registries.of(TestPolicies.registryWith("id: energy\n", "id: battery\n")),
             List.of());
     AtomicBoolean bug = new AtomicBoolean();
     InstantSource clock =

@@ -25,7 +25,9 @@ public final class Codecs {
   public static final SingleObjectCodec<DeadLetter> DEAD_LETTER =
       new SingleObjectCodec<>(DeadLetter.getClassSchema(), List.of());
   public static final SingleObjectCodec<Decision> DECISION =
-      new SingleObjectCodec<>(Decision.getClassSchema(), List.of(released("decision-v1.avsc")));
+      new SingleObjectCodec<>(
+          Decision.getClassSchema(),
+          List.of(released("decision-v1.avsc"), released("decision-v2.avsc")));
 
   private Codecs() {}
 

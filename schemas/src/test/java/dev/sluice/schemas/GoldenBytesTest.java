@@ -66,11 +66,21 @@ class GoldenBytesTest {
   }
 
   @Test
-  void decision_version2_isReadAndWrittenTheSame() throws IOException {
-    assertGolden(
-        Codecs.DECISION,
-        decision(new Observation("harness", "invalid", "candidate", 1780L, 0.004, -0.011, 0.019)),
-        "decision-v2.hex");
+  void decision_version3_isReadAndWrittenTheSame() throws IOException {
+    Decision decision =
+        Decision.newBuilder(decision(observation()))
+            .setSources(
+                List.of(new EvidenceSource(TestReports.quality().getRegistryDigest(), 1780L)))
+            .setLeftOut(List.of(new LeftOutReports("other-registry", 12L)))
+            .build();
+
+    assertGolden(Codecs.DECISION, decision, "decision-v3.hex");
+  }
+
+  @Test
+  void decision_version2_isReadAsOneWithoutSources() throws IOException {
+    assertThat(value(Codecs.DECISION.decode(golden("decision-v2.hex"))))
+        .isEqualTo(decision(observation()));
   }
 
   @Test
@@ -95,7 +105,7 @@ class GoldenBytesTest {
             "96cbe23427e0cd71",
             "89bdca541c29367f",
             "6f4274e3e29d237f",
-            "920cb8fd6ded7089");
+            "a9028fff5f9065a7");
   }
 
   private static <T extends SpecificRecord> void assertGolden(
@@ -150,6 +160,10 @@ class GoldenBytesTest {
     return new Digest(bytes);
   }
 
+  private static Observation observation() {
+    return new Observation("harness", "invalid", "candidate", 1780L, 0.004, -0.011, 0.019);
+  }
+
   static Decision decision(Observation... observations) {
     LocalDate day = LocalDate.of(2026, 11, 24);
     Finding finding =
@@ -185,6 +199,8 @@ class GoldenBytesTest {
         "the stage has just begun",
         List.of(finding),
         List.of(stage),
-        List.of(observations));
+        List.of(observations),
+        List.of(),
+        List.of());
   }
 }

@@ -1,10 +1,12 @@
 package dev.sluice.gate.decision;
 
 import dev.sluice.gate.evidence.Arm;
+import dev.sluice.gate.evidence.Comparability;
 import dev.sluice.gate.evidence.Evidence;
 import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
+import dev.sluice.privacy.registry.Registries;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,12 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
  * often as its weight and the share of eligible devices, by its own estimate, make it ({@link
  * EligibilityRatio}).
  *
+ * <p>Each registry is held against its own weights, over those of its metrics that count: which
+ * registry a device has is not drawn, so that nothing is known of how many reports come by which.
+ * For the same reason arms are compared over all registries together. A device that has to download
+ * the candidate reports later, and may have another registry by then: the arms may well differ in
+ * their mix, without a report being lost.
+ *
  * <p>Pearson's chi-square at {@value #THRESHOLD} a test: so small because it is done at every look
  * (Fabijan et al. 2019, "Diagnosing sample ratio mismatch").
  */
@@ -36,11 +44,13 @@ final class SampleRatioCheck {
 
   private static final int ELIGIBLE = 0;
 
-  private final MetricRegistry registry;
+  private final Registries registries;
+  private final Comparability comparability;
   private final Design design;
 
-  SampleRatioCheck(MetricRegistry registry, Design design) {
-    this.registry = registry;
+  SampleRatioCheck(Registries registries, Design design) {
+    this.registries = registries;
+    this.comparability = new Comparability(registries);
     this.design = design;
   }
 
@@ -65,23 +75,29 @@ final class SampleRatioCheck {
             .formatted(control, candidate));
   }
 
-  /** All arms and classes in one statistic: chi-squares add up, and so do their degrees. */
+  /** All registries, arms and classes in one statistic: chi-squares add up, and so do degrees. */
   private Optional<String> betweenMetrics(Evidence evidence) {
     double statistic = 0;
     int degrees = 0;
     double worst = 0;
     String worstPlace = "";
-    for (Arm arm : Arm.values()) {
-      for (String deviceClass : registry.deviceClasses()) {
-        List<Double> terms = terms(evidence, arm, deviceClass);
-        OptionalDouble eligibility =
-            terms.isEmpty() ? OptionalDouble.empty() : eligibility(evidence, arm, deviceClass);
-        double sum = terms.stream().mapToDouble(Double::doubleValue).sum() + eligibility.orElse(0);
-        statistic += sum;
-        degrees += Math.max(0, terms.size() - 1) + (eligibility.isPresent() ? 1 : 0);
-        if (sum > worst) {
-          worst = sum;
-          worstPlace = arm.name().toLowerCase(Locale.ROOT) + " on " + deviceClass;
+    for (MetricRegistry registry : registries.all()) {
+      Evidence theirs = evidence.reportedBy(registry);
+      for (Arm arm : Arm.values()) {
+        for (String deviceClass : registry.deviceClasses()) {
+          List<Double> terms = terms(registry, theirs, arm, deviceClass);
+          OptionalDouble eligibility =
+              terms.isEmpty()
+                  ? OptionalDouble.empty()
+                  : eligibility(registry, theirs, arm, deviceClass);
+          double sum =
+              terms.stream().mapToDouble(Double::doubleValue).sum() + eligibility.orElse(0);
+          statistic += sum;
+          degrees += Math.max(0, terms.size() - 1) + (eligibility.isPresent() ? 1 : 0);
+          if (sum > worst) {
+            worst = sum;
+            worstPlace = place(registry, arm, deviceClass);
+          }
         }
       }
     }
@@ -92,18 +108,26 @@ final class SampleRatioCheck {
             + worstPlace);
   }
 
+  private String place(MetricRegistry registry, Arm arm, String deviceClass) {
+    String place = arm.name().toLowerCase(Locale.ROOT) + " on " + deviceClass;
+    return registry.equals(registries.present())
+        ? place
+        : place + " by registry " + registry.digestPrefix();
+  }
+
   /**
    * One term a metric that can be drawn and takes a run; none while some metric is expected too
    * rarely, or where one has expired meanwhile: then some reports were drawn with it and some
    * without.
    */
-  private List<Double> terms(Evidence evidence, Arm arm, String deviceClass) {
-    if (!drawnOn(evidence.oldestDay(), deviceClass)
-        .equals(drawnOn(evidence.newestDay(), deviceClass))) {
+  private List<Double> terms(
+      MetricRegistry registry, Evidence evidence, Arm arm, String deviceClass) {
+    if (!drawnOn(registry, evidence.oldestDay(), deviceClass)
+        .equals(drawnOn(registry, evidence.newestDay(), deviceClass))) {
       return List.of();
     }
     List<Metric> available =
-        drawnOn(evidence.oldestDay(), deviceClass).stream()
+        drawnOn(registry, evidence.oldestDay(), deviceClass).stream()
             .filter(metric -> !metric.quantity().isEligibility())
             .toList();
     long reports =
@@ -123,8 +147,9 @@ final class SampleRatioCheck {
   }
 
   /** Whether eligibility, if it can be drawn, comes as often as it should beside the others. */
-  private OptionalDouble eligibility(Evidence evidence, Arm arm, String deviceClass) {
-    List<Metric> drawn = drawnOn(evidence.oldestDay(), deviceClass);
+  private OptionalDouble eligibility(
+      MetricRegistry registry, Evidence evidence, Arm arm, String deviceClass) {
+    List<Metric> drawn = drawnOn(registry, evidence.oldestDay(), deviceClass);
     Optional<Metric> eligibility =
         drawn.stream().filter(metric -> metric.quantity().isEligibility()).findFirst();
     if (eligibility.isEmpty()) {
@@ -145,8 +170,9 @@ final class SampleRatioCheck {
     return evidence.reports(arm, deviceClass, metric.id());
   }
 
-  private List<Metric> drawnOn(Optional<LocalDate> day, String deviceClass) {
-    return registry.metrics(design, deviceClass).stream()
+  private List<Metric> drawnOn(
+      MetricRegistry registry, Optional<LocalDate> day, String deviceClass) {
+    return comparability.counted(registry, design, deviceClass).stream()
         .filter(metric -> day.map(metric::reportableOn).orElse(true))
         .toList();
   }

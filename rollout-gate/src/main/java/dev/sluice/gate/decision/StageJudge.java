@@ -5,6 +5,7 @@ import dev.sluice.gate.policy.Guardrail;
 import dev.sluice.gate.policy.LostGuardrail;
 import dev.sluice.gate.policy.Policy;
 import dev.sluice.privacy.registry.MetricRegistry;
+import dev.sluice.privacy.registry.Registries;
 import dev.sluice.schemas.FindingStatus;
 import dev.sluice.schemas.Verdict;
 import java.util.ArrayList;
@@ -30,10 +31,17 @@ import java.util.stream.Collectors;
  * </ul>
  */
 public final class StageJudge {
-  private final MetricRegistry registry;
+  private final Registries registries;
+  private final MetricRegistry present;
 
-  public StageJudge(MetricRegistry registry) {
-    this.registry = registry;
+  /**
+   * A judge.
+   *
+   * @param registries the one that says what can be judged, and others whose reports count
+   */
+  public StageJudge(Registries registries) {
+    this.registries = registries;
+    this.present = registries.present();
   }
 
   /**
@@ -43,11 +51,11 @@ public final class StageJudge {
    */
   public Judgement judge(Policy policy, int stageIndex, Evidence evidence) {
     return decided(policy, stageIndex, evidence)
-        .observing(Observations.of(registry, policy, evidence));
+        .observing(Observations.of(present, policy, evidence));
   }
 
   private Judgement decided(Policy policy, int stageIndex, Evidence evidence) {
-    HarnessValidity harness = new HarnessValidity(registry, policy, evidence);
+    HarnessValidity harness = new HarnessValidity(present, policy, evidence);
     ErrorRates rates = ErrorRates.of(policy);
     double nextFraction = policy.fraction(stageIndex + 1);
     List<Finding> findings = new ArrayList<>();
@@ -67,7 +75,8 @@ public final class StageJudge {
     List<Finding> lost =
         policy.lost().stream().map(guardrail -> lost(guardrail, nextFraction)).toList();
     findings.addAll(lost);
-    Optional<String> mismatch = new SampleRatioCheck(registry, policy.design()).mismatch(evidence);
+    Optional<String> mismatch =
+        new SampleRatioCheck(registries, policy.design()).mismatch(evidence);
     if (mismatch.isPresent()) {
       return new Judgement(Verdict.HOLD, mismatch.get(), findings);
     }

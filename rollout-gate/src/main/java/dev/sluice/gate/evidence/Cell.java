@@ -8,9 +8,11 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * One cell of the aggregates, checked against a registry by {@link CellReader}.
+ * One cell of the aggregates, checked against its registry and the present one by {@link
+ * CellReader}.
  *
  * @param key everything that tells it from another cell
+ * @param registry how the digest of the registry begins that its reports were made by
  * @param model what ran
  * @param baseline what it was compared with on the device, of a difference
  * @param day day of its reports
@@ -21,6 +23,7 @@ import java.util.Optional;
  */
 public record Cell(
     String key,
+    String registry,
     ModelVersion model,
     Optional<Baseline> baseline,
     LocalDate day,

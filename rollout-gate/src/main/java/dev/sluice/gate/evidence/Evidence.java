@@ -3,6 +3,7 @@ package dev.sluice.gate.evidence;
 import dev.sluice.gate.policy.ModelIdentity;
 import dev.sluice.gate.policy.Policy;
 import dev.sluice.privacy.registry.Design;
+import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.schemas.Baseline;
 import dev.sluice.schemas.Digest;
 import dev.sluice.schemas.ModelVersion;
@@ -19,26 +20,25 @@ import java.util.stream.Collectors;
  *
  * <p>A device answers at most once for a rollout and version, so that the days of a stratum may be
  * added up; and control and candidate answer in the same days, so that adding them up compares like
- * with like. In a paired rollout every cell is about candidate minus control, and there is one arm.
+ * with like. That holds whichever registry a device has meanwhile, where a metric is the same in
+ * both: then its reports are added up as well. In a paired rollout every cell is about candidate
+ * minus control, and there is one arm.
  */
 public final class Evidence {
+  private final Policy policy;
+  private final List<Cell> used;
   private final Map<String, Map<Stratum, Pair>> pairs;
-  private final long reports;
+  private final Sources sources;
   private final Optional<LocalDate> oldestDay;
   private final Optional<LocalDate> newestDay;
-  private final Digest digest;
 
-  private Evidence(
-      Map<String, Map<Stratum, Pair>> pairs,
-      long reports,
-      Optional<LocalDate> oldestDay,
-      Optional<LocalDate> newestDay,
-      Digest digest) {
-    this.pairs = pairs;
-    this.reports = reports;
-    this.oldestDay = oldestDay;
-    this.newestDay = newestDay;
-    this.digest = digest;
+  private Evidence(Policy policy, List<Cell> used, List<LeftOutCell> leftOut) {
+    this.policy = policy;
+    this.used = used;
+    this.pairs = pairs(policy, used);
+    this.sources = Sources.of(used, leftOut);
+    this.oldestDay = used.stream().map(Cell::day).min(LocalDate::compareTo);
+    this.newestDay = used.stream().map(Cell::day).max(LocalDate::compareTo);
   }
 
   /**
@@ -47,10 +47,28 @@ public final class Evidence {
    * @param cells the newest state of every cell, each key once
    */
   public static Evidence of(Policy policy, LocalDate startDay, Collection<Cell> cells) {
-    List<Cell> used =
+    return of(policy, startDay, cells, List.of());
+  }
+
+  /**
+   * The same, beside an account of what is left out.
+   *
+   * @param leftOut cells that no rollout is judged by
+   */
+  public static Evidence of(
+      Policy policy, LocalDate startDay, Collection<Cell> cells, Collection<LeftOutCell> leftOut) {
+    return new Evidence(
+        policy,
         cells.stream()
             .filter(cell -> !cell.day().isBefore(startDay) && arm(policy, cell).isPresent())
-            .toList();
+            .toList(),
+        leftOut.stream()
+            .filter(cell -> !cell.day().isBefore(startDay))
+            .filter(cell -> arm(policy, cell.model(), cell.baseline()).isPresent())
+            .toList());
+  }
+
+  private static Map<String, Map<Stratum, Pair>> pairs(Policy policy, List<Cell> used) {
     Map<String, Map<Stratum, Pair>> pairs = new HashMap<>();
     for (Cell cell : used) {
       Arm arm = arm(policy, cell).orElseThrow();
@@ -61,38 +79,45 @@ public final class Evidence {
               Pair.none(cell.sums().slots()).plus(arm, cell.sums()),
               (pair, one) -> pair.plus(arm, one.of(arm)));
     }
-    return new Evidence(
-        pairs,
-        used.stream().mapToLong(cell -> cell.sums().reports()).reduce(0, Math::addExact),
-        used.stream().map(Cell::day).min(LocalDate::compareTo),
-        used.stream().map(Cell::day).max(LocalDate::compareTo),
-        EvidenceDigest.of(used));
+    return pairs;
+  }
+
+  /** What of it was reported by one registry: how often each metric came is by its weights. */
+  public Evidence reportedBy(MetricRegistry registry) {
+    List<Cell> theirs =
+        used.stream().filter(cell -> cell.registry().equals(registry.digestPrefix())).toList();
+    return theirs.size() == used.size() ? this : new Evidence(policy, theirs, List.of());
   }
 
   private static Optional<Arm> arm(Policy policy, Cell cell) {
-    if (cell.deployment() != policy.deployment()) {
-      return Optional.empty();
-    }
-    return policy.design() == Design.PAIRED ? armOfPaired(policy, cell) : armOfTwo(policy, cell);
+    return cell.deployment() == policy.deployment()
+        ? arm(policy, cell.model(), cell.baseline())
+        : Optional.empty();
   }
 
-  private static Optional<Arm> armOfPaired(Policy policy, Cell cell) {
-    return matches(policy.candidate(), cell.model())
-            && cell.baseline().filter(compared -> matches(policy.control(), compared)).isPresent()
+  private static Optional<Arm> arm(Policy policy, ModelVersion ran, Optional<Baseline> baseline) {
+    return policy.design() == Design.PAIRED
+        ? armOfPaired(policy, ran, baseline)
+        : armOfTwo(policy, ran, baseline);
+  }
+
+  private static Optional<Arm> armOfPaired(
+      Policy policy, ModelVersion ran, Optional<Baseline> baseline) {
+    return matches(policy.candidate(), ran)
+            && baseline.filter(compared -> matches(policy.control(), compared)).isPresent()
         ? Optional.of(Arm.CANDIDATE)
         : Optional.empty();
   }
 
-  private static Optional<Arm> armOfTwo(Policy policy, Cell cell) {
-    if (cell.baseline().isPresent()) {
+  private static Optional<Arm> armOfTwo(
+      Policy policy, ModelVersion ran, Optional<Baseline> baseline) {
+    if (baseline.isPresent()) {
       return Optional.empty();
     }
-    if (matches(policy.control(), cell.model())) {
+    if (matches(policy.control(), ran)) {
       return Optional.of(Arm.CONTROL);
     }
-    return matches(policy.candidate(), cell.model())
-        ? Optional.of(Arm.CANDIDATE)
-        : Optional.empty();
+    return matches(policy.candidate(), ran) ? Optional.of(Arm.CANDIDATE) : Optional.empty();
   }
 
   private static boolean matches(ModelIdentity identity, ModelVersion ran) {
@@ -132,7 +157,12 @@ public final class Evidence {
 
   /** Reports of both arms about anything. */
   public long reports() {
-    return reports;
+    return used.stream().mapToLong(cell -> cell.sums().reports()).reduce(0, Math::addExact);
+  }
+
+  /** Which registries it was reported by, and what was left out. */
+  public Sources sources() {
+    return sources;
   }
 
   /** The oldest day that a report is from. */
@@ -147,6 +177,6 @@ public final class Evidence {
 
   /** Names exactly this evidence. */
   public Digest digest() {
-    return digest;
+    return EvidenceDigest.of(used);
   }
 }

@@ -2,14 +2,23 @@ package dev.sluice.gate.evidence;
 
 import java.util.Locale;
 
-/** Why an aggregate is no evidence. A closed list: operators count by it. */
+/**
+ * Why an aggregate is no evidence. A closed list: operators count by it. "The registry" is the one
+ * that its reports were made by, or the present one: what counts is known to both.
+ */
 public enum LeftOut {
   /** Its bytes are no aggregate that is known here. */
   UNREADABLE,
   /** It does not say what the key of its record says. */
   OTHER_KEY,
-  /** Its reports were made by another registry. */
+  /** Its reports were made by a registry that the gate was not given. */
   OTHER_REGISTRY,
+  /** Its registry has devices answer once in another epoch: they may answer here twice. */
+  OTHER_EPOCH,
+  /** Its class is of devices in one registry and of servers in the other. */
+  OTHER_DEPLOYMENT,
+  /** Its metric has the name of a present one and is another thing. */
+  OTHER_DEFINITION,
   /** The registry has no such class of devices. */
   UNKNOWN_DEVICE_CLASS,
   /** The registry has no such tier. */

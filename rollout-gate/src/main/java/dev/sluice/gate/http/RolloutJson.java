@@ -3,6 +3,7 @@ package dev.sluice.gate.http;
 import dev.sluice.gate.decision.Finding;
 import dev.sluice.gate.decision.Judgement;
 import dev.sluice.gate.decision.Observation;
+import dev.sluice.gate.evidence.Sources;
 import dev.sluice.gate.policy.Guardrail;
 import dev.sluice.gate.policy.ModelIdentity;
 import dev.sluice.gate.policy.Policy;
@@ -14,6 +15,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 
 /** Rollouts as JSON. What is not known is left out. */
@@ -55,9 +57,23 @@ final class RolloutJson {
             "observations",
             array(rollout.look().judgement().observations(), RolloutJson::observation))
         .put("history", array(rollout.history(), outcome -> outcome(policy, outcome)))
+        .put("evidence", evidence(rollout.look().sources()))
         .put("inputsDigest", Digests.hex(rollout.look().inputsDigest()))
         .put("policyDigest", Digests.hex(policy.digest()))
         .put("policy", policy.text());
+  }
+
+  private static JsonObject evidence(Sources sources) {
+    return new JsonObject()
+        .put("registries", reports("registry", sources.registries()))
+        .put("leftOut", reports("reason", sources.leftOut()));
+  }
+
+  private static JsonArray reports(String name, Map<String, Long> counts) {
+    JsonArray array = new JsonArray();
+    counts.forEach(
+        (key, reports) -> array.add(new JsonObject().put(name, key).put("reports", reports)));
+    return array;
   }
 
   static JsonObject model(ModelIdentity identity) {

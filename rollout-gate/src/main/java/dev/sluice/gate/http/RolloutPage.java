@@ -2,6 +2,7 @@ package dev.sluice.gate.http;
 
 import dev.sluice.gate.decision.Finding;
 import dev.sluice.gate.decision.Judgement;
+import dev.sluice.gate.evidence.Sources;
 import dev.sluice.gate.policy.Guardrail;
 import dev.sluice.gate.policy.Policy;
 import dev.sluice.gate.rollout.Rollout;
@@ -65,6 +66,7 @@ final class RolloutPage {
     fact(html, "on the candidate", rollout.candidatePercent() + " % of the fleet");
     fact(html, "everybody else runs", rollout.serves().label());
     fact(html, "evidence", grouped(rollout.look().reports()) + " reports");
+    leftOut(html, rollout.look().sources());
     fact(html, "days", rollout.startDay() + " to " + rollout.look().day());
     fact(
         html,
@@ -78,6 +80,14 @@ final class RolloutPage {
         rollout.policy().deployment() == Deployment.DEVICE ? "devices" : "edge servers");
     fact(html, "error rate", rollout.policy().errorRate() + " over all looks together");
     html.markup("</dl></section>");
+  }
+
+  private static void leftOut(Html html, Sources sources) {
+    sources
+        .leftOut()
+        .forEach(
+            (reason, reports) ->
+                fact(html, "left out", grouped(reports) + " reports: " + reason.replace('-', ' ')));
   }
 
   private static void fact(Html html, String name, String value) {
@@ -159,6 +169,13 @@ final class RolloutPage {
   private static void inputs(Html html, Rollout rollout) {
     html.markup("<h2>On record</h2><section class=\"card small\"><dl>");
     fact(html, "decision", "number " + rollout.sequence());
+    rollout
+        .look()
+        .sources()
+        .registries()
+        .forEach(
+            (registry, reports) ->
+                fact(html, "by registry", registry + ", " + grouped(reports) + " reports"));
     fact(html, "evidence", Digests.hex(rollout.look().inputsDigest()));
     fact(html, "policy", Digests.hex(rollout.policy().digest()));
     html.markup("</dl><details><summary>The policy</summary>")

@@ -3,6 +3,7 @@ package dev.sluice.gate.kafka;
 import dev.sluice.gate.evidence.Cell;
 import dev.sluice.gate.evidence.CellReader;
 import dev.sluice.gate.evidence.LeftOut;
+import dev.sluice.gate.evidence.LeftOutCell;
 import dev.sluice.gate.evidence.Reading;
 import dev.sluice.schemas.Aggregate;
 import dev.sluice.schemas.Codecs;
@@ -11,6 +12,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class EvidenceStore {
   private final CellReader reader;
   private final Map<String, Cell> cells = new HashMap<>();
-  private final Map<String, LeftOut> leftOut = new HashMap<>();
+  private final Map<String, Reading.Unused> leftOut = new HashMap<>();
   private final Map<LeftOut, Long> leftOutByReason = new EnumMap<>(LeftOut.class);
 
   EvidenceStore(CellReader reader) {
@@ -38,16 +40,17 @@ final class EvidenceStore {
     if (reading instanceof Reading.Used used) {
       cells.put(key, used.cell());
     } else if (reading instanceof Reading.Unused unused) {
-      leftOut.put(key, unused.reason());
+      leftOut.put(key, unused);
       leftOutByReason.merge(unused.reason(), 1L, Long::sum);
     }
   }
 
   private void forget(String key) {
     cells.remove(key);
-    LeftOut reason = leftOut.remove(key);
-    if (reason != null) {
-      leftOutByReason.computeIfPresent(reason, (same, count) -> count == 1 ? null : count - 1);
+    Reading.Unused unused = leftOut.remove(key);
+    if (unused != null) {
+      leftOutByReason.computeIfPresent(
+          unused.reason(), (same, count) -> count == 1 ? null : count - 1);
     }
   }
 
@@ -65,7 +68,12 @@ final class EvidenceStore {
     return Collections.unmodifiableCollection(cells.values());
   }
 
-  /** Cells that are left out now, by the reason. */
+  /** Cells that are left out now and could be read. */
+  List<LeftOutCell> leftOutCells() {
+    return leftOut.values().stream().flatMap(unused -> unused.cell().stream()).toList();
+  }
+
+  /** How many cells are left out now, by the reason. */
   Map<LeftOut, Long> leftOut() {
     return Map.copyOf(leftOutByReason);
   }

@@ -12,7 +12,7 @@ import dev.sluice.gate.rollout.Rollout;
 import dev.sluice.gate.rollout.RolloutBook;
 import dev.sluice.gate.rollout.RolloutMachine;
 import dev.sluice.gate.rollout.Submission;
-import dev.sluice.privacy.registry.MetricRegistry;
+import dev.sluice.privacy.registry.Registries;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,16 +100,17 @@ public final class GateLoop implements RolloutDesk, AutoCloseable {
    * Reads the decisions to their end and begins to read aggregates.
    *
    * @param topics where both are
+   * @param registries the one that policies are judged by, and others whose reports count
    * @param lookInterval least time between two looks
    * @param clock says when to look, and on which day a rollout starts whose policy does not
    * @throws IOException if the brokers cannot be reached or lack a topic
    * @throws UnreadableDecisionException if the past cannot be understood
    */
   public static GateLoop start(
-      GateTopics topics, MetricRegistry registry, Duration lookInterval, InstantSource clock)
+      GateTopics topics, Registries registries, Duration lookInterval, InstantSource clock)
       throws IOException {
     try {
-      return read(topics, registry, lookInterval, clock);
+      return read(topics, registries, lookInterval, clock);
     } catch (KafkaException e) {
       // Whoever starts a gate need not know what it keeps its records in.
       throw new IOException(e.getMessage(), e);
@@ -117,16 +118,16 @@ public final class GateLoop implements RolloutDesk, AutoCloseable {
   }
 
   private static GateLoop read(
-      GateTopics topics, MetricRegistry registry, Duration lookInterval, InstantSource clock) {
-    RolloutBook past = DecisionLog.replay(topics, registry);
+      GateTopics topics, Registries registries, Duration lookInterval, InstantSource clock) {
+    RolloutBook past = DecisionLog.replay(topics, registries.present());
     TopicReader aggregates = new TopicReader(topics, topics.aggregates());
     GateLoop loop =
         new GateLoop(
             aggregates,
-            new EvidenceStore(new CellReader(registry)),
+            new EvidenceStore(new CellReader(registries)),
             new DecisionLog(topics),
             past,
-            new RolloutMachine(new StageJudge(registry)),
+            new RolloutMachine(new StageJudge(registries)),
             lookInterval,
             clock);
     // Evidence may have come while no gate was there to look.
@@ -283,7 +284,10 @@ public final class GateLoop implements RolloutDesk, AutoCloseable {
         continue;
       }
       Rollout next =
-          machine.look(rollout, Evidence.of(rollout.policy(), rollout.startDay(), store.cells()));
+          machine.look(
+              rollout,
+              Evidence.of(
+                  rollout.policy(), rollout.startDay(), store.cells(), store.leftOutCells()));
       if (next.sequence() != rollout.sequence()) {
         record(next, DecisionKind.of(rollout, next));
       }

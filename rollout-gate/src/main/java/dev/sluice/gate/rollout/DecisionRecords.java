@@ -3,17 +3,23 @@ package dev.sluice.gate.rollout;
 import dev.sluice.gate.decision.HarmInterval;
 import dev.sluice.gate.decision.Judgement;
 import dev.sluice.gate.evidence.Arm;
+import dev.sluice.gate.evidence.Sources;
 import dev.sluice.gate.policy.Policy;
 import dev.sluice.gate.policy.PolicyException;
 import dev.sluice.gate.policy.PolicyParser;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.schemas.Decision;
+import dev.sluice.schemas.DigestPrefixes;
+import dev.sluice.schemas.EvidenceSource;
 import dev.sluice.schemas.Finding;
+import dev.sluice.schemas.LeftOutReports;
 import dev.sluice.schemas.Observation;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** A rollout as the record that is kept of it, and back: nothing is lost on the way. */
 public final class DecisionRecords {
@@ -41,6 +47,8 @@ public final class DecisionRecords {
         .setObservations(
             look.judgement().observations().stream().map(DecisionRecords::observation).toList())
         .setHistory(rollout.history().stream().map(DecisionRecords::outcome).toList())
+        .setSources(sources(look.sources()))
+        .setLeftOut(leftOut(look.sources()))
         .build();
   }
 
@@ -65,12 +73,37 @@ public final class DecisionRecords {
             decision.getDay(),
             decision.getReports(),
             decision.getInputsDigest(),
+            ownSources(decision),
             new Judgement(
                 decision.getVerdict(),
                 decision.getReason(),
                 ownFindings(decision.getFindings()),
                 decision.getObservations().stream().map(DecisionRecords::ownObservation).toList())),
         decision.getHistory().stream().map(DecisionRecords::ownOutcome).toList());
+  }
+
+  private static List<EvidenceSource> sources(Sources sources) {
+    return sources.registries().entrySet().stream()
+        .map(each -> new EvidenceSource(DigestPrefixes.fromHex(each.getKey()), each.getValue()))
+        .toList();
+  }
+
+  private static List<LeftOutReports> leftOut(Sources sources) {
+    return sources.leftOut().entrySet().stream()
+        .map(each -> new LeftOutReports(each.getKey(), each.getValue()))
+        .toList();
+  }
+
+  private static Sources ownSources(Decision decision) {
+    SortedMap<String, Long> registries = new TreeMap<>();
+    decision
+        .getSources()
+        .forEach(
+            each ->
+                registries.put(DigestPrefixes.hex(each.getRegistryDigest()), each.getReports()));
+    SortedMap<String, Long> leftOut = new TreeMap<>();
+    decision.getLeftOut().forEach(each -> leftOut.put(each.getReason(), each.getReports()));
+    return new Sources(registries, leftOut);
   }
 
   private static dev.sluice.schemas.StageOutcome outcome(StageOutcome outcome) {

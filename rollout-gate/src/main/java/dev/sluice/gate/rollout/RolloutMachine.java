@@ -25,7 +25,7 @@ public final class RolloutMachine {
   /** A new rollout in its first stage. It holds: there is no evidence. */
   public Rollout start(Policy policy, LocalDate startDay) {
     Evidence none = Evidence.of(policy, startDay, List.of());
-    Look look = new Look(startDay, 0, none.digest(), judge.judge(policy, 0, none));
+    Look look = new Look(startDay, 0, none.digest(), none.sources(), judge.judge(policy, 0, none));
     return new Rollout(policy, 0, RolloutState.RUNNING, 0, startDay, startDay, look, List.of());
   }
 
@@ -38,7 +38,9 @@ public final class RolloutMachine {
     LocalDate newest = evidence.newestDay().orElse(rollout.startDay());
     // The day never goes back, so that a stage's days do not either.
     LocalDate day = newest.isAfter(rollout.look().day()) ? newest : rollout.look().day();
-    Rollout seen = rollout.with(new Look(day, evidence.reports(), evidence.digest(), judgement));
+    Rollout seen =
+        rollout.with(
+            new Look(day, evidence.reports(), evidence.digest(), evidence.sources(), judgement));
     Rollout next = step(seen);
     return next.equals(rollout) ? rollout : next.withSequence(rollout.sequence() + 1);
   }

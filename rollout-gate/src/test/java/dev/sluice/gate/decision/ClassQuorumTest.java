@@ -22,7 +22,7 @@ class ClassQuorumTest {
   private static final Policy POLICY =
       TestPolicies.exampleWith("noData: hold", "classQuorum: {" + OLDEST + ": 200}");
 
-  private final StageJudge judge = new StageJudge(TestPolicies.REGISTRY);
+  private final StageJudge judge = new StageJudge(TestPolicies.REGISTRIES);
 
   @Test
   void judge_everyClassHeard_promotes() {

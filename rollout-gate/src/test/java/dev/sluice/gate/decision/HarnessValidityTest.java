@@ -22,7 +22,7 @@ class HarnessValidityTest {
   private static final LocalDate DAY = LocalDate.of(2026, 3, 1);
   private static final Policy POLICY = TestPolicies.example();
 
-  private final StageJudge judge = new StageJudge(TestPolicies.REGISTRY);
+  private final StageJudge judge = new StageJudge(TestPolicies.REGISTRIES);
 
   @Test
   void judge_harnessBrokenOnATenthOfAnArm_noDataWhateverTheScoresSay() {

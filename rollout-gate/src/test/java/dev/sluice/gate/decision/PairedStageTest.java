@@ -30,7 +30,7 @@ class PairedStageTest {
   private static final Metric QUALITY =
       TestPolicies.REGISTRY.metric("quality_difference").orElseThrow();
 
-  private final StageJudge judge = new StageJudge(TestPolicies.REGISTRY);
+  private final StageJudge judge = new StageJudge(TestPolicies.REGISTRIES);
 
   @Test
   void judge_noDifference_promotesThoughThereIsNoControlArm() {

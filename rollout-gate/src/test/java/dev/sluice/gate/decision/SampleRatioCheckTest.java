@@ -7,21 +7,24 @@ import dev.sluice.gate.evidence.Cell;
 import dev.sluice.gate.evidence.Evidence;
 import dev.sluice.gate.policy.Policy;
 import dev.sluice.gate.testing.ExactFleet;
+import dev.sluice.gate.testing.TestAggregates;
 import dev.sluice.gate.testing.TestPolicies;
 import dev.sluice.privacy.bundled.BundledRegistry;
 import dev.sluice.privacy.registry.Design;
-import dev.sluice.privacy.registry.RegistryParser;
+import dev.sluice.privacy.registry.MetricRegistry;
+import dev.sluice.privacy.registry.Registries;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SampleRatioCheckTest {
   private static final LocalDate DAY = LocalDate.of(2026, 3, 1);
   private static final Policy POLICY = TestPolicies.example();
   private final SampleRatioCheck check =
-      new SampleRatioCheck(TestPolicies.REGISTRY, Design.TWO_ARM);
+      new SampleRatioCheck(TestPolicies.REGISTRIES, Design.TWO_ARM);
 
   @Test
   void mismatch_asDesigned_none() {
@@ -67,26 +70,28 @@ class SampleRatioCheckTest {
   }
 
   @Test
-  void mismatch_metricThatHadExpiredBefore_none() throws Exception {
-    assertThat(energyExpired(DAY.minusDays(1)).mismatch(evidence(withoutEnergy()))).isEmpty();
+  void mismatch_metricThatHadExpiredBefore_none() {
+    assertThat(mismatchWithoutEnergyExpiredOn(DAY.minusDays(1))).isEmpty();
   }
 
   @Test
-  void mismatch_metricThatIsLeftOutWithoutHavingExpired_said() throws Exception {
-    assertThat(energyExpired(DAY).mismatch(evidence(withoutEnergy()))).isPresent();
+  void mismatch_metricThatIsLeftOutWithoutHavingExpired_said() {
+    assertThat(mismatchWithoutEnergyExpiredOn(DAY)).isPresent();
   }
 
-  private static SampleRatioCheck energyExpired(LocalDate lastDay) throws Exception {
-    String yaml =
-        BundledRegistry.text()
-            .replaceFirst("(?s)(id: energy.*?expires: )\"[0-9-]+\"", "$1\"" + lastDay + "\"");
-    return new SampleRatioCheck(RegistryParser.parse(yaml, "test.yaml"), Design.TWO_ARM);
-  }
-
-  private static List<Cell> withoutEnergy() {
-    List<Cell> cells = new ArrayList<>(cells(10_000, 10_000));
-    cells.removeIf(cell -> cell.metric().equals("energy"));
-    return cells;
+  private static Optional<String> mismatchWithoutEnergyExpiredOn(LocalDate lastDay) {
+    MetricRegistry registry =
+        TestPolicies.registry(
+            BundledRegistry.text()
+                .replaceFirst("(?s)(id: energy.*?expires: )\"[0-9-]+\"", "$1\"" + lastDay + "\""));
+    List<Cell> cells = new ArrayList<>();
+    for (Arm arm : Arm.values()) {
+      ExactFleet.aggregates(POLICY, arm, DAY, 10_000, 1, Map.of(), registry).stream()
+          .filter(each -> !each.getMetric().equals("energy"))
+          .map(each -> TestAggregates.cell(each, registry))
+          .forEach(cells::add);
+    }
+    return new SampleRatioCheck(Registries.of(registry), Design.TWO_ARM).mismatch(evidence(cells));
   }
 
   private static List<Cell> cells(long control, long candidate) {

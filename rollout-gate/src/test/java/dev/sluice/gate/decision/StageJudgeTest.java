@@ -23,7 +23,7 @@ class StageJudgeTest {
   private static final int FIRST = 0;
   private static final int LAST = 3;
 
-  private final StageJudge judge = new StageJudge(TestPolicies.REGISTRY);
+  private final StageJudge judge = new StageJudge(TestPolicies.REGISTRIES);
 
   @Test
   void judge_noEvidence_holdsAndNamesEveryRequiredGuardrail() {

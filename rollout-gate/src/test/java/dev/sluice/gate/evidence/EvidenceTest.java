@@ -160,11 +160,13 @@ class EvidenceTest {
   }
 
   private static void assertLeftOut(Aggregate.Builder aggregate, LeftOut reason) {
-    assertThat(read(aggregate)).isEqualTo(new Reading.Unused(reason));
+    assertThat(read(aggregate))
+        .isEqualTo(
+            new Reading.Unused(reason, Optional.of(LeftOutCell.of(aggregate.build(), reason))));
   }
 
   private static Reading read(Aggregate.Builder aggregate) {
-    return new CellReader(TestPolicies.REGISTRY).read(aggregate.build());
+    return new CellReader(TestPolicies.REGISTRIES).read(aggregate.build());
   }
 
   @Test

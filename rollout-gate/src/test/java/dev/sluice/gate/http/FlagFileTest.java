@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class FlagFileTest {
   private static final LocalDate START = LocalDate.of(2026, 3, 1);
   private final Policy policy = TestPolicies.exampleWith("[5, 10, 25, 50, 100]", "[5, 50, 100]");
-  private final RolloutMachine machine = new RolloutMachine(new StageJudge(TestPolicies.REGISTRY));
+  private final RolloutMachine machine =
+      new RolloutMachine(new StageJudge(TestPolicies.REGISTRIES));
 
   @Test
   void of_noRollout_validAndEmpty() {

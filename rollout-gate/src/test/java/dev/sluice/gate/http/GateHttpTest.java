@@ -2,16 +2,27 @@ package dev.sluice.gate.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.gate.evidence.Arm;
+import dev.sluice.gate.evidence.Cell;
+import dev.sluice.gate.evidence.LeftOut;
+import dev.sluice.gate.evidence.LeftOutCell;
 import dev.sluice.gate.policy.ExamplePolicy;
+import dev.sluice.gate.policy.Policy;
+import dev.sluice.gate.testing.ExactFleet;
 import dev.sluice.gate.testing.FakeDesk;
 import dev.sluice.gate.testing.FleetTruth;
 import dev.sluice.gate.testing.GateClient;
 import dev.sluice.gate.testing.ServedDesk;
 import dev.sluice.gate.testing.SimulatedRollout;
+import dev.sluice.gate.testing.TestAggregates;
 import dev.sluice.gate.testing.TestPolicies;
+import dev.sluice.schemas.Aggregate;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,6 +180,31 @@ class GateHttpTest {
     assertThat(quality.getDouble("estimate")).isBetween(0.03, 0.15);
     assertThat(quality.getDouble("high")).isGreaterThan(quality.getDouble("estimate"));
     assertThat(quality.getDouble("harmBudget")).isEqualTo(0.02);
+  }
+
+  @Test
+  void show_evidenceOfWhichAPartIsLeftOut_saysWhoseAndWhy() {
+    Policy policy = TestPolicies.example();
+    Aggregate one =
+        ExactFleet.aggregates(
+                policy, Arm.CONTROL, FakeDesk.START, 5_000, 1, Map.of(), TestPolicies.REGISTRY)
+            .get(0);
+    Cell cell = TestAggregates.cell(one, TestPolicies.REGISTRY);
+    LeftOutCell unused =
+        new LeftOutCell(one.getModel(), Optional.empty(), one.getDay(), 77, LeftOut.OTHER_REGISTRY);
+    desk.put(desk.look(policy, List.of(cell), List.of(unused)));
+
+    JsonObject evidence = client.json("/v1/rollouts/tiny-1.1.0").getJsonObject("evidence");
+
+    assertThat(evidence.getJsonArray("registries"))
+        .containsExactly(
+            new JsonObject()
+                .put("registry", TestPolicies.REGISTRY.digestPrefix())
+                .put("reports", one.getReports()));
+    assertThat(evidence.getJsonArray("leftOut"))
+        .containsExactly(new JsonObject().put("reason", "other-registry").put("reports", 77));
+    assertThat(client.get("/rollouts/tiny-1.1.0").body())
+        .contains("77 reports: other registry", TestPolicies.REGISTRY.digestPrefix());
   }
 
   @Test

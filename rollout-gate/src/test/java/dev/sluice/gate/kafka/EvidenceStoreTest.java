@@ -18,7 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EvidenceStoreTest {
-  private final EvidenceStore store = new EvidenceStore(new CellReader(TestPolicies.REGISTRY));
+  private final EvidenceStore store = new EvidenceStore(new CellReader(TestPolicies.REGISTRIES));
 
   @Test
   void accept_newerStateOfACell_replacesTheOlder() {

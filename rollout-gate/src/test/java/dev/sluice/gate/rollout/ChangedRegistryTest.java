@@ -13,6 +13,7 @@ import dev.sluice.gate.policy.PolicyException;
 import dev.sluice.gate.testing.ExactFleet;
 import dev.sluice.gate.testing.TestPolicies;
 import dev.sluice.privacy.registry.MetricRegistry;
+import dev.sluice.privacy.registry.Registries;
 import dev.sluice.schemas.Decision;
 import dev.sluice.schemas.FindingStatus;
 import dev.sluice.schemas.RolloutState;
@@ -36,7 +37,8 @@ class ChangedRegistryTest {
       TestPolicies.registryWith("low: 0, high: 400,", "low: 0, high: 10,");
 
   private final Policy policy = TestPolicies.example();
-  private final RolloutMachine machine = new RolloutMachine(new StageJudge(TestPolicies.REGISTRY));
+  private final RolloutMachine machine =
+      new RolloutMachine(new StageJudge(TestPolicies.REGISTRIES));
 
   @Test
   void record_ofAFinishedRollout_isReadAsItWas() throws Exception {
@@ -91,7 +93,7 @@ class ChangedRegistryTest {
   private Rollout lookUnder(MetricRegistry registry, List<Cell> cells) throws Exception {
     Decision kept = DecisionRecords.of(machine.start(policy, START));
     return look(
-        new RolloutMachine(new StageJudge(registry)),
+        new RolloutMachine(new StageJudge(Registries.of(registry))),
         DecisionRecords.rollout(kept, registry),
         cells);
   }

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class RolloutBookTest {
   private static final LocalDate START = LocalDate.of(2026, 3, 1);
-  private final RolloutMachine machine = new RolloutMachine(new StageJudge(TestPolicies.REGISTRY));
+  private final RolloutMachine machine =
+      new RolloutMachine(new StageJudge(TestPolicies.REGISTRIES));
   private final Policy first = TestPolicies.example();
   private final Policy second =
       TestPolicies.exampleWith("rollout: tiny-1.1.0", "rollout: tiny-again");

@@ -21,7 +21,8 @@ class RolloutMachineTest {
   private static final long PLENTY = 100_000;
 
   private final Policy policy = TestPolicies.example();
-  private final RolloutMachine machine = new RolloutMachine(new StageJudge(TestPolicies.REGISTRY));
+  private final RolloutMachine machine =
+      new RolloutMachine(new StageJudge(TestPolicies.REGISTRIES));
   private final List<Cell> cells = new ArrayList<>();
 
   @Test

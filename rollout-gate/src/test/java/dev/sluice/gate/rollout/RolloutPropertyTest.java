@@ -46,7 +46,7 @@ class RolloutPropertyTest {
                   "fallback: {name: tiny, version: 1.0.0}",
                   "fallback: {name: tiny, version: 1.1.0}"));
 
-  private final StageJudge judge = new StageJudge(TestPolicies.REGISTRY);
+  private final StageJudge judge = new StageJudge(TestPolicies.REGISTRIES);
   private final RolloutMachine machine = new RolloutMachine(judge);
 
   /** One day of a fleet: how many report, and what harm they measure. */

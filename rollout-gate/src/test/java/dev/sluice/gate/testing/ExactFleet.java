@@ -11,6 +11,8 @@ import dev.sluice.privacy.mechanism.RandomizedResponse;
 import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.Direction;
 import dev.sluice.privacy.registry.Metric;
+import dev.sluice.privacy.registry.MetricRegistry;
+import dev.sluice.schemas.Aggregate;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,27 +50,41 @@ public final class ExactFleet {
       long reports,
       double epsilon,
       Map<String, Double> harms) {
-    List<Cell> cells = new ArrayList<>();
-    List<String> classes = TestPolicies.REGISTRY.deviceClasses(policy.deployment());
+    return aggregates(policy, arm, day, reports, epsilon, harms, TestPolicies.REGISTRY).stream()
+        .map(each -> TestAggregates.cell(each, TestPolicies.REGISTRY))
+        .toList();
+  }
+
+  /** The same as the job writes it, of devices that have a registry. */
+  public static List<Aggregate> aggregates(
+      Policy policy,
+      Arm arm,
+      LocalDate day,
+      long reports,
+      double epsilon,
+      Map<String, Double> harms,
+      MetricRegistry registry) {
+    List<Aggregate> aggregates = new ArrayList<>();
+    List<String> classes = registry.deviceClasses(policy.deployment());
     for (String deviceClass : classes) {
-      List<Metric> available = TestPolicies.REGISTRY.metrics(Design.TWO_ARM, deviceClass);
+      List<Metric> available = registry.metrics(Design.TWO_ARM, deviceClass);
       long weights = available.stream().mapToLong(Metric::weight).sum();
       for (Metric metric : available) {
         long n = reports / classes.size() * metric.weight() / weights;
         double harm = arm == Arm.CANDIDATE ? harms.getOrDefault(metric.id(), 0.0) : 0;
-        cells.add(
-            TestAggregates.cell(
+        aggregates.add(
+            TestAggregates.by(
+                registry,
                 TestAggregates.of(
                     arm == Arm.CONTROL ? policy.control() : policy.candidate(),
                     deviceClass,
                     day,
                     metric,
                     Epsilon.of(epsilon),
-                    sums(metric, n, harm, epsilon)),
-                TestPolicies.REGISTRY));
+                    sums(metric, n, harm, epsilon))));
       }
     }
-    return cells;
+    return aggregates;
   }
 
   /** Every harness is valid and every device eligible, unless a harm says otherwise. */

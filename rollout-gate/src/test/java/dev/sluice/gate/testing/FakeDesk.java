@@ -3,6 +3,9 @@ package dev.sluice.gate.testing;
 import dev.sluice.gate.decision.StageJudge;
 import dev.sluice.gate.desk.GateActivity;
 import dev.sluice.gate.desk.RolloutDesk;
+import dev.sluice.gate.evidence.Cell;
+import dev.sluice.gate.evidence.Evidence;
+import dev.sluice.gate.evidence.LeftOutCell;
 import dev.sluice.gate.policy.Policy;
 import dev.sluice.gate.rollout.Rollout;
 import dev.sluice.gate.rollout.RolloutBook;
@@ -10,6 +13,7 @@ import dev.sluice.gate.rollout.RolloutMachine;
 import dev.sluice.gate.rollout.Submission;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -18,7 +22,8 @@ import java.util.concurrent.CompletionStage;
 public final class FakeDesk implements RolloutDesk {
   public static final LocalDate START = LocalDate.of(2026, 3, 1);
 
-  private final RolloutMachine machine = new RolloutMachine(new StageJudge(TestPolicies.REGISTRY));
+  private final RolloutMachine machine =
+      new RolloutMachine(new StageJudge(TestPolicies.REGISTRIES));
   private volatile RolloutBook book = RolloutBook.empty();
   public volatile boolean ready = true;
   public volatile boolean looking = true;
@@ -31,6 +36,11 @@ public final class FakeDesk implements RolloutDesk {
 
   public Rollout start(Policy policy) {
     return machine.start(policy, START);
+  }
+
+  /** A new rollout after a look at some evidence. */
+  public Rollout look(Policy policy, List<Cell> cells, List<LeftOutCell> leftOut) {
+    return machine.look(start(policy), Evidence.of(policy, START, cells, leftOut));
   }
 
   @Override

@@ -19,7 +19,7 @@ public final class SimulatedRollout {
   public static Rollout run(
       Policy policy, long devices, double epsilon, FleetTruth truth, long seed) {
     SimulatedFleet fleet = new SimulatedFleet(policy, devices, epsilon, truth, seed);
-    RolloutMachine machine = new RolloutMachine(new StageJudge(TestPolicies.REGISTRY));
+    RolloutMachine machine = new RolloutMachine(new StageJudge(TestPolicies.REGISTRIES));
     Rollout rollout = machine.start(policy, START);
     for (int day = 0; day < MOST_DAYS && rollout.running(); day++) {
       for (int look = 0; look < LOOKS_A_DAY && rollout.running(); look++) {

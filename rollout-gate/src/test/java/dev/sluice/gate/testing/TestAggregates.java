@@ -9,6 +9,7 @@ import dev.sluice.privacy.mechanism.Epsilon;
 import dev.sluice.privacy.registry.Design;
 import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
+import dev.sluice.privacy.registry.Registries;
 import dev.sluice.schemas.Aggregate;
 import dev.sluice.schemas.Baseline;
 import dev.sluice.schemas.DigestPrefix;
@@ -52,9 +53,21 @@ public final class TestAggregates {
         .build();
   }
 
+  /** The same of devices that have another registry. */
+  public static Aggregate by(MetricRegistry registry, Aggregate aggregate) {
+    return Aggregate.newBuilder(aggregate)
+        .setRegistryDigest(DigestPrefixes.fromHex(registry.digestPrefix()))
+        .build();
+  }
+
   /** The cell that a registry makes of an aggregate. */
   public static Cell cell(Aggregate aggregate, MetricRegistry registry) {
-    Reading reading = new CellReader(registry).read(aggregate);
+    return cell(aggregate, Registries.of(registry));
+  }
+
+  /** The cell that several registries make of an aggregate. */
+  public static Cell cell(Aggregate aggregate, Registries registries) {
+    Reading reading = new CellReader(registries).read(aggregate);
     if (reading instanceof Reading.Used used) {
       return used.cell();
     }

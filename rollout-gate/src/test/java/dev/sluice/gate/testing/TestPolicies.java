@@ -6,6 +6,7 @@ import dev.sluice.gate.policy.PolicyException;
 import dev.sluice.gate.policy.PolicyParser;
 import dev.sluice.privacy.bundled.BundledRegistry;
 import dev.sluice.privacy.registry.MetricRegistry;
+import dev.sluice.privacy.registry.Registries;
 import dev.sluice.privacy.registry.RegistryException;
 import dev.sluice.privacy.registry.RegistryParser;
 
@@ -13,12 +14,19 @@ import dev.sluice.privacy.registry.RegistryParser;
 public final class TestPolicies {
   public static final MetricRegistry REGISTRY = BundledRegistry.load();
 
+  /** The bundled registry alone. */
+  public static final Registries REGISTRIES = Registries.of(REGISTRY);
+
   private TestPolicies() {}
 
   /** The bundled registry with some of its text replaced. */
   public static MetricRegistry registryWith(String old, String replacement) {
+    return registry(BundledRegistry.text().replace(old, replacement));
+  }
+
+  public static MetricRegistry registry(String yaml) {
     try {
-      return RegistryParser.parse(BundledRegistry.text().replace(old, replacement), "test");
+      return RegistryParser.parse(yaml, "test");
     } catch (RegistryException e) {
       throw new AssertionError(e.getMessage(), e);
     }

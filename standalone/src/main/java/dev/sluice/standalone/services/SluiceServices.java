@@ -189,7 +189,7 @@ public final class SluiceServices implements AutoCloseable {
             port,
             local.topics(),
             local.lookInterval(),
-            local.registry(),
+            local.registries(),
             local.policies());
     try {
       return GateServer.start(config);
