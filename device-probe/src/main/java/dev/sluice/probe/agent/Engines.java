@@ -1,12 +1,31 @@
 package dev.sluice.probe.agent;
 
 import dev.sluice.probe.engine.Engine;
-import java.nio.file.Path;
+import dev.sluice.probe.schedule.WaitReason;
+import java.util.Objects;
 
 /** What runs the models of this device. */
 @FunctionalInterface
 public interface Engines {
 
-  /** An engine that is bound to a file; nothing is opened. */
-  Engine of(Path modelFile);
+  /** The engine of a model as things stand; the model itself is asked nothing for it. */
+  Standing of(InstalledModel model);
+
+  /** How it stands with an engine. */
+  sealed interface Standing {
+
+    /** It is there; nothing is opened. */
+    record There(Engine engine) implements Standing {
+      public There {
+        Objects.requireNonNull(engine, "engine");
+      }
+    }
+
+    /** It is not to be had now. */
+    record NotNow(WaitReason reason) implements Standing {
+      public NotNow {
+        Objects.requireNonNull(reason, "reason");
+      }
+    }
+  }
 }

@@ -37,11 +37,12 @@ final class ModelShelf {
   /**
    * A model that can be run.
    *
-   * @param neededMemoryBytes what it takes; empty if its header does not say enough
+   * @param neededMemoryBytes what it takes; empty if its header does not say enough, and for a
+   *     model that a server has in its own memory
    */
   record Shelved(InstalledModel model, ModelIdentity identity, OptionalLong neededMemoryBytes) {}
 
-  private record Checked(long size, FileTime changed, boolean sound) {}
+  private record Checked(long size, FileTime changed, String sha256) {}
 
   /** The model that a rollout names; empty if it is not here, or its file is another one. */
   Optional<Shelved> find(ModelName wanted) {
@@ -54,35 +55,51 @@ final class ModelShelf {
   }
 
   private Optional<Shelved> shelved(InstalledModel model) {
-    return isSound(model) && GgufReader.inspect(model.file()) instanceof GgufInspection.Sound sound
-        ? Optional.of(new Shelved(model, identity(model, sound.model()), needed(sound.model())))
-        : Optional.empty();
+    return model
+        .file()
+        .map(file -> shelved(model, file))
+        .orElseGet(
+            () ->
+                Optional.of(
+                    new Shelved(model, identity(model, Optional.empty()), OptionalLong.empty())));
   }
 
-  private boolean isSound(InstalledModel model) {
+  private Optional<Shelved> shelved(InstalledModel model, Path file) {
+    if (!isSound(file, model.sha256())
+        || !(GgufReader.inspect(file) instanceof GgufInspection.Sound sound)) {
+      return Optional.empty();
+    }
+    GgufModel header = sound.model();
+    return Optional.of(
+        new Shelved(
+            model,
+            identity(model, header.quantization()),
+            model.server().isPresent() ? OptionalLong.empty() : needed(header)));
+  }
+
+  private boolean isSound(Path file, String sha256) {
     try {
-      BasicFileAttributes now = Files.readAttributes(model.file(), BasicFileAttributes.class);
-      Checked known = checked.get(model.file());
+      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+      Checked known = checked.get(file);
       if (known == null
           || known.size() != now.size()
           || !known.changed().equals(now.lastModifiedTime())) {
-        boolean same = ModelDigest.sha256(model.file()).equals(model.sha256());
-        known = new Checked(now.size(), now.lastModifiedTime(), same);
-        checked.put(model.file(), known);
+        known = new Checked(now.size(), now.lastModifiedTime(), ModelDigest.sha256(file));
+        checked.put(file, known);
       }
-      return known.sound();
+      return known.sha256().equals(sha256);
     } catch (IOException notReadable) {
       return false;
     }
   }
 
-  private static ModelIdentity identity(InstalledModel model, GgufModel header) {
+  private static ModelIdentity identity(InstalledModel model, Optional<String> quantization) {
     return new ModelIdentity(
         model.name(),
         Optional.of(model.version()),
-        Optional.of(String.valueOf(model.file().getFileName())),
+        model.file().map(file -> String.valueOf(file.getFileName())),
         Optional.of(model.sha256()),
-        header.quantization());
+        quantization);
   }
 
   private static OptionalLong needed(GgufModel header) {

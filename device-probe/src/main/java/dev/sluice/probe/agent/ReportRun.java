@@ -12,6 +12,7 @@ import dev.sluice.probe.run.SuiteRunner;
 import dev.sluice.probe.run.ThisMachine;
 import dev.sluice.probe.storage.DurableFiles;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Measures what a task asks for, in as many parts as it takes. */
 final class ReportRun {
@@ -25,37 +26,43 @@ final class ReportRun {
     this.watch = watch;
   }
 
-  /** Empty if the run has to stop and go on later. */
-  Optional<Measurement> measure(ReportTask task, Metric metric) {
+  RunEnd measure(ReportTask task, Metric metric) {
     if (task.baseline().isEmpty()) {
       return measure(task, task.candidate(), metric);
     }
     Metric ofOne = metric.ofOneVersion();
-    Optional<Measurement> candidate = measure(task, task.candidate(), ofOne);
-    return candidate.flatMap(
+    return then(
+        measure(task, task.candidate(), ofOne),
         one ->
-            measure(task, task.baseline().get(), ofOne)
-                .map(other -> PairedDifference.of(metric, one, other)));
+            then(
+                measure(task, task.baseline().get(), ofOne),
+                other -> new RunEnd.Measured(PairedDifference.of(metric, one, other))));
   }
 
-  private Optional<Measurement> measure(ReportTask task, ModelShelf.Shelved model, Metric metric) {
-    RunProgress progress = RunProgress.open(files, task.key(model), task.plans(), watch);
+  private static RunEnd then(RunEnd end, Function<Measurement, RunEnd> next) {
+    return end instanceof RunEnd.Measured measured ? next.apply(measured.measurement()) : end;
+  }
+
+  private RunEnd measure(ReportTask task, RunnableModel model, Metric metric) {
+    LosableEngine engine = new LosableEngine(model.engine());
+    RunProgress progress =
+        RunProgress.open(
+            files, task.key(model), task.plans(), model.isServed() ? watch.over(engine) : watch);
     Optional<Measurement> before = progress.measured(metric.id());
     if (before.isPresent()) {
-      return before;
+      return new RunEnd.Measured(before.get());
     }
     Evaluation evaluation =
         new SuiteRunner(
-                ports.engines().of(model.model().file()),
-                RunSettings.standard(),
-                new ThisMachine(),
-                ports.observers().apply(metric))
+                engine, RunSettings.standard(), new ThisMachine(), ports.observers().apply(metric))
             .evaluate(model.identity(), task.plans(), RunListener.silent(), progress);
     if (evaluation instanceof Evaluation.PutOff) {
-      return Optional.empty();
+      return model.isServed() && engine.isLost()
+          ? new RunEnd.Lost(model.model(), engine.isLostMidway())
+          : new RunEnd.PutOff();
     }
     Measurement measured = new EvaluationMeasurements(evaluation, ports.randomness()).of(metric);
     progress.keepMeasured(metric.id(), measured);
-    return Optional.of(measured);
+    return new RunEnd.Measured(measured);
   }
 }

@@ -5,11 +5,12 @@ import dev.sluice.probe.measure.EligibilityCategory;
 import dev.sluice.probe.progress.ProgressKey;
 import dev.sluice.probe.report.ReportHeader;
 import dev.sluice.probe.run.SuitePlan;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A report that a rollout asks this device for.
@@ -25,8 +26,8 @@ record ReportTask(
     String rollout,
     String cell,
     ReportHeader header,
-    ModelShelf.Shelved candidate,
-    Optional<ModelShelf.Shelved> baseline,
+    RunnableModel candidate,
+    Optional<RunnableModel> baseline,
     List<SuitePlan> plans,
     Measurement.Category eligibility) {
   ReportTask {
@@ -48,21 +49,33 @@ record ReportTask(
     }
     OptionalLong one = candidate.neededMemoryBytes();
     OptionalLong other =
-        baseline.map(ModelShelf.Shelved::neededMemoryBytes).orElse(OptionalLong.empty());
+        baseline.map(RunnableModel::neededMemoryBytes).orElse(OptionalLong.empty());
     return one.isPresent() && other.isPresent()
         ? OptionalLong.of(Math.max(one.getAsLong(), other.getAsLong()))
         : one.isPresent() ? one : other;
   }
 
-  /** The keys of its runs. */
-  Set<ProgressKey> keys() {
-    Set<ProgressKey> keys = new HashSet<>();
-    keys.add(key(candidate));
-    baseline.ifPresent(model -> keys.add(key(model)));
-    return keys;
+  /** What it runs, one after the other. */
+  List<RunnableModel> models() {
+    return Stream.concat(Stream.of(candidate), baseline.stream()).toList();
   }
 
-  ProgressKey key(ModelShelf.Shelved model) {
-    return ProgressKey.of(cell, model.model().sha256(), plans);
+  /** Whether the models compute here; two that are compared are on one engine. */
+  boolean isOnThisDevice() {
+    return candidate.isOnThisDevice();
+  }
+
+  /** Whether questions leave this machine. */
+  boolean isElsewhere() {
+    return models().stream().anyMatch(each -> each.model().isElsewhere());
+  }
+
+  /** The keys of its runs. */
+  Set<ProgressKey> keys() {
+    return models().stream().map(this::key).collect(Collectors.toSet());
+  }
+
+  ProgressKey key(RunnableModel model) {
+    return ProgressKey.of(cell, model.model().identity(), plans);
   }
 }

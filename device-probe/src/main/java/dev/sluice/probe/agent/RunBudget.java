@@ -32,7 +32,7 @@ final class RunBudget {
    * A budget of a run that begins now.
    *
    * @param energy counts from now on; whoever opened it closes it
-   * @param watts assumed where nothing is counted
+   * @param watts assumed where nothing is counted; 0 if the model runs on another machine
    */
   RunBudget(
       DayUsage usage,

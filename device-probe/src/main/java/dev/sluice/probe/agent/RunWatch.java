@@ -56,6 +56,21 @@ final class RunWatch implements RunProgress.StopRule {
         && !(keptResults == 0 && BUDGETS.containsAll(wait.reasons()));
   }
 
+  /** The same for an engine that somebody else runs: without it there is nothing to ask. */
+  RunProgress.StopRule over(LosableEngine engine) {
+    return new RunProgress.StopRule() {
+      @Override
+      public boolean mustStop(int keptResults) {
+        return engine.isLost() || RunWatch.this.mustStop(keptResults);
+      }
+
+      @Override
+      public boolean endsWithThisProgram() {
+        return RunWatch.this.endsWithThisProgram();
+      }
+    };
+  }
+
   /** Whether even an answer that is being written must be broken off. */
   boolean mustStopAtOnce() {
     return stop.isRequested() || !reportsAllowed.getAsBoolean();

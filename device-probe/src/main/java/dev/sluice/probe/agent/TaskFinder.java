@@ -16,7 +16,6 @@ import dev.sluice.probe.report.ReportHeader;
 import dev.sluice.probe.report.WireIdentity;
 import dev.sluice.probe.run.SuitePlan;
 import dev.sluice.probe.schedule.WaitReason;
-import dev.sluice.schemas.ReportedModel;
 import dev.sluice.suites.Suite;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -29,7 +28,7 @@ import java.util.Set;
 final class TaskFinder {
   private final AgentSettings settings;
   private final ModelShelf shelf;
-  private final Engines engines;
+  private final ModelEngines engines;
   private final Admission admission;
   private final MetricRegistry registry;
   private final LocalSeed seed;
@@ -37,7 +36,7 @@ final class TaskFinder {
   TaskFinder(
       AgentSettings settings,
       ModelShelf shelf,
-      Engines engines,
+      ModelEngines engines,
       Admission admission,
       MetricRegistry registry,
       LocalSeed seed) {
@@ -50,17 +49,26 @@ final class TaskFinder {
   }
 
   /**
-   * Looks through the flags in their order.
+   * What holds in one look.
    *
    * @param takesPart whether the device reports at all
+   * @param mayUseNetwork whether another machine may be asked
+   * @param today in UTC
    */
-  Tasks find(FlagFile flags, boolean takesPart, LedgerState ledger, LocalDate today) {
+  record Now(boolean takesPart, boolean mayUseNetwork, LedgerState ledger, LocalDate today) {}
+
+  /**
+   * Looks through the flags in their order.
+   *
+   * @param now what holds in this look
+   */
+  Tasks find(FlagFile flags, Now now) {
     List<Tasks.Standing> standings = new ArrayList<>();
     Set<WaitReason> reasons = EnumSet.noneOf(WaitReason.class);
     Optional<ReportTask> next = Optional.empty();
     for (Flag flag : flags.flags()) {
-      Assignment place = Assignment.of(flag, seed.bytes(), takesPart);
-      Finding finding = find(flag, place.variant(), takesPart, ledger, today);
+      Assignment place = Assignment.of(flag, seed.bytes(), now.takesPart());
+      Finding finding = find(flag, place.variant(), now);
       finding.waits().ifPresent(reasons::add);
       next = next.isPresent() ? next : finding.task();
       standings.add(
@@ -87,12 +95,11 @@ final class TaskFinder {
     }
   }
 
-  private Finding find(
-      Flag flag, Variant variant, boolean takesPart, LedgerState ledger, LocalDate today) {
+  private Finding find(Flag flag, Variant variant, Now now) {
     if (!variant.reports()) {
       return Finding.waits(WaitReason.NOTHING_TO_DO);
     }
-    if (!takesPart) {
+    if (!now.takesPart()) {
       return Finding.waits(WaitReason.CONSENT);
     }
     Optional<ModelShelf.Shelved> candidate = shelf.find(variant.model());
@@ -101,14 +108,21 @@ final class TaskFinder {
     if (candidate.isEmpty() || (other.isPresent() && baseline.isEmpty())) {
       return Finding.waits(WaitReason.MODEL_MISSING);
     }
-    Optional<Measurement.Category> eligibility = eligibility(candidate.get(), today);
-    if (eligibility.isEmpty() || !baseline.map(model -> mayRun(model, today)).orElse(true)) {
+    Optional<Measurement.Category> eligibility = eligibility(candidate.get(), now.today());
+    if (eligibility.isEmpty() || !baseline.map(model -> mayRun(model, now.today())).orElse(true)) {
       return Finding.waits(WaitReason.NOT_RELEASED);
     }
-    ReportTask task = task(flag, candidate.get(), baseline, today, eligibility.get());
-    SpendingDecision decision = ledger.request(task.cell(), settings.epsilon(), today);
+    ModelEngines.Look look = engines.look(candidate.get(), baseline, now.mayUseNetwork());
+    return look instanceof ModelEngines.Look.Found found
+        ? asked(task(flag, found, now, eligibility.get()), now)
+        : Finding.waits(((ModelEngines.Look.Waits) look).reason());
+  }
+
+  /** Whether the ledger still has room for what a task asks. */
+  private Finding asked(ReportTask task, Now now) {
+    SpendingDecision decision = now.ledger().request(task.cell(), settings.epsilon(), now.today());
     if (decision instanceof SpendingDecision.Granted) {
-      return isSilent(task, ledger)
+      return isSilent(task, now.ledger())
           ? Finding.waits(WaitReason.NOT_ELIGIBLE)
           : new Finding(Optional.of(task), Optional.empty());
     }
@@ -144,26 +158,25 @@ final class TaskFinder {
   }
 
   private ReportTask task(
-      Flag flag,
-      ModelShelf.Shelved candidate,
-      Optional<ModelShelf.Shelved> baseline,
-      LocalDate today,
-      Measurement.Category eligibility) {
+      Flag flag, ModelEngines.Look.Found models, Now now, Measurement.Category eligibility) {
     ReportHeader alone =
         new ReportHeader(
-            identity(candidate),
+            models.candidate().reported(),
             WireIdentity.of(settings.suites()),
             settings.deviceClass(),
-            today,
+            now.today(),
             settings.epsilon());
-    ReportHeader header = baseline.map(other -> alone.comparedWith(identity(other))).orElse(alone);
+    ReportHeader header =
+        models.baseline().map(other -> alone.comparedWith(other.reported())).orElse(alone);
     String cell = ReportCycle.cell(flag.rollout(), header.model());
     return new ReportTask(
-        flag.rollout(), cell, header, candidate, baseline, plans(cell), eligibility);
-  }
-
-  private ReportedModel identity(ModelShelf.Shelved model) {
-    return WireIdentity.of(model.identity(), engines.of(model.model().file()).build());
+        flag.rollout(),
+        cell,
+        header,
+        models.candidate(),
+        models.baseline(),
+        plans(cell),
+        eligibility);
   }
 
   /** Drawn from the seed: a run that goes on, or begins anew, asks the same items. */

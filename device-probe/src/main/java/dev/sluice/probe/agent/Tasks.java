@@ -33,7 +33,7 @@ record Tasks(List<Standing> standings, Optional<ReportTask> next, Set<WaitReason
   /** The same for a decision. */
   Agenda agenda() {
     return next.isPresent()
-        ? new Agenda.Due(next.get().neededMemoryBytes())
+        ? new Agenda.Due(next.get().neededMemoryBytes(), next.get().isElsewhere())
         : new Agenda.Empty(reasons);
   }
 

@@ -27,7 +27,11 @@ record ConfigDocument(
       @Nullable String name,
       @Nullable String version,
       @Nullable String file,
-      @Nullable String sha256) {}
+      @Nullable String sha256,
+      @Nullable String server,
+      @Nullable String serverModel,
+      @Nullable String deployment,
+      @Nullable String apiKeyFile) {}
 
   record Schedule(
       @Nullable Boolean onlyOnExternalPower,

@@ -12,7 +12,6 @@ import dev.sluice.probe.eval.SuiteChoice;
 import dev.sluice.probe.fitting.ByteSize;
 import dev.sluice.probe.send.FleetCredential;
 import dev.sluice.probe.tokens.TokenTerms;
-import dev.sluice.schemas.ReportFormat;
 import dev.sluice.suites.Suite;
 import java.io.IOException;
 import java.net.URI;
@@ -132,35 +131,10 @@ final class ConfigReader {
     }
     List<InstalledModel> models = new ArrayList<>();
     for (int i = 0; i < stated.size(); i++) {
-      models.add(model("models/" + i + "/", stated.get(i)));
+      models.add(
+          new ModelReader(this, "models/" + i + "/", stated.get(i)).model(registry, deviceClass()));
     }
     return models;
-  }
-
-  private InstalledModel model(String at, ConfigDocument.Model stated) throws ConfigException {
-    String name = required(at + "name", stated.name());
-    String version = required(at + "version", stated.version());
-    requireRoom(at + "name", name, ReportFormat.LONGEST_NAME);
-    requireRoom(at + "version", version, ReportFormat.LONGEST_VERSION);
-    Path file = path(at + "file", stated.file());
-    String sha256 = required(at + "sha256", stated.sha256());
-    try {
-      return new InstalledModel(name, version, file, sha256);
-    } catch (IllegalArgumentException e) {
-      throw wrong(at + "sha256", "must be 64 lower-case hexadecimal digits, was " + sha256);
-    }
-  }
-
-  /** No rollout calls a model what no report can. */
-  private void requireRoom(String key, String text, int longest) throws ConfigException {
-    if (!ReportFormat.isName(text, longest)) {
-      throw wrong(
-          key,
-          "must be 1 to "
-              + longest
-              + " letters, digits and .+-_ to fit into a report, was "
-              + text);
-    }
   }
 
   private EngineSettings engine() throws ConfigException {
@@ -238,7 +212,7 @@ final class ConfigReader {
     throw wrong(key, "must be an address such as http://127.0.0.1:8080");
   }
 
-  private Path path(String key, @Nullable String value) throws ConfigException {
+  Path path(String key, @Nullable String value) throws ConfigException {
     try {
       return Path.of(required(key, value));
     } catch (InvalidPathException e) {
@@ -246,7 +220,7 @@ final class ConfigReader {
     }
   }
 
-  private String required(String key, @Nullable String value) throws ConfigException {
+  String required(String key, @Nullable String value) throws ConfigException {
     if (value == null || value.isBlank()) {
       throw wrong(key, "is missing");
     }

@@ -50,6 +50,13 @@ import picocli.CommandLine.Spec;
       "  models:                           # those on this device; none is downloaded",
       "    - {name: tiny, version: 1.1.0, sha256: ...,",
       "       file: /opt/models/tiny-1.1.0-q8_0.gguf}",
+      "    - name: tiny                    # or one that a server has: llama-server,",
+      "      version: 1.2.0                # Ollama, LM Studio, mlx_lm.server, vLLM",
+      "      server: http://127.0.0.1:8080   # https where it is another machine",
+      "      serverModel: tiny-1.2.0       # its id there",
+      "      sha256: ...                   # of its file; 'file: ...' has it checked",
+      "      deployment: device            # edge: another machine, that devices share",
+      "      apiKeyFile: /etc/sluice/server.key   # only where the server wants one",
       "  memoryLimit: 4G                   # ends an engine above it; default: none",
       "                                    # from here on these are the defaults:",
       "  suites: all                       # bundled ones, or ID,template:ID,FILE.yaml",
@@ -62,7 +69,7 @@ import picocli.CommandLine.Spec;
       "    leastBatteryPercent: 30",
       "    notInPowerSaver: true",
       "    mostOtherLoad: 0.5              # runnable threads of others a processor",
-      "    onlyUnmetered: true             # for asking and sending",
+      "    onlyUnmetered: true             # for asking, sending, edge servers",
       "    network: auto                   # or metered, unmetered",
       "    quietHours: []                  # such as [\"09:00-18:00\"]",
       "    minutesPerDay: 30",
@@ -71,8 +78,11 @@ import picocli.CommandLine.Spec;
       "    unknown: {power: wait, battery: wait, powerSaver: run, heat: run,",
       "              load: wait, memory: wait, network: run}",
       "",
-      "With --manifest only models run that a signed manifest names, or falls back to.",
+      "With --manifest only files run that a signed manifest names, or falls back to.",
       "It is read at the start: for another manifest, start the daemon again.",
+      "",
+      "A server that does not answer is waited for; 'probe eval --server URL' says what",
+      "works there. Nobody but you can say which file it has loaded: state its SHA-256.",
       "",
       "It does nothing at all before 'probe consent telemetry --data-dir DIR'.",
       "'probe status --data-dir DIR' says what it does and why it waits.",
@@ -129,6 +139,13 @@ public final class DaemonCommand implements Callable<Integer> {
               model ->
                   say(
                       "%s %s is named by no manifest and will not be run"
+                          .formatted(model.name(), model.version())));
+      signed
+          .served()
+          .forEach(
+              model ->
+                  say(
+                      "%s %s is on a server, of which no manifest speaks, and will not be run"
                           .formatted(model.name(), model.version())));
     }
     return admissions;

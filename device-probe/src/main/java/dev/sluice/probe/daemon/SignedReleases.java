@@ -16,7 +16,9 @@ import java.util.Optional;
 
 /**
  * Admits what the manifests name: the files of a release that this device is eligible for, and the
- * file that a release falls back to. Any other model is barred.
+ * file that a release falls back to. Any other model is barred, and so is each that a server runs:
+ * a manifest speaks of files that the device itself runs, and of a runtime that is not the
+ * server's.
  *
  * @param admissions at least one, with its manifest checked
  */
@@ -33,15 +35,24 @@ record SignedReleases(List<ReleaseAdmission> admissions, AgentSettings settings)
         : new SignedReleases(admissions, settings);
   }
 
-  /** The installed models that no manifest names. */
+  /** The installed files that no manifest names. */
   List<InstalledModel> unnamed() {
     return settings.models().stream()
+        .filter(model -> model.server().isEmpty())
         .filter(model -> release(model).isEmpty() && !isFallback(model))
         .toList();
   }
 
+  /** The models that no manifest can speak of. */
+  List<InstalledModel> served() {
+    return settings.models().stream().filter(model -> model.server().isPresent()).toList();
+  }
+
   @Override
   public Word about(InstalledModel model, LocalDate today) {
+    if (model.server().isPresent()) {
+      return new Word.Barred();
+    }
     Optional<ReleaseAdmission> release = release(model);
     if (release.isPresent()) {
       return held(release.get(), model, today);
@@ -54,7 +65,11 @@ record SignedReleases(List<ReleaseAdmission> admissions, AgentSettings settings)
     try {
       verdict =
           release.judge(
-              model.file(), model.sha256(), settings.suites(), settings.deviceClass(), today);
+              model.file().orElseThrow(),
+              model.sha256(),
+              settings.suites(),
+              settings.deviceClass(),
+              today);
     } catch (IOException notWhatWasSigned) {
       return new Word.Barred();
     }

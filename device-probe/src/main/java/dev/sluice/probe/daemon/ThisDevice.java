@@ -9,7 +9,6 @@ import dev.sluice.probe.consent.ConsentFile;
 import dev.sluice.probe.device.local.LocalDevice;
 import dev.sluice.probe.engine.EngineSettings;
 import dev.sluice.probe.flags.remote.HttpFlagSource;
-import dev.sluice.probe.llama.LlamaEngine;
 import dev.sluice.probe.observation.RunningEnergy;
 import dev.sluice.probe.observation.SystemPace;
 import dev.sluice.probe.reporting.MetricObserver;
@@ -61,7 +60,7 @@ final class ThisDevice {
         new HttpFlagSource(config.gate(), REQUEST_LIMIT),
         sender::send,
         tokens.<TokenSupply>map(each -> each).orElse(TokenSupply.none()),
-        file -> LlamaEngine.of(file, engine),
+        new InstalledEngines(engine),
         admission,
         engine.threads(),
         () -> RunningEnergy.begin(LocalDevice.meters(), new SystemPace()),

@@ -9,6 +9,7 @@ import dev.sluice.probe.releasing.DeviceClassName;
 import dev.sluice.probe.releasing.ThisDevice;
 import dev.sluice.probe.reporting.AuthorizationOptions;
 import dev.sluice.probe.reporting.CapOptions;
+import dev.sluice.probe.subject.ServerOptions;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -34,7 +36,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Says what works on this device, and what to do about the rest.",
       "It changes nothing, and tells nobody anything about the device: servers that are named get"
-          + " one plain GET, and with --tokens the ingest an empty POST.",
+          + " one plain GET or, if they have a model, a few; with --tokens the ingest gets an"
+          + " empty POST.",
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
@@ -49,12 +52,16 @@ import picocli.CommandLine.Spec;
       "  probe doctor",
       "  probe doctor --model my.gguf --data-dir ~/.sluice-probe \\",
       "    --ingest http://127.0.0.1:8080",
+      "  probe doctor --server http://127.0.0.1:8080 --server-model my-model",
     })
 public final class DoctorCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Option(names = "--model", paramLabel = "FILE", description = "A GGUF model file.")
   private @Nullable Path model;
+
+  @ArgGroup(exclusive = false)
+  private @Nullable ServerOptions server;
 
   @Option(
       names = "--data-dir",
@@ -132,11 +139,12 @@ public final class DoctorCommand implements Callable<Integer> {
         new DiskCheck(
             data.map(Path::toString).orElse("this directory"), ThisDevice.freeBytes(place)),
         TemporaryDirectoryCheck.here(),
-        new EngineCheck(),
+        engine(),
         new ModelCheck(
             Optional.ofNullable(model),
             EngineSettings.DEFAULT_CONTEXT_TOKENS,
             ram - kind.headroomBytes(ram)),
+        new ModelServerCheck(Optional.ofNullable(server).map(each -> each::connect)),
         new PowerCheck(state),
         new HeatCheck(state),
         new EnergyCheck(
@@ -152,5 +160,12 @@ public final class DoctorCommand implements Callable<Integer> {
             Optional.ofNullable(manifest),
             keys == null ? List.of() : keys,
             ThisDevice.facts(today, stated, kind, OptionalLong.empty(), place)));
+  }
+
+  /** Who has the model on a server needs no engine for it here. */
+  private Check engine() {
+    return server != null && model == null
+        ? new NotNeeded("engine", "a server runs the model (--server)")
+        : new EngineCheck();
   }
 }

@@ -29,6 +29,8 @@ public sealed interface Opening {
       OUT_OF_MEMORY,
       /** Loading took longer than allowed. */
       TIMEOUT,
+      /** Whoever has the model works for others; later it may be had. */
+      BUSY,
       /** The engine itself broke down or could not be started. */
       ENGINE_FAILURE
     }

@@ -24,10 +24,17 @@ final class Discovery {
 
   private final ServerConnection connection;
   private final Duration patience;
+  private final long deadline;
 
+  /**
+   * One look.
+   *
+   * @param patience for all that is asked in it
+   */
   Discovery(ServerConnection connection, Duration patience) {
     this.connection = connection;
     this.patience = patience;
+    this.deadline = System.nanoTime() + patience.toNanos();
   }
 
   /** What was found out. */
@@ -35,7 +42,7 @@ final class Discovery {
     record Found(ServerFacts facts) implements Finding {}
 
     /** The server cannot be used, or not like this. */
-    record Unusable(String reason) implements Finding {}
+    record Unusable(ServerFault fault, String reason) implements Finding {}
   }
 
   /**
@@ -47,18 +54,21 @@ final class Discovery {
     HttpOutcome outcome = connection.get("/v1/models", patience);
     if (outcome instanceof HttpOutcome.TimedOut timedOut) {
       return new Finding.Unusable(
+          ServerFault.NOT_THERE,
           "the server did not say within %d s which models it has"
               .formatted(timedOut.limit().toSeconds()));
     }
     if (outcome instanceof HttpOutcome.Failed failed) {
-      return new Finding.Unusable(failed.reason());
+      return new Finding.Unusable(ServerFault.NOT_THERE, failed.reason());
     }
     HttpOutcome.Answered answered = (HttpOutcome.Answered) outcome;
     if (answered.status() == 404 || answered.status() == 405) {
       return wanted
           .<Finding>map(model -> new Finding.Found(facts(model, false)))
           .orElseGet(
-              () -> new Finding.Unusable("the server lists no models; name one: --server-model"));
+              () ->
+                  new Finding.Unusable(
+                      ServerFault.UNFIT, "the server lists no models; name one: --server-model"));
     }
     Optional<List<String>> models = models(answered);
     return models.isPresent() ? choose(models.get(), wanted) : unreadable(answered);
@@ -67,29 +77,34 @@ final class Discovery {
   private static Finding unreadable(HttpOutcome.Answered answered) {
     if (answered.status() == 200) {
       return new Finding.Unusable(
+          ServerFault.UNFIT,
           "the server's list of models is not what the protocol asks for: is the address right?");
     }
     Answer said = AnswerReader.read(answered);
     if (said instanceof Answer.Broken broken) {
-      return new Finding.Unusable(broken.reason());
+      return new Finding.Unusable(ServerFault.UNFIT, broken.reason());
     }
     return new Finding.Unusable(
+        answered.isBusy() ? ServerFault.BUSY : ServerFault.UNFIT,
         "the server answered %d when asked for its models".formatted(answered.status()));
   }
 
   private Finding choose(List<String> models, Optional<String> wanted) {
+    if (models.isEmpty()) {
+      return new Finding.Unusable(ServerFault.NO_SUCH_MODEL, "the server has no model loaded");
+    }
     if (wanted.isPresent()) {
       return models.contains(wanted.get())
           ? new Finding.Found(facts(wanted.get(), true))
           : new Finding.Unusable(
+              ServerFault.NO_SUCH_MODEL,
               "the server has no model '%s'; it has: %s".formatted(wanted.get(), some(models)));
     }
     return models.size() == 1
         ? new Finding.Found(facts(models.get(0), true))
         : new Finding.Unusable(
-            models.isEmpty()
-                ? "the server has no model loaded"
-                : "the server has several models, name one with --server-model: " + some(models));
+            ServerFault.NO_SUCH_MODEL,
+            "the server has several models, name one with --server-model: " + some(models));
   }
 
   private static String some(List<String> models) {
@@ -147,7 +162,8 @@ final class Discovery {
   }
 
   private JsonNode ask(String path) throws InterruptedException {
-    HttpOutcome outcome = connection.get(path, patience);
+    Duration left = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
+    HttpOutcome outcome = connection.get(path, left);
     return outcome instanceof HttpOutcome.Answered answered ? json(answered) : JSON.missingNode();
   }
 

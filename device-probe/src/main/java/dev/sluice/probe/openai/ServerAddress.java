@@ -51,7 +51,8 @@ public record ServerAddress(URI base) {
     return LOOPBACK.matcher(base.getHost()).matches();
   }
 
-  boolean isEncrypted() {
+  /** Whether nobody on the way can read or change what is said. */
+  public boolean isEncrypted() {
     return "https".equalsIgnoreCase(base.getScheme());
   }
 

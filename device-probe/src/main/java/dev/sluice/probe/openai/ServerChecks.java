@@ -259,7 +259,7 @@ final class ServerChecks {
               .formatted(timedOut.limit().toMillis() / 1000.0));
     }
     if (answer instanceof Answer.Busy busy) {
-      return new Refused(Kind.TIMEOUT, "the server is busy: " + busy.reason());
+      return new Refused(Kind.BUSY, "the server is busy: " + busy.reason());
     }
     if (answer instanceof Answer.Refused refused) {
       return new Refused(Kind.NOT_SUPPORTED, refused.reason());

@@ -38,7 +38,7 @@ public final class ServerEngine implements Engine {
     record Connected(ServerEngine engine) implements Connection {}
 
     /** It cannot be used, or not like this; one line for a person. */
-    record Failed(String reason) implements Connection {}
+    record Failed(ServerFault fault, String reason) implements Connection {}
   }
 
   /**
@@ -60,17 +60,25 @@ public final class ServerEngine implements Engine {
               .formatted(address));
     }
     ServerConnection connection = new ServerConnection(address, key, limits.answerBytes());
+    return connect(connection, model, deployment, limits);
+  }
+
+  static Connection connect(
+      ServerConnection connection,
+      Optional<String> model,
+      Deployment deployment,
+      ServerLimits limits) {
     try {
-      Discovery.Finding finding = new Discovery(connection, limits.question()).look(model);
+      Discovery.Finding finding = new Discovery(connection, limits.look()).look(model);
       if (finding instanceof Discovery.Finding.Unusable unusable) {
-        return new Connection.Failed(unusable.reason());
+        return new Connection.Failed(unusable.fault(), unusable.reason());
       }
       Questioner questioner = new Questioner(connection, limits.pause());
       ServerFacts facts = ((Discovery.Finding.Found) finding).facts();
       return new Connection.Connected(new ServerEngine(facts, deployment, limits, questioner));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Connection.Failed("looking for the server was interrupted");
+      return new Connection.Failed(ServerFault.NOT_THERE, "looking for the server was interrupted");
     }
   }
 

@@ -9,8 +9,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * What the parts of one run have in common: what is answered, with which file and engine, and every
- * item of every suite. Results of anything else must not be mixed in.
+ * What the parts of one run have in common: what is answered, with which model and engine, and
+ * every item of every suite. Results of anything else must not be mixed in.
  *
  * @param hex 64 hexadecimal digits
  */
@@ -21,13 +21,14 @@ public record ProgressKey(String hex) {
    * The key of a run.
    *
    * @param cell what is answered; it names model version and engine
-   * @param modelDigest SHA-256 of the file that runs: in a paired run, one of two
+   * @param model what runs, in a paired run one of two: SHA-256 of the file, and of a served model
+   *     where it is besides
    */
-  public static ProgressKey of(String cell, String modelDigest, List<SuitePlan> plans) {
+  public static ProgressKey of(String cell, String model, List<SuitePlan> plans) {
     MessageDigest sha256 = sha256();
     add(sha256, FORMAT);
     add(sha256, cell);
-    add(sha256, modelDigest);
+    add(sha256, model);
     for (SuitePlan plan : plans) {
       add(sha256, plan.suite().digest().hex());
       plan.items().stream().map(Question::id).forEach(id -> add(sha256, id));

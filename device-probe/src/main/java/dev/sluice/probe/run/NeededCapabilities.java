@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What an engine has to be able to do for a suite. */
-final class NeededCapabilities {
+public final class NeededCapabilities {
   private static final String REMEDY =
       "; ask a model file or a server that does it, such as vLLM, or give the suite's grader"
           + " scoring: continuation";
@@ -44,7 +44,7 @@ final class NeededCapabilities {
    *
    * @param shortcomings why the engine lacks the others, as far as it knows
    */
-  static Optional<Shortcoming> lacking(
+  public static Optional<Shortcoming> lacking(
       Suite suite, Set<Capability> declared, Map<Capability, Shortcoming> shortcomings) {
     List<Capability> missing =
         of(suite).stream().filter(capability -> !declared.contains(capability)).toList();

@@ -11,8 +11,9 @@ public sealed interface Agenda {
    *
    * @param neededMemoryBytes what it takes; empty if that cannot be computed, or if it has it
    *     already
+   * @param overNetwork whether it asks another machine
    */
-  record Due(OptionalLong neededMemoryBytes) implements Agenda {}
+  record Due(OptionalLong neededMemoryBytes, boolean overNetwork) implements Agenda {}
 
   /**
    * None is.

@@ -13,7 +13,8 @@ import java.util.Objects;
  * @param notInPowerSaver whether a run waits until the system saves no power
  * @param mostOtherLoad runnable threads of other programs for each processor above which the device
  *     is busy, more than 0
- * @param onlyUnmetered whether asking and sending wait for a network that costs nothing
+ * @param onlyUnmetered whether asking and sending, and a run on another machine, wait for a network
+ *     that costs nothing
  * @param quietHours at most 8
  * @param timePerDay how long models may run on a day
  * @param joulesPerDay how much energy they may take on a day

@@ -44,10 +44,14 @@ public final class SchedulePolicy {
     if (!consent.allowsReports()) {
       reasons.add(WaitReason.CONSENT);
     }
-    if (settings.onlyUnmetered() && conditions.metered().orElse(!settings.unknown().network())) {
+    if (networkCosts(conditions)) {
       reasons.add(WaitReason.METERED);
     }
     return reasons;
+  }
+
+  private boolean networkCosts(Conditions conditions) {
+    return settings.onlyUnmetered() && conditions.metered().orElse(!settings.unknown().network());
   }
 
   private void addConditions(Situation situation, Set<WaitReason> reasons) {
@@ -73,8 +77,18 @@ public final class SchedulePolicy {
         : !unknown.load()) {
       reasons.add(WaitReason.BUSY);
     }
-    if (situation.agenda() instanceof Agenda.Due due && memoryIsShort(due, now)) {
+    if (situation.agenda() instanceof Agenda.Due due) {
+      addConditions(due, now, reasons);
+    }
+  }
+
+  /** What stands against this very run. */
+  private void addConditions(Agenda.Due due, Conditions now, Set<WaitReason> reasons) {
+    if (memoryIsShort(due, now)) {
       reasons.add(WaitReason.NO_MEMORY);
+    }
+    if (due.overNetwork() && networkCosts(now)) {
+      reasons.add(WaitReason.METERED);
     }
   }
 
@@ -126,6 +140,9 @@ public final class SchedulePolicy {
     return switch (reason) {
       case CONSENT, BUSY, HOT, NO_MEMORY -> SOON;
       case MODEL_MISSING,
+          SERVER_NOT_THERE,
+          SERVER_UNFIT,
+          NOT_COMPARABLE,
           NOT_RELEASED,
           NOT_ELIGIBLE,
           ON_BATTERY,

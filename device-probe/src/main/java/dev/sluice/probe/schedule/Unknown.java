@@ -9,7 +9,8 @@ package dev.sluice.probe.schedule;
  * @param heat whether it is taken for cool; true by default, many systems have no sensor
  * @param load whether the device is taken for idle; false by default
  * @param memory whether it is taken for enough; false by default
- * @param network whether it is taken for unmetered; true by default, for a few hundred bytes
+ * @param network whether it is taken for unmetered; true by default, for a few hundred bytes, or
+ *     the questions of a run on another machine
  */
 public record Unknown(
     boolean power,

@@ -14,6 +14,12 @@ public enum WaitReason {
   OUT_OF_PRIVACY_BUDGET("the privacy budget allows no further report for now"),
   /** The version that a rollout asks about is not on the device; it is never downloaded for it. */
   MODEL_MISSING("the model that a rollout asks about is not on this device"),
+  /** Nobody answers where the model is served. */
+  SERVER_NOT_THERE("the server that has the model does not answer"),
+  /** The server answers, and not so that a run could rely on it. */
+  SERVER_UNFIT("the server that has the model does not answer as a run needs it"),
+  /** The two versions of a paired rollout run on different engines here. */
+  NOT_COMPARABLE("the two versions to compare do not run on the same engine here"),
   /** Its manifest does not name the file, or not for today. */
   NOT_RELEASED("no signed manifest names the model for today"),
   /** The device cannot take the release, and was asked about a run of it. */
@@ -26,8 +32,8 @@ public enum WaitReason {
   POWER_SAVER("the system is saving power"),
   /** The system slows the processor down because of heat, or is about to. */
   HOT("the device is hot"),
-  /** Other programs are at work. */
-  BUSY("the device is busy with something else"),
+  /** Other programs are at work, or the server that has the model works for others. */
+  BUSY("the device, or the server that has the model, is busy with something else"),
   /** The model would not fit into the memory that is free. */
   NO_MEMORY("there is not known to be enough free memory for the model"),
   /** The owner's quiet hours. */
@@ -36,7 +42,7 @@ public enum WaitReason {
   OUT_OF_TIME_BUDGET("today's time is used up"),
   /** Today's joules are used up. */
   OUT_OF_ENERGY_BUDGET("today's energy is used up"),
-  /** The network costs money; only sending and asking wait for that, a run does not. */
+  /** The network costs money; a run waits for that only if its model is on another machine. */
   METERED("the network is metered");
 
   private final String words;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** A model on a server, as options say it. */
-final class ServerOptions {
+public final class ServerOptions {
 
   @Option(
       names = "--server",
@@ -52,7 +52,8 @@ final class ServerOptions {
       description = "Environment variable that holds the server's API key.")
   private @Nullable String keyVariable;
 
-  String server() {
+  /** Its address, as it was given. */
+  public String server() {
     return server;
   }
 
@@ -62,7 +63,7 @@ final class ServerOptions {
    * @throws IllegalArgumentException if the options contradict themselves
    * @throws UnusableSubjectException if server, model or key cannot be used
    */
-  ServerEngine connect() throws UnusableSubjectException {
+  public ServerEngine connect() throws UnusableSubjectException {
     ServerAddress address = ServerAddress.parse(server);
     ServerEngine.Connection connection =
         ServerEngine.connect(

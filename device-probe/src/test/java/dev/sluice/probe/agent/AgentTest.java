@@ -101,9 +101,9 @@ class AgentTest {
   @Test
   void step_otherFileUnderTheName_isNotRun() throws Exception {
     Path forged = parent.resolve("forged.gguf");
-    Files.copy(world.models.get(0).file(), forged);
+    Files.copy(world.models.get(0).file().orElseThrow(), forged);
     InstalledModel real = world.models.get(1);
-    world.models.set(1, new InstalledModel("tiny", "1.1.0", forged, real.sha256()));
+    world.models.set(1, InstalledModel.inFile("tiny", "1.1.0", forged, real.sha256()));
 
     world.liveFor(world.agent(), DAY);
 

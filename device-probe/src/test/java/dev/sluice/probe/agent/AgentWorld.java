@@ -62,6 +62,11 @@ final class AgentWorld {
   List<InstalledModel> models = new ArrayList<>();
   ScriptedEngine engine = new ScriptedEngine(this::answer);
 
+  /** Where models run; here for all of them by the script. */
+  Engines engines = model -> new Engines.Standing.There(engine);
+
+  boolean metered;
+
   /** Of the thousand that the metrics share by their weights, in the registry's order. */
   int ticket;
 
@@ -80,7 +85,7 @@ final class AgentWorld {
 
   void install(String version) throws IOException {
     Path file = TinyModels.all().get(version.equals("1.0.0") ? 0 : 3);
-    models.add(new InstalledModel("tiny", version, file, ModelDigest.sha256(file)));
+    models.add(InstalledModel.inFile("tiny", version, file, ModelDigest.sha256(file)));
   }
 
   /** The agent after a start of the device. */
@@ -154,7 +159,7 @@ final class AgentWorld {
         this::askForFlags,
         this::send,
         tokens,
-        file -> engine,
+        model -> engines.of(model),
         (model, today) -> admission.about(model, today),
         1,
         () -> RunningEnergy.begin(meters, new SimulatedPace()),
@@ -174,7 +179,7 @@ final class AgentWorld {
         Optional.of(false),
         OptionalDouble.of(0),
         OptionalLong.of(1L << 40),
-        Optional.of(false));
+        Optional.of(metered));
   }
 
   private FlagSource.Answer askForFlags(Optional<String> tag) {

@@ -88,7 +88,8 @@ class DaemonCommandTest {
         file,
         helpOfTheFile()
             .replace("sha256: ...", "sha256: \"" + "ab".repeat(32) + "\"")
-            .replace("/etc/sluice/fleet.secret", secret.toString()));
+            .replace("/etc/sluice/fleet.secret", secret.toString())
+            .replace("/etc/sluice/server.key", secret.toString()));
 
     DaemonConfig shown = DaemonConfig.read(file);
 
@@ -159,6 +160,8 @@ class DaemonCommandTest {
         "gate: http://127.0.0.1:1|gate: ftp://x|gate",
         "gate: http://127.0.0.1:1|gate: [1, 2]|gate",
         "1.1.0, file|1.1.0, fyle|fyle",
+        "1.1.0, file|1.1.0, deployment: edge, file|models/0/deployment: is about a server",
+        "1.1.0, file|1.1.0, apiKeyFile: /x, file|models/0/apiKeyFile: is about a server",
         "abab|zzzz|sha256",
         "version: 1.1.0|version: 1.1.0-rc.1.build7|models/0/version: must be 1 to 16",
         "name: tiny|name: a-name-that-no-rollout-has|models/0/name: must be 1 to 24",
@@ -305,6 +308,77 @@ class DaemonCommandTest {
     assertThat(conditions.otherLoad()).hasValue(0.25);
     assertThat(DeviceConditions.of(DeviceState.unknown(), 0, Optional.empty()))
         .isEqualTo(Conditions.unknown());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "server: http://127.0.0.1:1 | server: ftp://x | server: only http:// and https://",
+        "server: http://127.0.0.1:1 | server: http://a:b@127.0.0.1:1 | server: an address with a",
+        "server: http://127.0.0.1:1 | server: http://192.0.2.7:1~deployment: edge"
+            + " | server: must be https, or on this machine",
+        "server: http://127.0.0.1:1 | server: https://vllm.example"
+            + " | deployment: must be edge for https://vllm.example",
+        "server: http://127.0.0.1:1 | server: https://vllm.example~deployment: edge | deployment:"
+            + " runs as edge, and the deviceClass laptop-16gb is of deployment device",
+        "server: http://127.0.0.1:1 | server: [1] | server: must be one text",
+        "server: http://127.0.0.1:1 | file: /x | serverModel: is about a server",
+        "serverModel: tiny | deployment: device | serverModel: is missing",
+        "serverModel: tiny | serverModel: tiny~deployment: moon | deployment: must be device or",
+        "serverModel: tiny | serverModel: tiny~apiKeyFile: /nowhere | apiKeyFile: cannot be used",
+        "serverModel: tiny | serverModel: tiny~serverKey: x | serverKey: is no key; those there",
+        "sha256: | file: /x~sha257: | sha257: is no key",
+        "serverModel: tiny | serverModel: tiny~version: 2 | the key version is there twice",
+      })
+  void check_wrongServer_isRefusedInOneLineThatNamesThePlace(String from, String to, String place)
+      throws IOException {
+    String served = served();
+    assertThat(check(served).exitCode()).isZero();
+
+    CommandRun run = check(served.replace(from, to.replace("~", "\n    ")));
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err().lines()).hasSize(1);
+    assertThat(run.err()).startsWith("probe: " + file + ":").contains(place);
+    assertThat(run.err()).contains(place.contains("twice") ? ":" : "models/0/");
+  }
+
+  /** An edge server is for a class of edge servers, and a file for one of devices. */
+  @Test
+  void check_edgeServer_needsAClassOfEdgeServers() throws IOException {
+    String edge =
+        served()
+            .replace("server: http://127.0.0.1:1", "server: https://vllm.example/v1")
+            .replace("sha256:", "deployment: edge\n    sha256:")
+            .replace("laptop-16gb", "edge-server");
+
+    assertThat(check(edge).err()).isEmpty();
+    assertThat(check(sound.replace("laptop-16gb", "edge-server")).err())
+        .contains("models/0/file: runs as device, and the deviceClass edge-server");
+  }
+
+  @Test
+  void check_keyFileThatHoldsNoKey_isRefusedAndNotQuoted() throws IOException {
+    Path key = Files.writeString(directory.resolve("key"), "not a key\nsecret-42\n");
+
+    CommandRun run = check(served().replace("sha256:", "apiKeyFile: " + key + "\n    sha256:"));
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("does not hold one API key").doesNotContain("secret-42");
+  }
+
+  private String served() {
+    return sound.replaceFirst(
+        "(?s)  - .*",
+        """
+          - name: tiny
+            version: 1.1.0
+            server: http://127.0.0.1:1
+            serverModel: tiny
+            sha256: "%s"
+        """
+            .formatted("ab".repeat(32)));
   }
 
   private CommandRun check(String content) throws IOException {

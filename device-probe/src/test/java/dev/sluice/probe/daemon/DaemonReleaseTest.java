@@ -108,6 +108,26 @@ class DaemonReleaseTest {
         .containsExactly("probe: tiny 1.1.0 is named by no manifest and will not be run");
   }
 
+  /** Of what a server runs, and with which runtime, a manifest says nothing. */
+  @Test
+  void check_modelOnAServer_isNotReleasedByItsDigest() throws Exception {
+    Path signed = released(draft());
+    Path config = directory.resolve("probe.yaml");
+    Files.writeString(
+        config,
+        Files.readString(config)
+            .replaceFirst("file: ", "server: 'http://127.0.0.1:1', serverModel: tiny, file: "));
+
+    CommandRun run = daemon(signed, "--check");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err().lines())
+        .containsExactly(
+            "probe: tiny 1.1.0 is on a server, of which no manifest speaks, and will not be run");
+    InstalledModel served = DaemonConfig.read(config).settings().models().get(0);
+    assertThat(admission(signed).about(served, today)).isEqualTo(new Admission.Word.Barred());
+  }
+
   @Test
   void about_releaseAndItsFallback_areAdmittedAndNothingElse() throws Exception {
     Admission admission = admission(released(draft()));
@@ -157,7 +177,7 @@ class DaemonReleaseTest {
   }
 
   private static InstalledModel model(String version, Path file) throws IOException {
-    return new InstalledModel("tiny", version, file, ModelDigest.sha256(file));
+    return InstalledModel.inFile("tiny", version, file, ModelDigest.sha256(file));
   }
 
   private CommandRun daemon(Path signed, String mode) {

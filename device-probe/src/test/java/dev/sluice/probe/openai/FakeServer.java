@@ -67,6 +67,15 @@ public final class FakeServer implements AutoCloseable {
     }
   }
 
+  /** Those headers, for tests of other packages. */
+  public List<String> authorizations() {
+    return authorizations;
+  }
+
+  public List<String> paths() {
+    return paths;
+  }
+
   public ServerAddress address() {
     return ServerAddress.parse("http://127.0.0.1:" + http.getAddress().getPort());
   }

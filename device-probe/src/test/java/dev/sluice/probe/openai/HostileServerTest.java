@@ -139,7 +139,8 @@ class HostileServerTest {
     assertThat(
             ServerEngine.connect(
                 address, Optional.empty(), Optional.empty(), Deployment.DEVICE, LIMITS))
-        .isEqualTo(new ServerEngine.Connection.Failed("no server answers there"));
+        .isEqualTo(
+            new ServerEngine.Connection.Failed(ServerFault.NOT_THERE, "no server answers there"));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -166,7 +166,7 @@ class ServerEngineTest {
     assertThat(connection)
         .isEqualTo(
             new ServerEngine.Connection.Failed(
-                "the server has no model 'other'; it has: the-model"));
+                ServerFault.NO_SUCH_MODEL, "the server has no model 'other'; it has: the-model"));
   }
 
   @Test

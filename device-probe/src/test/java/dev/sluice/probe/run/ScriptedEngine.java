@@ -35,6 +35,12 @@ public final class ScriptedEngine implements Engine {
   int closed;
   int openingsBeforeRefusal = Integer.MAX_VALUE;
   Deployment deployment = Deployment.DEVICE;
+
+  /** Why it cannot be opened now. */
+  public Optional<Opening.Refused> refusal = Optional.empty();
+
+  public int refused;
+
   Function<ScoringRequest, Scoring> scores =
       request -> new Scoring.NotScored(new Generation.Refused("no likelihoods here"));
 
@@ -70,6 +76,10 @@ public final class ScriptedEngine implements Engine {
   public Opening open() {
     if (opened >= openingsBeforeRefusal) {
       return new Opening.Refused(Opening.Refused.Kind.OUT_OF_MEMORY, "no memory left");
+    }
+    if (refusal.isPresent()) {
+      refused++;
+      return refusal.get();
     }
     opened++;
     return new Opening.Opened(new Session());

@@ -93,7 +93,7 @@ class SchedulePolicyPropertyTest {
     Spent spent = new Spent(Duration.ofMinutes(20L * levels[7]), 20_000.0 * levels[8]);
     Agenda agenda =
         levels[9] == 0
-            ? new Agenda.Due(OptionalLong.of(1_000))
+            ? new Agenda.Due(OptionalLong.of(1_000), random.nextBoolean())
             : new Agenda.Empty(Set.of(WaitReason.NOTHING_TO_DO));
     Consent consent =
         levels[10] == 0 ? Consent.TELEMETRY : levels[10] == 1 ? Consent.EVAL_ONLY : Consent.OFF;

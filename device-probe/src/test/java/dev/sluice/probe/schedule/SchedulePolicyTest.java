@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class SchedulePolicyTest {
   private static final LocalTime NOON = LocalTime.NOON;
-  private static final Agenda DUE = new Agenda.Due(OptionalLong.of(1_000));
+  private static final Agenda DUE = new Agenda.Due(OptionalLong.of(1_000), false);
 
   @Test
   void decide_idleDeviceOnTheCharger_runs() {
@@ -133,6 +133,23 @@ class SchedulePolicyTest {
         .isEmpty();
     assertThat(policy().objectionsToTransfer(Consent.EVAL_ONLY, withMetered(Optional.of(false))))
         .containsExactly(WaitReason.CONSENT);
+  }
+
+  /** A run on another machine is traffic; one on this is none. */
+  @Test
+  void decide_meteredNetwork_keepsARunFromAnotherMachineAlone() {
+    Conditions metered = withMetered(Optional.of(true));
+    Agenda elsewhere = new Agenda.Due(OptionalLong.empty(), true);
+
+    assertThat(decide(metered)).isEqualTo(new Decision.RunNow());
+    assertThat(
+            ((Decision.Wait)
+                    policy()
+                        .decide(
+                            new Situation(
+                                Consent.TELEMETRY, elsewhere, metered, Spent.NOTHING, NOON)))
+                .reasons())
+        .containsExactly(WaitReason.METERED);
   }
 
   @Test

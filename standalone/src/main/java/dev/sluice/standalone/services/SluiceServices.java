@@ -182,15 +182,10 @@ public final class SluiceServices implements AutoCloseable {
   private static GateServer startGate(
       EmbeddedBroker broker, ServiceOptions options, RememberedPorts ports) throws IOException {
     int port = options.gatePort() == 0 ? ports.claim("gate") : options.gatePort();
-    GateConfig local = GateConfig.local(broker.bootstrapServers());
     GateConfig config =
-        new GateConfig(
-            options.host(),
-            port,
-            local.topics(),
-            local.lookInterval(),
-            options.registries().parse(),
-            local.policies());
+        GateConfig.local(broker.bootstrapServers())
+            .listeningOn(options.host(), port)
+            .judgingBy(options.registries().parse());
     try {
       return GateServer.start(config);
     } catch (PolicyException impossible) {
