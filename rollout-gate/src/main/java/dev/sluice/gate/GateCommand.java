@@ -10,7 +10,13 @@ import picocli.CommandLine.Spec;
     name = "gate",
     description = "Decides, from private evidence, whether a candidate may reach more devices.",
     mixinStandardHelpOptions = true,
-    subcommands = {ServeCommand.class, LintCommand.class, PlanCommand.class, ExampleCommand.class},
+    subcommands = {
+      ServeCommand.class,
+      LintCommand.class,
+      PlanCommand.class,
+      ExampleCommand.class,
+      OperatorTokenCommand.class
+    },
     footerHeading = "%nExample:%n",
     footer = {
       "  gate example > rollout.yaml        # a commented policy to start from",

@@ -1,12 +1,14 @@
 package dev.sluice.gate;
 
 import dev.sluice.gate.kafka.GateTopics;
+import dev.sluice.gate.operator.OperatorTokens;
 import dev.sluice.privacy.bundled.BundledRegistry;
 import dev.sluice.privacy.registry.Registries;
 import dev.sluice.schemas.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All that a gate is told when it starts.
@@ -17,6 +19,7 @@ import java.util.Map;
  * @param lookInterval least time between two looks, above 0
  * @param registries the one that says what can be judged, and others whose reports count
  * @param policies rollouts to begin at the start; those that are on record already go on
+ * @param operators who may begin rollouts over HTTP; empty for everybody who reaches the port
  */
 public record GateConfig(
     String host,
@@ -24,7 +27,8 @@ public record GateConfig(
     GateTopics topics,
     Duration lookInterval,
     Registries registries,
-    List<PolicyText> policies) {
+    List<PolicyText> policies,
+    Optional<OperatorTokens> operators) {
   /** Where a gate listens unless told otherwise. */
   public static final String DEFAULT_HOST = "127.0.0.1";
 
@@ -51,16 +55,22 @@ public record GateConfig(
         new GateTopics(bootstrapServers, Topics.AGGREGATES, Topics.DECISIONS, Map.of()),
         DEFAULT_LOOK_INTERVAL,
         Registries.of(BundledRegistry.load()),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
-  /** This configuration on another port. */
-  public GateConfig onPort(int newPort) {
-    return new GateConfig(host, newPort, topics, lookInterval, registries, policies);
+  /** This configuration at another address. */
+  public GateConfig listeningOn(String newHost, int newPort) {
+    return new GateConfig(newHost, newPort, topics, lookInterval, registries, policies, operators);
+  }
+
+  /** This configuration by other registries. */
+  public GateConfig judgingBy(Registries newRegistries) {
+    return new GateConfig(host, port, topics, lookInterval, newRegistries, policies, operators);
   }
 
   /** This configuration with other rollouts to begin at the start. */
   public GateConfig beginning(List<PolicyText> newPolicies) {
-    return new GateConfig(host, port, topics, lookInterval, registries, newPolicies);
+    return new GateConfig(host, port, topics, lookInterval, registries, newPolicies, operators);
   }
 }

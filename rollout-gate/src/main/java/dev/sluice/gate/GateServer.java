@@ -62,7 +62,9 @@ public final class GateServer implements AutoCloseable {
     try {
       PrometheusRegistry metrics = new PrometheusRegistry();
       GateMetrics.publish(loop, metrics);
-      int port = listen(vertx, new GateHttp(loop, config.registries().present(), metrics), config);
+      GateHttp http =
+          new GateHttp(loop, config.registries().present(), metrics, config.operators(), clock);
+      int port = listen(vertx, http, config);
       policies.forEach(policy -> submit(loop, policy));
       return new GateServer(loop, vertx, port);
     } catch (IOException | RuntimeException e) {

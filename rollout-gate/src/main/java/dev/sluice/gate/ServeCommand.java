@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -52,8 +53,9 @@ import picocli.CommandLine.Spec;
       "Example:",
       "  gate serve --bootstrap-servers kafka-1:9092,kafka-2:9092 --policy rollout.yaml",
       "",
-      "Who can POST can begin rollouts: put it behind a proxy that knows who may, and",
-      "let devices reach /v1/flags alone.",
+      "Who can POST can begin rollouts. --operator-token-file asks for a token; without it",
+      "listen on loopback alone, or put the gate behind a proxy that knows who may. Let",
+      "devices reach /v1/flags alone.",
     })
 final class ServeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -106,6 +108,14 @@ final class ServeCommand implements Callable<Integer> {
       description = "Least time between two looks at the evidence.")
   private long lookIntervalMillis;
 
+  @Option(
+      names = "--operator-token-file",
+      paramLabel = "FILE",
+      description =
+          "Who may begin rollouts over HTTP: hashes of tokens, as gate operator-token makes them."
+              + " Default: everybody who reaches the port.")
+  private @Nullable Path operatorTokenFile;
+
   @Mixin private RegistryOption registry;
 
   @Option(
@@ -129,6 +139,11 @@ final class ServeCommand implements Callable<Integer> {
     PrintWriter people = spec.commandLine().getErr();
     try (GateServer server = GateServer.start(config())) {
       people.printf("gate listens on http://%s:%d%n", host, server.port());
+      if (operatorTokenFile == null) {
+        people.println(
+            "gate: whoever reaches this port can begin rollouts; --operator-token-file FILE asks"
+                + " for a token");
+      }
       people.flush();
       untilInterrupted(server);
       return ExitCode.OK;
@@ -153,7 +168,10 @@ final class ServeCommand implements Callable<Integer> {
         new GateTopics(bootstrapServers, aggregatesTopic, decisionsTopic, clientProperties()),
         Duration.ofMillis(lookIntervalMillis),
         registries(),
-        texts);
+        texts,
+        operatorTokenFile == null
+            ? Optional.empty()
+            : Optional.of(OperatorTokenFile.read(operatorTokenFile)));
   }
 
   private Registries registries() throws IOException, RegistryException {

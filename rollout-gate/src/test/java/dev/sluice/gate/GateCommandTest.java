@@ -2,6 +2,7 @@ package dev.sluice.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.gate.operator.OperatorTokens;
 import dev.sluice.gate.policy.ExamplePolicy;
 import dev.sluice.privacy.bundled.BundledRegistry;
 import io.vertx.core.json.JsonObject;
@@ -10,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,55 @@ class GateCommandTest {
   void lint_noSuchFile_1() {
     assertThat(run("lint", directory.resolve("none").toString())).isEqualTo(1);
     assertThat(err.toString()).contains("none: no such file");
+  }
+
+  @Test
+  void operatorToken_twoOfThem_hashesInAFileThatServesAndSecretsOnStandardOutput()
+      throws IOException {
+    Path file = directory.resolve("operators.txt");
+
+    assertThat(run("operator-token", "--name", "alice", "--file", file.toString())).isZero();
+    assertThat(run("operator-token", "--name", "bob", "--file", file.toString())).isZero();
+
+    List<String> secrets = out.toString().lines().toList();
+    assertThat(secrets).hasSize(2).doesNotHaveDuplicates();
+    assertThat(Files.readString(file).lines()).hasSize(2);
+    assertThat(Files.readString(file)).doesNotContain(secrets);
+    LocalDate day = LocalDate.of(2026, 3, 1);
+    assertThat(OperatorTokenFile.read(file).judge("Bearer " + secrets.get(0), day))
+        .isEqualTo(OperatorTokens.Verdict.ADMITTED);
+  }
+
+  @Test
+  void operatorToken_badNameOrFile_refusedAndNoSecret() throws IOException {
+    Path other = Files.writeString(directory.resolve("notes.txt"), "buy milk\n");
+
+    assertThat(run("operator-token", "--name", "Alice Smith")).isEqualTo(2);
+    assertThat(run("operator-token", "--name", "alice", "--file", other.toString())).isEqualTo(1);
+
+    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString()).contains("notes.txt:1: ").doesNotContain("milk");
+    assertThat(Files.readString(other)).isEqualTo("buy milk\n");
+  }
+
+  /** Before any broker is asked. */
+  @Test
+  void serve_tokensThatCannotBeUsed_1AndOneLine() throws IOException {
+    Path empty = Files.writeString(directory.resolve("operators.txt"), "# nobody yet\n");
+
+    assertThat(
+            run(
+                "serve",
+                "--bootstrap-servers",
+                "127.0.0.1:1",
+                "--operator-token-file",
+                empty.toString()))
+        .isEqualTo(1);
+
+    assertThat(err.toString().lines())
+        .singleElement()
+        .asString()
+        .endsWith("operators.txt: there is no token in it");
   }
 
   /** Before any broker is asked. */

@@ -146,13 +146,7 @@ class GateIT {
       ready(gate).post("/v1/rollouts", "application/yaml", POLICY);
     }
     GateConfig changed =
-        new GateConfig(
-            config.host(),
-            0,
-            config.topics(),
-            config.lookInterval(),
-            Registries.of(TestPolicies.registryWith("id: energy\n", "id: battery\n")),
-            List.of());
+        config.judgingBy(Registries.of(TestPolicies.registryWith("id: energy\n", "id: battery\n")));
     AtomicBoolean bug = new AtomicBoolean();
     InstantSource clock =
         () -> {

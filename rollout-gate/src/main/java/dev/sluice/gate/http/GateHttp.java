@@ -1,6 +1,7 @@
 package dev.sluice.gate.http;
 
 import dev.sluice.gate.desk.RolloutDesk;
+import dev.sluice.gate.operator.OperatorTokens;
 import dev.sluice.gate.policy.Policy;
 import dev.sluice.gate.policy.PolicyException;
 import dev.sluice.gate.policy.PolicyParser;
@@ -17,6 +18,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -33,17 +35,26 @@ public final class GateHttp {
   private final RolloutDesk desk;
   private final MetricRegistry registry;
   private final MetricsEndpoint metrics;
+  private final OperatorGuard guard;
 
   /**
    * Addresses in front of a desk.
    *
    * @param registry what policies may name
    * @param metrics what {@code /metrics} tells
+   * @param operators who may begin rollouts; empty for everybody
+   * @param clock tells on which day an operator's token is shown
    */
-  public GateHttp(RolloutDesk desk, MetricRegistry registry, PrometheusRegistry metrics) {
+  public GateHttp(
+      RolloutDesk desk,
+      MetricRegistry registry,
+      PrometheusRegistry metrics,
+      Optional<OperatorTokens> operators,
+      InstantSource clock) {
     this.desk = desk;
     this.registry = registry;
     this.metrics = new MetricsEndpoint(metrics);
+    this.guard = new OperatorGuard(operators, clock, metrics);
   }
 
   /** The router that answers them. */
@@ -54,7 +65,7 @@ public final class GateHttp {
     router.get("/readyz").handler(this::ready);
     router.get("/metrics").handler(metrics::answer);
     router.get("/v1/rollouts").handler(this::list);
-    router.post("/v1/rollouts").handler(GateHttp::insistOnYaml);
+    router.post("/v1/rollouts").handler(guard::admit).handler(GateHttp::insistOnYaml);
     router
         .post("/v1/rollouts")
         .handler(BodyHandler.create(false).setBodyLimit(4L * PolicyParser.MAX_LENGTH))

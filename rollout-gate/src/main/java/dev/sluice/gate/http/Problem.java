@@ -7,6 +7,8 @@ import java.util.Locale;
 /** Everything that can be wrong with a request, as RFC 9457 problem documents. */
 enum Problem {
   BAD_REQUEST(400, "The request is not readable"),
+  OPERATOR_TOKEN_REQUIRED(401, "This takes an operator's token"),
+  OPERATOR_TOKEN_REFUSED(401, "The token is not taken"),
   NO_SUCH_ROLLOUT(404, "There is no rollout of that name"),
   NO_SUCH_PAGE(404, "There is nothing at this address"),
   METHOD_NOT_ALLOWED(405, "This address does not take that method"),
@@ -29,6 +31,11 @@ enum Problem {
   Problem(int status, String title) {
     this.status = status;
     this.title = title;
+  }
+
+  /** The last part of its type. */
+  String slug() {
+    return slug;
   }
 
   /** Ends a request with this problem. */

@@ -27,11 +27,15 @@ public final class GateClient {
     return send(request);
   }
 
-  public HttpResponse<String> post(String path, String type, String body) {
-    return send(
+  public HttpResponse<String> post(String path, String type, String body, String... headers) {
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + path))
             .header("Content-Type", type)
-            .POST(HttpRequest.BodyPublishers.ofString(body)));
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return send(request);
   }
 
   public JsonObject json(String path) {

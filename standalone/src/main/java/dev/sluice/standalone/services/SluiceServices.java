@@ -182,17 +182,9 @@ public final class SluiceServices implements AutoCloseable {
   private static GateServer startGate(
       EmbeddedBroker broker, ServiceOptions options, RememberedPorts ports) throws IOException {
     int port = options.gatePort() == 0 ? ports.claim("gate") : options.gatePort();
-    GateConfig local = GateConfig.local(broker.bootstrapServers());
-    GateConfig config =
-        new GateConfig(
-            options.host(),
-            port,
-            local.topics(),
-            local.lookInterval(),
-            local.registries(),
-            local.policies());
     try {
-      return GateServer.start(config);
+      return GateServer.start(
+          GateConfig.local(broker.bootstrapServers()).listeningOn(options.host(), port));
     } catch (PolicyException impossible) {
       throw new AssertionError("no policy was given", impossible);
     }
