@@ -2,7 +2,6 @@ package dev.sluice.ingest;
 
 import dev.sluice.admission.DayBounds;
 import dev.sluice.ingest.shuffle.ShuffleRule;
-import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.privacy.registry.Registries;
 import dev.sluice.schemas.Topics;
 import java.util.Map;
@@ -90,8 +89,8 @@ public record IngestConfig(
         Optional.empty());
   }
 
-  /** The defaults: any free port on loopback, the usual topic, a single registry. */
-  public static IngestConfig local(String bootstrapServers, MetricRegistry registry) {
+  /** The defaults: any free port on loopback, the usual topic. */
+  public static IngestConfig local(String bootstrapServers, Registries registries) {
     return new IngestConfig(
         DEFAULT_HOST,
         0,
@@ -99,7 +98,7 @@ public record IngestConfig(
         Topics.REPORTS,
         Integer.parseInt(DEFAULT_MAX_AGE_DAYS),
         Integer.parseInt(DEFAULT_MAX_UNACKNOWLEDGED),
-        Registries.of(registry),
+        registries,
         Map.of());
   }
 

@@ -48,7 +48,7 @@ class IngestIT {
   }
 
   private static IngestServer serve(String topic) throws Exception {
-    IngestConfig usual = IngestConfig.local(broker.bootstrapServers(), REGISTRY);
+    IngestConfig usual = IngestConfig.local(broker.bootstrapServers(), Registries.of(REGISTRY));
     return IngestServer.start(
         new IngestConfig(
             usual.host(),

@@ -13,6 +13,7 @@ import dev.sluice.ingest.IngestConfig;
 import dev.sluice.ingest.IngestServer;
 import dev.sluice.ingest.tls.TlsFiles;
 import dev.sluice.privacy.bundled.BundledRegistry;
+import dev.sluice.privacy.registry.Registries;
 import dev.sluice.probe.gguf.ModelDigest;
 import dev.sluice.probe.send.Delivery;
 import dev.sluice.probe.send.FleetCredential;
@@ -155,7 +156,7 @@ class ProbeWithTokensIT {
     TokenAccess tokens =
         new TokenAccess(Path.of(tokenKeys()), new TokenChallenge("localhost", "localhost"));
     return IngestServer.start(
-        IngestConfig.local(broker.bootstrapServers(), BundledRegistry.load())
+        IngestConfig.local(broker.bootstrapServers(), Registries.of(BundledRegistry.load()))
             .withAccess(new Access(Optional.of(Path.of(credentials())), Optional.of(tokens), tls)));
   }
 

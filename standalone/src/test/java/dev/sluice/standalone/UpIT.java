@@ -3,9 +3,12 @@ package dev.sluice.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.privacy.bundled.BundledRegistry;
 import dev.sluice.standalone.ChildProcess.Outcome;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -106,7 +109,20 @@ class UpIT {
   }
 
   @Test
-  void terminate_thenStartAgain_goesOnWhereItStopped() throws Exception {
+  void up_withARegistryThatIsNone_isWrongUsageAndStartsNothing() {
+    Path unused = root.resolve("unused");
+    Outcome outcome =
+        ChildProcess.run(
+            Main.class, "up", "--data-dir", unused.toString(), "--also-admit", "none.yaml");
+
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.errors()).contains("none.yaml: there is no such file");
+    assertThat(unused).doesNotExist();
+  }
+
+  /** Its devices still report by the registry that they were shipped with. */
+  @Test
+  void terminate_thenStartWithAnotherRegistry_goesOnWhereItStopped() throws Exception {
     TestFleet fleet = new TestFleet("terminated");
     assertThat(client().policy(fleet.policy()).statusCode()).isEqualTo(201);
     sendInBatches(fleet.reports(1_000));
@@ -115,11 +131,20 @@ class UpIT {
 
     assertThat(up.terminate()).isEqualTo(TERMINATED);
     up.assertNothingIsLeft();
-    up = UpProcess.start(up.dataDirectory());
+    up = UpProcess.start(up.dataDirectory(), registryOptions());
 
     Eventually.passes(() -> assertThat(State.now("terminated")).isEqualTo(before));
     sendInBatches(fleet.reports(500));
     awaitCounted("terminated", 1_500);
+  }
+
+  private static String[] registryOptions() throws IOException {
+    String before = BundledRegistry.text();
+    Path newer = Files.writeString(root.resolve("new.yaml"), before.replace("2028-", "2029-"));
+    Path older = Files.writeString(root.resolve("old.yaml"), before);
+    return new String[] {
+      "--registry", newer.toString(), "--also-admit", older.toString(),
+    };
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.sluice.standalone.directory.ServiceAddresses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -35,11 +36,12 @@ final class UpProcess implements AutoCloseable {
   }
 
   /** Starts it and waits until it says that it is ready. */
-  static UpProcess start(Path dataDirectory) throws Exception {
+  static UpProcess start(Path dataDirectory, String... options) throws Exception {
     Path errors = Files.createTempFile("up", ".err");
+    List<String> arguments = new ArrayList<>(List.of("up", "--data-dir", dataDirectory.toString()));
+    arguments.addAll(List.of(options));
     ChildProcess process =
-        ChildProcess.start(
-            JVM_OPTIONS, errors, Main.class, "up", "--data-dir", dataDirectory.toString());
+        ChildProcess.start(JVM_OPTIONS, errors, Main.class, arguments.toArray(String[]::new));
     try {
       Eventually.passes(() -> assertThat(errors).content().contains(READY));
       return new UpProcess(dataDirectory, process);

@@ -10,7 +10,6 @@ import dev.sluice.jobs.AggregationJob;
 import dev.sluice.jobs.config.AggregationRules;
 import dev.sluice.jobs.config.JobConfig;
 import dev.sluice.jobs.config.KafkaAccess;
-import dev.sluice.privacy.bundled.BundledRegistry;
 import dev.sluice.schemas.Topics;
 import dev.sluice.standalone.directory.DataDirectory;
 import dev.sluice.standalone.directory.RememberedPorts;
@@ -152,6 +151,7 @@ public final class SluiceServices implements AutoCloseable {
       EmbeddedBroker broker, EmbeddedDatabase database, ServiceOptions options) {
     AggregationRules rules =
         AggregationRules.defaults()
+            .withRegistries(options.registries())
             .withEarlyFiring(options.earlyFiring())
             .withDayBounds(new DayBounds(options.maxAgeDays() + 1, FUTURE_DAYS));
     return JobConfig.of(broker.bootstrapServers(), database.access().ownerUrl())
@@ -174,7 +174,7 @@ public final class SluiceServices implements AutoCloseable {
       EmbeddedBroker broker, ServiceOptions options, RememberedPorts ports) throws IOException {
     int port = options.ingestPort() == 0 ? ports.claim("ingest") : options.ingestPort();
     return IngestServer.start(
-        IngestConfig.local(broker.bootstrapServers(), BundledRegistry.load())
+        IngestConfig.local(broker.bootstrapServers(), options.registries().parse())
             .listeningOn(options.host(), port)
             .admittingDaysBack(options.maxAgeDays()));
   }
@@ -182,9 +182,12 @@ public final class SluiceServices implements AutoCloseable {
   private static GateServer startGate(
       EmbeddedBroker broker, ServiceOptions options, RememberedPorts ports) throws IOException {
     int port = options.gatePort() == 0 ? ports.claim("gate") : options.gatePort();
+    GateConfig config =
+        GateConfig.local(broker.bootstrapServers())
+            .listeningOn(options.host(), port)
+            .judgingBy(options.registries().parse());
     try {
-      return GateServer.start(
-          GateConfig.local(broker.bootstrapServers()).listeningOn(options.host(), port));
+      return GateServer.start(config);
     } catch (PolicyException impossible) {
       throw new AssertionError("no policy was given", impossible);
     }

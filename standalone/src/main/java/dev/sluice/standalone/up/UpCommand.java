@@ -1,5 +1,6 @@
 package dev.sluice.standalone.up;
 
+import dev.sluice.jobs.RegistryOptions;
 import dev.sluice.standalone.directory.ServiceAddresses;
 import dev.sluice.standalone.services.ServiceOptions;
 import dev.sluice.standalone.services.SluiceServices;
@@ -8,8 +9,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code sluice up}. */
@@ -61,16 +64,11 @@ public final class UpCommand implements Callable<Integer> {
       description = "How many days before today a report's day may be.")
   private int maxAgeDays = ServiceOptions.DEFAULT.maxAgeDays();
 
+  @Mixin private RegistryOptions registries = new RegistryOptions();
+
   @Override
   public Integer call() throws IOException, InterruptedException {
-    ServiceOptions options =
-        new ServiceOptions(
-            host,
-            ingestPort,
-            gatePort,
-            maxAgeDays,
-            ServiceOptions.DEFAULT.earlyFiring(),
-            ServiceOptions.DEFAULT.checkpointInterval());
+    ServiceOptions options = options();
     PrintWriter err = spec.commandLine().getErr();
     try (SluiceServices services =
         SluiceServices.start(dataDirectory, options, step -> say(err, step))) {
@@ -80,6 +78,21 @@ public final class UpCommand implements Callable<Integer> {
           err,
           "up: the aggregation job has ended; the reason is in the log under the data directory");
       return JOB_FAILED;
+    }
+  }
+
+  private ServiceOptions options() {
+    try {
+      return new ServiceOptions(
+          host,
+          ingestPort,
+          gatePort,
+          registries.registries(),
+          maxAgeDays,
+          ServiceOptions.DEFAULT.earlyFiring(),
+          ServiceOptions.DEFAULT.checkpointInterval());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
   }
 

@@ -8,6 +8,7 @@ import dev.sluice.jobs.JobsCommand;
 import dev.sluice.jobs.config.AggregationRules;
 import dev.sluice.jobs.operators.DayWindows;
 import dev.sluice.privacy.bundled.BundledRegistry;
+import dev.sluice.privacy.registry.Registries;
 import org.junit.jupiter.api.Test;
 
 /** The gateway and the job have their defaults apart, and promise something together. */
@@ -15,7 +16,7 @@ class AdmittedDaysTest {
   private static final long TODAY = 20_000;
 
   private final DayBounds bounds =
-      IngestConfig.local("unused:1", BundledRegistry.load()).dayBounds();
+      IngestConfig.local("unused:1", Registries.of(BundledRegistry.load())).dayBounds();
   private final DayWindows windows = AggregationRules.defaults().windows();
 
   /**

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.ingest.IngestConfig;
 import dev.sluice.ingest.IngestServer;
 import dev.sluice.privacy.bundled.BundledRegistry;
+import dev.sluice.privacy.registry.Registries;
 import dev.sluice.standalone.bench.worker.ProcessorTime;
 import dev.sluice.standalone.bench.worker.Role;
 import dev.sluice.standalone.bench.worker.RoleProgram;
@@ -16,7 +17,9 @@ final class GatewayProgram implements Role {
   private final IngestServer server;
 
   private GatewayProgram(String bootstrapServers) throws IOException {
-    server = IngestServer.start(IngestConfig.local(bootstrapServers, BundledRegistry.load()));
+    server =
+        IngestServer.start(
+            IngestConfig.local(bootstrapServers, Registries.of(BundledRegistry.load())));
   }
 
   public static void main(String[] arguments) throws IOException {
