@@ -66,6 +66,10 @@ final class AgentWorld {
   Engines engines = model -> new Engines.Standing.There(engine);
 
   boolean metered;
+  long freeMemoryBytes = 1L << 40;
+
+  /** For each look at the device, the threads that were taken for the probe's. */
+  final List<Integer> countedAsOwn = new ArrayList<>();
 
   /** Of the thousand that the metrics share by their weights, in the registry's order. */
   int ticket;
@@ -155,7 +159,7 @@ final class AgentWorld {
         () -> now,
         ZoneOffset.UTC,
         () -> nanos,
-        ownThreads -> conditions(),
+        this::conditions,
         this::askForFlags,
         this::send,
         tokens,
@@ -170,7 +174,8 @@ final class AgentWorld {
         mustStop -> () -> {});
   }
 
-  private Conditions conditions() {
+  private Conditions conditions(int ownThreads) {
+    countedAsOwn.add(ownThreads);
     return new Conditions(
         Optional.of(true),
         Optional.of(onTheCharger),
@@ -178,7 +183,7 @@ final class AgentWorld {
         Optional.of(false),
         Optional.of(false),
         OptionalDouble.of(0),
-        OptionalLong.of(1L << 40),
+        OptionalLong.of(freeMemoryBytes),
         Optional.of(metered));
   }
 

@@ -44,10 +44,11 @@ class ServedAgentTest {
   private AgentWorld world;
   private Optional<WaitReason> away = Optional.empty();
   private int looks;
+  private int worlds;
 
   @BeforeEach
   void begin() throws IOException {
-    world = new AgentWorld(parent.resolve("data"));
+    world = new AgentWorld(parent.resolve("data-" + worlds++));
     serve("1.1.0", HERE, Deployment.DEVICE);
     world.engines =
         model -> {
@@ -273,6 +274,31 @@ class ServedAgentTest {
     JsonNode spent = new ObjectMapper().readTree(world.status()).path("spentToday");
     assertThat(spent.path("seconds").asLong()).isGreaterThan(50);
     assertThat(spent.path("joules").asLong()).isZero();
+  }
+
+  /** A server's memory is its own; what a file takes must be free. */
+  @Test
+  void step_noMemoryIsFree_keepsAFileWaitingAndNoServer() throws Exception {
+    world.freeMemoryBytes = 0;
+    world.liveFor(world.agent(), DAY);
+    assertThat(world.sent).hasSize(1);
+
+    world = new AgentWorld(parent.resolve("files"));
+    world.freeMemoryBytes = 0;
+    world.liveFor(world.agent(), DAY);
+    assertThat(world.status()).contains("\"no-memory\"");
+  }
+
+  /** While it answers, a server on this device is the load; one elsewhere never is. */
+  @Test
+  void step_threadsOfAServer_areOwnOnesWhereItIsOnThisDevice() throws Exception {
+    world.liveFor(world.agent(), DAY);
+    assertThat(world.countedAsOwn).contains(1);
+
+    begin();
+    serve("1.1.0", ELSEWHERE, Deployment.EDGE);
+    world.liveFor(world.agent(), DAY);
+    assertThat(world.countedAsOwn).containsOnly(0);
   }
 
   @Test
