@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
       LintCommand.class,
       PlanCommand.class,
       ExampleCommand.class,
+      BeginCommand.class,
       OperatorTokenCommand.class
     },
     footerHeading = "%nExample:%n",
@@ -22,7 +23,8 @@ import picocli.CommandLine.Spec;
       "  gate example > rollout.yaml        # a commented policy to start from",
       "  gate lint rollout.yaml",
       "  gate plan rollout.yaml --devices 400000 --epsilon 2",
-      "  gate serve --bootstrap-servers localhost:9092 --policy rollout.yaml",
+      "  gate serve --bootstrap-servers localhost:9092",
+      "  gate begin rollout.yaml --gate http://127.0.0.1:8090",
     })
 public final class GateCommand implements Runnable {
   @Spec private CommandSpec spec;

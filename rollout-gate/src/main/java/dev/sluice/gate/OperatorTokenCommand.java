@@ -34,9 +34,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  gate operator-token --name alice --file operators.txt > alice.secret",
       "  gate serve --operator-token-file operators.txt ...",
-      "  (printf 'Authorization: Bearer '; cat alice.secret) > alice.header",
-      "  curl -H @alice.header -H 'Content-Type: application/yaml' \\",
-      "    --data-binary @policy.yaml http://gate:8090/v1/rollouts",
+      "  gate begin rollout.yaml --gate https://gate.example --token-file alice.secret",
       "",
       "A gate reads its file when it starts. To take a token back, remove its line and restart.",
     })

@@ -33,6 +33,10 @@ public final class ServedDesk implements AutoCloseable {
             .actualPort();
   }
 
+  public int port() {
+    return port;
+  }
+
   public GateClient client() {
     return new GateClient(port);
   }

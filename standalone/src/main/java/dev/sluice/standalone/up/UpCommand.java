@@ -106,11 +106,7 @@ public final class UpCommand implements Callable<Integer> {
     say(err, "");
     say(err, "To begin a rollout, in another terminal:");
     say(err, "  sluice gate example > policy.yaml");
-    say(
-        err,
-        "  curl -H 'Content-Type: application/yaml' --data-binary @policy.yaml "
-            + addresses.gate()
-            + "/v1/rollouts");
+    say(err, "  sluice gate begin policy.yaml --gate " + addresses.gate());
     say(err, "");
     say(err, "Ctrl-C stops it.");
   }
