@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
       "  gate serve --operator-token-file operators.txt ...",
       "  gate begin rollout.yaml --gate https://gate.example --token-file alice.secret",
       "",
-      "A gate reads its file when it starts. To take a token back, remove its line and restart.",
+      "A gate reads its file when it starts. To take a token back, remove its line and",
+      "restart the gate.",
     })
 final class OperatorTokenCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -53,9 +53,9 @@ import picocli.CommandLine.Spec;
       "Example:",
       "  gate serve --bootstrap-servers kafka-1:9092,kafka-2:9092 --policy rollout.yaml",
       "",
-      "Who can POST can begin rollouts. --operator-token-file asks for a token; without it",
-      "listen on loopback alone, or put the gate behind a proxy that knows who may. Let",
-      "devices reach /v1/flags alone.",
+      "Who can POST can begin rollouts. --operator-token-file asks for a token; without",
+      "it, listen on loopback alone, or put the gate behind a proxy that knows who may.",
+      "Let devices reach /v1/flags alone.",
     })
 final class ServeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
