@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param model what ran
  * @param baseline what it was compared with on the device, of a difference
  * @param day day of its reports
- * @param reports how many they are
+ * @param reports how many it says that they are, 0 or more
  * @param reason why it is none
  */
 public record LeftOutCell(
@@ -23,7 +23,7 @@ public record LeftOutCell(
         aggregate.getModel(),
         Optional.ofNullable(aggregate.getBaseline()),
         aggregate.getDay(),
-        aggregate.getReports(),
+        Math.max(0, aggregate.getReports()),
         reason);
   }
 }

@@ -25,7 +25,13 @@ public record Sources(SortedMap<String, Long> registries, SortedMap<String, Long
     SortedMap<String, Long> registries = new TreeMap<>();
     used.forEach(cell -> registries.merge(cell.registry(), cell.sums().reports(), Math::addExact));
     SortedMap<String, Long> leftOut = new TreeMap<>();
-    unused.forEach(cell -> leftOut.merge(cell.reason().slug(), cell.reports(), Math::addExact));
+    unused.forEach(cell -> leftOut.merge(cell.reason().slug(), cell.reports(), Sources::plus));
     return new Sources(registries, leftOut);
+  }
+
+  /** What is left out may say anything: a count beyond a long stays at its greatest value. */
+  private static long plus(long some, long more) {
+    long sum = some + more;
+    return sum < 0 ? Long.MAX_VALUE : sum;
   }
 }

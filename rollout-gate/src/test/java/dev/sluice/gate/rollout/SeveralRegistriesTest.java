@@ -99,6 +99,20 @@ class SeveralRegistriesTest {
     assertThat(rollout.look().sources().leftOut().get("other-registry")).isGreaterThan(99_000);
   }
 
+  /** It must not end the gate, nor make the others' count smaller. */
+  @Test
+  void look_atImpossibleCountsThatAreLeftOut_countsAsManyAsCanBe() {
+    Registries alone = Registries.of(PRESENT);
+    for (long reports : new long[] {Long.MAX_VALUE, 5, Long.MIN_VALUE}) {
+      Aggregate one =
+          ExactFleet.aggregates(policy, Arm.CONTROL, DAY, 1_000, 2, Map.of(), OTHER_WEIGHTS).get(0);
+      read(alone, Aggregate.newBuilder(one).setReports(reports).build());
+    }
+
+    assertThat(look(alone).look().sources().leftOut())
+        .containsExactly(Map.entry("other-registry", Long.MAX_VALUE));
+  }
+
   /** What became another thing is left out alone, and no mismatch is made of its absence. */
   @Test
   void look_atAMetricThatBecameAnother_leavesOutThatOneAndJudgesByTheRest() {
