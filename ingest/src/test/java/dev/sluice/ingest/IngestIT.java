@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.ingest.intake.ReportLog.Readiness;
 import dev.sluice.ingest.kafka.TestBroker;
+import dev.sluice.privacy.registry.Registries;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
