@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.standalone.bench.figures.Cost;
 import dev.sluice.standalone.bench.study.Stage;
+import dev.sluice.standalone.bench.worker.Separation;
 import dev.sluice.standalone.bench.worker.Worker;
 import java.io.IOException;
+import java.util.List;
 
 /** A gateway and those who send to it, each in a process of its own. */
 final class GatewayUnderLoad implements AutoCloseable {
@@ -60,6 +62,11 @@ final class GatewayUnderLoad implements AutoCloseable {
             .put("requests", requests)
             .put("perSecond", perSecond);
     return senders.ask(question, Stage.LIMIT);
+  }
+
+  /** Gives the senders a processor that gateway and broker do not use, where that can be had. */
+  Separation sendersApart(long broker) throws IOException, InterruptedException {
+    return Separation.of(List.of(senders.processId()), List.of(gateway.processId(), broker));
   }
 
   /** Bytes in use on the gateway's heap, garbage included. */

@@ -28,6 +28,11 @@ public final class ServicesWorker implements AutoCloseable {
         Worker.start("services", ServicesProgram.class, "768m", directory), directory);
   }
 
+  /** The process, for who has to know its id. */
+  public long processId() {
+    return worker.processId();
+  }
+
   /** The broker's address; its topics exist. */
   public String brokers() throws IOException, InterruptedException {
     if (brokers == null) {

@@ -56,6 +56,11 @@ public final class Stage implements AutoCloseable {
     return services().database();
   }
 
+  /** The process of broker and database. */
+  public long servicesProcess() throws IOException {
+    return services().processId();
+  }
+
   /** The reports topic. */
   public ReportsLog reportsLog() throws IOException, InterruptedException {
     return new ReportsLog(brokers());
