@@ -125,12 +125,12 @@ public final class CellTotalsOperator
     if (last == null) {
       return;
     }
-    long closing = windows.closingMillis(last.cell().day());
-    if (timer.getTimestamp() < closing) {
-      timers.registerEventTimeTimer(VoidNamespace.INSTANCE, closing);
-    } else {
+    long day = last.cell().day();
+    if (windows.isClosed(day, timer.getTimestamp())) {
       output.collect(new StreamRecord<>(last.close()));
       totals.clear();
+    } else {
+      timers.registerEventTimeTimer(VoidNamespace.INSTANCE, windows.closingMillis(day));
     }
   }
 

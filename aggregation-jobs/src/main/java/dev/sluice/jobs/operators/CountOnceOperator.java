@@ -166,11 +166,11 @@ public final class CountOnceOperator
   /** A timer that was set under less lateness is early. */
   @Override
   public void onEventTime(InternalTimer<Long, VoidNamespace> timer) {
-    long closing = windows.closingMillis(IdShards.day(timer.getKey()));
-    if (timer.getTimestamp() < closing) {
-      timers.registerEventTimeTimer(VoidNamespace.INSTANCE, closing);
-    } else {
+    long day = IdShards.day(timer.getKey());
+    if (windows.isClosed(day, timer.getTimestamp())) {
       seen.clear();
+    } else {
+      timers.registerEventTimeTimer(VoidNamespace.INSTANCE, windows.closingMillis(day));
     }
   }
 

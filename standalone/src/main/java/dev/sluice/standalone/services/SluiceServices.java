@@ -10,6 +10,7 @@ import dev.sluice.jobs.AggregationJob;
 import dev.sluice.jobs.config.AggregationRules;
 import dev.sluice.jobs.config.JobConfig;
 import dev.sluice.jobs.config.KafkaAccess;
+import dev.sluice.privacy.registry.Registries;
 import dev.sluice.schemas.Topics;
 import dev.sluice.standalone.directory.DataDirectory;
 import dev.sluice.standalone.directory.RememberedPorts;
@@ -128,11 +129,12 @@ public final class SluiceServices implements AutoCloseable {
 
     progress.accept("starting: ingest");
     RememberedPorts ports = new RememberedPorts(directory.root().resolve("ports.properties"));
-    IngestServer ingest = startIngest(broker, options, ports);
+    Registries registries = options.registries().parse();
+    IngestServer ingest = startIngest(broker, options, registries, ports);
     stops.add("ingest", ingest::close);
 
     progress.accept("starting: gate");
-    GateServer gate = startGate(broker, options, ports);
+    GateServer gate = startGate(broker, options, registries, ports);
     stops.add("gate", gate::close);
 
     ServiceAddresses addresses =
@@ -171,21 +173,23 @@ public final class SluiceServices implements AutoCloseable {
   }
 
   private static IngestServer startIngest(
-      EmbeddedBroker broker, ServiceOptions options, RememberedPorts ports) throws IOException {
+      EmbeddedBroker broker, ServiceOptions options, Registries registries, RememberedPorts ports)
+      throws IOException {
     int port = options.ingestPort() == 0 ? ports.claim("ingest") : options.ingestPort();
     return IngestServer.start(
-        IngestConfig.local(broker.bootstrapServers(), options.registries().parse())
+        IngestConfig.local(broker.bootstrapServers(), registries)
             .listeningOn(options.host(), port)
             .admittingDaysBack(options.maxAgeDays()));
   }
 
   private static GateServer startGate(
-      EmbeddedBroker broker, ServiceOptions options, RememberedPorts ports) throws IOException {
+      EmbeddedBroker broker, ServiceOptions options, Registries registries, RememberedPorts ports)
+      throws IOException {
     int port = options.gatePort() == 0 ? ports.claim("gate") : options.gatePort();
     GateConfig config =
         GateConfig.local(broker.bootstrapServers())
             .listeningOn(options.host(), port)
-            .judgingBy(options.registries().parse());
+            .judgingBy(registries);
     try {
       return GateServer.start(config);
     } catch (PolicyException impossible) {
