@@ -71,7 +71,9 @@ public final class OverloadStudy implements Study {
     try (GatewayUnderLoad gateway = GatewayUnderLoad.start(stage, HEAP);
         Separation separation = gateway.sendersApart(stage.servicesProcess())) {
       sendersApart = separation.holds();
-      long requests = requests(warmUp(stage, gateway), stage.plan().overloadSeconds());
+      Cost warm = warmUp(stage, gateway);
+      long requests = requests(warm, stage.plan().overloadSeconds());
+      refuse(gateway, warm.rate(), stage.plan().overloadSeconds());
       stage.step("overload: warm-up");
       Cost before = capacity(stage, gateway, requests);
       for (int round = 0; round < rounds(stage.plan()); round++) {
@@ -118,12 +120,19 @@ public final class OverloadStudy implements Study {
     return Math.max(1, (long) (cost.rate() * seconds / LoadProgram.BATCH));
   }
 
-  /** Reports a second that were accepted, when that many times the capacity was sent. */
-  private double overload(GatewayUnderLoad gateway, double capacity, int seconds)
+  /** Sends that many times the capacity. */
+  private static JsonNode refuse(GatewayUnderLoad gateway, double capacity, int seconds)
       throws IOException, InterruptedException {
     double offered = TIMES * capacity / LoadProgram.BATCH;
     long requests = Math.max(1, (long) (offered * seconds));
-    JsonNode sent = gateway.send(true, MANY_CONNECTIONS, requests, offered);
+    return gateway.send(true, MANY_CONNECTIONS, requests, offered);
+  }
+
+  /** Reports a second that were accepted meanwhile. */
+  private double overload(GatewayUnderLoad gateway, double capacity, int seconds)
+      throws IOException, InterruptedException {
+    JsonNode sent = refuse(gateway, capacity, seconds);
+    double requests = sent.get("all").asDouble();
     double accepted = sent.get("accepted").asDouble();
     double told = sent.get("comeAgain").asDouble() + sent.get("unavailable").asDouble();
     refused.add(told / requests);
