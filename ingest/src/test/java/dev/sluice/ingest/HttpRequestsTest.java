@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What clients do to HTTP itself: wrong paths, bodies that stop, headers without end. */
@@ -53,6 +54,30 @@ class HttpRequestsTest extends ServedIngest {
       assertThat(connection.status()).isEqualTo(404);
       assertThat(connection.isClosedByServer()).isTrue();
     }
+  }
+
+  @Test
+  void batch_withoutRoomForIt_isRefusedBeforeItIsSentAndCountedByItsLength() throws Exception {
+    log.hold();
+    var waiting = client.begin("/v1/reports:batch", TestReports.batch(reports.next(1_000)));
+    log.awaitHeld(1);
+    byte[] batch = TestReports.batch(reports.next(501));
+
+    try (RawConnection connection = new RawConnection(server.port())) {
+      connection.send(postHead("/v1/reports:batch", "Content-Length: " + batch.length));
+      assertThat(connection.status()).isEqualTo(429);
+      assertThat(client.status().getJsonObject("deferred").getMap())
+          .isEqualTo(Map.of("queue-full", 501));
+
+      log.release();
+      assertThat(waiting.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(202);
+      connection
+          .send(batch) // comes to nothing
+          .send(postHead("/v1/reports:batch", "Content-Length: " + batch.length))
+          .send(batch);
+      assertThat(connection.status()).isEqualTo(202);
+    }
+    assertThat(log.stored()).hasSize(1_501);
   }
 
   @Test

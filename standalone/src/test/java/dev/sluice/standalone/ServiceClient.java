@@ -12,6 +12,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Speaks HTTP with ingest and gate, as any program can. */
 final class ServiceClient {
@@ -60,6 +62,17 @@ final class ServiceClient {
         .filter(line -> line.startsWith(series + " "))
         .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
         .sum();
+  }
+
+  /** Of all samples of ingest and gate. */
+  Set<String> metricNames() throws IOException, InterruptedException {
+    String samples =
+        get(addresses.ingest().resolve("/metrics")) + get(addresses.gate().resolve("/metrics"));
+    return samples
+        .lines()
+        .filter(line -> !line.startsWith("#"))
+        .map(line -> line.replaceFirst("[{ ].*", ""))
+        .collect(Collectors.toSet());
   }
 
   static JsonNode json(HttpResponse<String> response) throws IOException {

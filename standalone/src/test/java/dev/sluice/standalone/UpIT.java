@@ -17,6 +17,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,23 @@ class UpIT {
 
   private static String series(MalformedBody kind) {
     return "sluice_ingest_reports_rejected_total{reason=\"" + kind.reason() + "\"}";
+  }
+
+  /** Those that only certificates, tokens or a shuffle bring, or a first refusal, aside. */
+  @Test
+  void metrics_thatDashboardsAndAlertsAskFor_areThere() throws Exception {
+    Set<String> watched = MonitoringFiles.ownMetrics();
+    Set<String> exposed = client().metricNames();
+
+    assertThat(watched).hasSizeGreaterThan(20);
+    assertThat(watched.stream().filter(name -> !exposed.contains(name)))
+        .isSubsetOf(
+            "sluice_ingest_certificate_expires_seconds",
+            "sluice_ingest_reloads_total",
+            "sluice_ingest_shuffle_batches_total",
+            "sluice_ingest_shuffle_held",
+            "sluice_ingest_token_requests_total",
+            "sluice_ingest_tokens_remembered");
   }
 
   @Test

@@ -65,7 +65,7 @@ public final class Agent {
     this.exchange = new Exchange(ports, files);
     this.usage = new DayUsage(files);
     this.status = new StatusFile(files);
-    this.clock = new AgentClock(ports);
+    this.clock = ports.days();
     this.ledger = new AgentLedger(settings, ports, registry, consentFile);
     ModelEngines engines =
         new ModelEngines(

@@ -1,21 +1,23 @@
 package dev.sluice.probe.agent;
 
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** The agent's days and hours: reports have UTC days, the owner's budget has his own. */
-record AgentClock(AgentPorts ports) {
+record AgentClock(InstantSource clock, ZoneId zone) {
 
   LocalDate utcDay() {
-    return LocalDate.ofInstant(ports.clock().instant(), ZoneOffset.UTC);
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
   }
 
   LocalDate localDay() {
-    return LocalDate.ofInstant(ports.clock().instant(), ports.zone());
+    return LocalDate.ofInstant(clock.instant(), zone);
   }
 
   LocalTime localTime() {
-    return LocalTime.ofInstant(ports.clock().instant(), ports.zone());
+    return LocalTime.ofInstant(clock.instant(), zone);
   }
 }

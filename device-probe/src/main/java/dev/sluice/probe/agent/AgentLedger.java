@@ -37,8 +37,7 @@ final class AgentLedger {
   /** Opens the ledger for a piece of work; who opts out meanwhile finds nothing left after it. */
   boolean open(Work work) throws IOException, LedgerException {
     try (LedgerFile ledger =
-        LedgerFile.open(
-            settings.dataDirectory(), settings.caps(), new AgentClock(ports).utcDay())) {
+        LedgerFile.open(settings.dataDirectory(), settings.caps(), ports.days().utcDay())) {
       boolean sent = work.with(cycle(ledger));
       if (!consent.allowsReports()) {
         ledger.withdraw();
@@ -50,7 +49,7 @@ final class AgentLedger {
   /** What it holds, without opening it. */
   LedgerState state() throws LedgerException {
     LedgerView view =
-        LedgerView.of(settings.dataDirectory(), settings.caps(), new AgentClock(ports).utcDay());
+        LedgerView.of(settings.dataDirectory(), settings.caps(), ports.days().utcDay());
     if (view instanceof LedgerView.Closed closed) {
       throw new LedgerException(closed.reason());
     }

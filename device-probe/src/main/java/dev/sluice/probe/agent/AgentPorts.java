@@ -49,4 +49,10 @@ public record AgentPorts(
     Randomness randomness,
     IntFunction<byte[]> randomBytes,
     DoubleSupplier jitter,
-    RunInterrupter.Maker interrupter) {}
+    RunInterrupter.Maker interrupter) {
+
+  /** Its days and hours. */
+  AgentClock days() {
+    return new AgentClock(clock, zone);
+  }
+}

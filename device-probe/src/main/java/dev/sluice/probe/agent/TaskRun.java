@@ -62,8 +62,7 @@ final class TaskRun {
 
   private boolean run(ReportTask task, RunningEnergy energy) throws IOException, LedgerException {
     RunBudget budget =
-        new RunBudget(
-            usage, energy, assumedWatts(task), ports.nanoTime(), new AgentClock(ports)::localDay);
+        new RunBudget(usage, energy, assumedWatts(task), ports.nanoTime(), ports.days()::localDay);
     RunWatch watch =
         new RunWatch(
             stop, consent::allowsReports, budget, spent -> midway(task, spent), ports.nanoTime());
@@ -151,6 +150,6 @@ final class TaskRun {
             new Agenda.Due(OptionalLong.empty(), task.isElsewhere()),
             ports.surroundings().now(ownThreads),
             spent,
-            new AgentClock(ports).localTime()));
+            ports.days().localTime()));
   }
 }

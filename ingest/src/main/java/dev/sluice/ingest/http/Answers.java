@@ -7,6 +7,10 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Writes whole answers. To a client that has gone, nothing is written. */
 final class Answers {
@@ -15,6 +19,13 @@ final class Answers {
       HttpHeaders.createOptimized("application/problem+json");
   private static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("retry-after");
   private static final String WWW_AUTHENTICATE = "www-authenticate";
+
+  /** Of each problem without particulars: under overload there is no time to write it anew. */
+  private static final Map<Problem, Buffer> DOCUMENTS =
+      Stream.of(Problem.values())
+          .collect(
+              Collectors.toUnmodifiableMap(
+                  problem -> problem, problem -> document(problem, "").toBuffer()));
 
   private Answers() {}
 
@@ -35,7 +46,10 @@ final class Answers {
   }
 
   static void problem(HttpServerResponse response, Problem problem) {
-    problem(response, problem, "", new JsonObject());
+    if (writable(response)) {
+      putRetryAfter(response, problem);
+      send(response, problem.status(), PROBLEM, Objects.requireNonNull(DOCUMENTS.get(problem)));
+    }
   }
 
   /**
@@ -49,19 +63,24 @@ final class Answers {
     if (!writable(response)) {
       return;
     }
+    putRetryAfter(response, problem);
+    send(response, problem.status(), PROBLEM, document(problem, detail).mergeIn(more).toBuffer());
+  }
+
+  private static JsonObject document(Problem problem, String detail) {
+    return new JsonObject()
+        .put("type", problem.type())
+        .put("title", problem.title())
+        .put("status", problem.status())
+        .put("detail", detail.isEmpty() ? problem.slug() : problem.slug() + ": " + detail)
+        .put("reason", problem.slug())
+        .put("retryable", problem.retryable());
+  }
+
+  private static void putRetryAfter(HttpServerResponse response, Problem problem) {
     if (problem.retryable() && !response.headers().contains(RETRY_AFTER)) {
       response.putHeader(RETRY_AFTER, Integer.toString(problem.retryAfterSeconds()));
     }
-    JsonObject document =
-        new JsonObject()
-            .put("type", problem.type())
-            .put("title", problem.title())
-            .put("status", problem.status())
-            .put("detail", detail.isEmpty() ? problem.slug() : problem.slug() + ": " + detail)
-            .put("reason", problem.slug())
-            .put("retryable", problem.retryable())
-            .mergeIn(more);
-    send(response, problem.status(), PROBLEM, document.toBuffer());
   }
 
   /**

@@ -17,6 +17,10 @@ import java.util.concurrent.TimeUnit;
 final class HttpSettings {
   private static final int MAX_LINE_BYTES = 1024;
   private static final int MAX_HEADER_BYTES = 8 * 1024;
+
+  /** As much as is read at once: a body that arrives in one piece is then handed on in one. */
+  private static final int MAX_PART_BYTES = 64 * 1024;
+
   private static final Set<String> TLS_VERSIONS = Set.of("TLSv1.2", "TLSv1.3");
 
   private HttpSettings() {}
@@ -64,6 +68,7 @@ final class HttpSettings {
     return new HttpServerOptions()
         .setMaxInitialLineLength(MAX_LINE_BYTES)
         .setMaxHeaderSize(MAX_HEADER_BYTES)
+        .setMaxChunkSize(MAX_PART_BYTES)
         .setIdleTimeout((int) limits.idleTimeout().toMillis())
         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
         .setHttp2ClearTextEnabled(false)

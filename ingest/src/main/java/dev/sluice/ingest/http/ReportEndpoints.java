@@ -76,6 +76,9 @@ final class ReportEndpoints {
       RequestBody.drop(request, limits, deadline);
       counters.refusedSender(mayNot.refusal().reason());
       Answers.refusal(request.response(), mayNot.refusal(), senders.challenges());
+    } else if (intake.turnsAway(reportsToCome(request, maxBytes))) {
+      RequestBody.drop(request, limits, deadline);
+      Answers.problem(request.response(), Problem.QUEUE_FULL);
     } else if (verdict instanceof SenderVerdict.MaySend maySend) {
       RequestBody.read(
           request,
@@ -91,6 +94,13 @@ final class ReportEndpoints {
                       () -> refuse(request, Problem.WRONG_FRAMING)),
           problem -> refuse(request, problem));
     }
+  }
+
+  /** As the headers have it; 0 where they do not say, or something that will be refused anyway. */
+  private static int reportsToCome(HttpServerRequest request, int maxBytes) {
+    long bytes = RequestBody.statedLength(request);
+    boolean whole = bytes <= maxBytes && bytes % ReportFormat.BYTES == 0;
+    return whole ? (int) (bytes / ReportFormat.BYTES) : 0;
   }
 
   private void refuse(HttpServerRequest request, Problem problem) {

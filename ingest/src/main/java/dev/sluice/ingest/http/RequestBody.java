@@ -79,10 +79,13 @@ final class RequestBody {
     if (!ofType.test(request.headers().get(HttpHeaders.CONTENT_TYPE))) {
       return Optional.of(Problem.UNSUPPORTED_MEDIA_TYPE);
     }
-    return statedLength() > maxBytes ? Optional.of(Problem.BODY_TOO_LARGE) : Optional.empty();
+    return statedLength(request) > maxBytes
+        ? Optional.of(Problem.BODY_TOO_LARGE)
+        : Optional.empty();
   }
 
-  private long statedLength() {
+  /** Bytes that the headers announce; 0 if they do not, too many if they say nonsense. */
+  static long statedLength(HttpServerRequest request) {
     String length = request.headers().get(HttpHeaders.CONTENT_LENGTH);
     try {
       return length == null ? 0 : Long.parseLong(length);
@@ -110,7 +113,7 @@ final class RequestBody {
     } else if (whole) {
       body.appendBuffer(part);
     } else {
-      int expected = (int) Math.min(maxBytes, Math.max(statedLength(), 2L * part.length()));
+      int expected = (int) Math.min(maxBytes, Math.max(statedLength(request), 2L * part.length()));
       body = Buffer.buffer(expected).appendBuffer(body).appendBuffer(part);
       whole = true;
     }

@@ -11,6 +11,11 @@ final class Backlog {
     this.limit = limit;
   }
 
+  /** Whether there is room for so many, for the moment. */
+  boolean hasRoomFor(int reports) {
+    return reports <= limit - waiting.get();
+  }
+
   /** Makes room for all of some reports, or for none. */
   boolean reserve(int reports) {
     int before;

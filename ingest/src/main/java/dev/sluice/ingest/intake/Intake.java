@@ -50,6 +50,18 @@ public final class Intake {
   }
 
   /**
+   * Turns reports away before they have been read; says whether it did, which it does while there
+   * is no room for them. Under overload that is most of what comes.
+   */
+  public boolean turnsAway(int reports) {
+    boolean full = !backlog.hasRoomFor(reports);
+    if (full) {
+      counters.queueFull(reports);
+    }
+    return full;
+  }
+
+  /**
    * Takes reports, without waiting.
    *
    * @param reports the bytes of each; not changed from here on

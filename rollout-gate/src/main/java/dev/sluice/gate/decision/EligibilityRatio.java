@@ -16,9 +16,6 @@ import java.util.OptionalDouble;
  * E that is made of what the n answered, and so does not depend on how many they are.
  */
 final class EligibilityRatio {
-  /** Least expected count for the chi-square distribution to be a good one. */
-  private static final double LEAST_EXPECTED = 5;
-
   private EligibilityRatio() {}
 
   /**
@@ -33,7 +30,7 @@ final class EligibilityRatio {
   static OptionalDouble statistic(
       long asked, long others, double weight, Optional<PooledEstimate> eligible) {
     double least = weight / (1 - weight) * others;
-    if (least < LEAST_EXPECTED) {
+    if (least < Pearson.LEAST_EXPECTED) {
       return OptionalDouble.empty();
     }
     if (eligible.isEmpty() && asked >= least) {

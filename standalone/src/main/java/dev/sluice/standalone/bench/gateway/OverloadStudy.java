@@ -31,6 +31,8 @@ public final class OverloadStudy implements Study {
 
   private static final int CONNECTIONS = 64;
   private static final int FIRST_REQUESTS = 300;
+  private static final int MOST_WARM_UPS = 5;
+  private static final double RISING = 1.1;
   private static final Limit GOODPUT = new Limit.AtLeast(0.9);
   private static final Limit UNTOLD = new Limit.EachAtMost(0);
 
@@ -69,7 +71,9 @@ public final class OverloadStudy implements Study {
     try (GatewayUnderLoad gateway = GatewayUnderLoad.start(stage, HEAP);
         Separation separation = gateway.sendersApart(stage.servicesProcess())) {
       sendersApart = separation.holds();
-      long requests = requests(atCapacity(gateway, FIRST_REQUESTS), stage.plan().overloadSeconds());
+      Cost warm = warmUp(stage, gateway);
+      long requests = requests(warm, stage.plan().overloadSeconds());
+      refuse(gateway, warm.rate(), stage.plan().overloadSeconds());
       stage.step("overload: warm-up");
       Cost before = capacity(stage, gateway, requests);
       for (int round = 0; round < rounds(stage.plan()); round++) {
@@ -81,6 +85,21 @@ public final class OverloadStudy implements Study {
       }
     }
     return new Findings(figures(), List.of(note()));
+  }
+
+  /** Until it gets no faster: a plateau that still rises is none. */
+  private static Cost warmUp(Stage stage, GatewayUnderLoad gateway)
+      throws IOException, InterruptedException {
+    Cost before = atCapacity(gateway, FIRST_REQUESTS);
+    for (int pass = 0; pass < MOST_WARM_UPS; pass++) {
+      Cost now = atCapacity(gateway, requests(before, stage.plan().overloadSeconds()));
+      stage.reportsLog().clear();
+      if (now.rate() < RISING * before.rate()) {
+        return now;
+      }
+      before = now;
+    }
+    return before;
   }
 
   private static Cost capacity(Stage stage, GatewayUnderLoad gateway, long requests)
@@ -101,12 +120,19 @@ public final class OverloadStudy implements Study {
     return Math.max(1, (long) (cost.rate() * seconds / LoadProgram.BATCH));
   }
 
-  /** Reports a second that were accepted, when that many times the capacity was sent. */
-  private double overload(GatewayUnderLoad gateway, double capacity, int seconds)
+  /** Sends that many times the capacity. */
+  private static JsonNode refuse(GatewayUnderLoad gateway, double capacity, int seconds)
       throws IOException, InterruptedException {
     double offered = TIMES * capacity / LoadProgram.BATCH;
     long requests = Math.max(1, (long) (offered * seconds));
-    JsonNode sent = gateway.send(true, MANY_CONNECTIONS, requests, offered);
+    return gateway.send(true, MANY_CONNECTIONS, requests, offered);
+  }
+
+  /** Reports a second that were accepted meanwhile. */
+  private double overload(GatewayUnderLoad gateway, double capacity, int seconds)
+      throws IOException, InterruptedException {
+    JsonNode sent = refuse(gateway, capacity, seconds);
+    double requests = sent.get("all").asDouble();
     double accepted = sent.get("accepted").asDouble();
     double told = sent.get("comeAgain").asDouble() + sent.get("unavailable").asDouble();
     refused.add(told / requests);
