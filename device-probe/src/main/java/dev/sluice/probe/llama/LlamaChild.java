@@ -64,7 +64,11 @@ final class LlamaChild {
     }
   }
 
-  /** Runs on the one thread that enters native code; whatever escapes ends the process. */
+  /**
+   * Runs on the one thread that enters native code; whatever escapes ends the process. A reply is
+   * written before the next request is begun: if that one kills the process, no answer dies with
+   * it, and the parent knows which one it was.
+   */
   private void answerRequests() {
     try {
       reply(loadLibrary());
