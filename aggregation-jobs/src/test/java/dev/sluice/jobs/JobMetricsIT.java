@@ -6,7 +6,6 @@ import dev.sluice.jobs.Traffic.Mix;
 import dev.sluice.jobs.config.JobConfig;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,7 +36,7 @@ class JobMetricsIT {
 
   @Test
   void metrics_thatDashboardsAndAlertsAskFor_areExposed() throws Exception {
-    int port = freePort();
+    int port = TestBroker.freePort();
     try (TestBroker broker = TestBroker.start(directory.resolve("kafka"));
         EmbeddedPostgres postgres = EmbeddedPostgres.start();
         MiniCluster cluster = new MiniCluster(reportingOn(port))) {
@@ -50,8 +49,9 @@ class JobMetricsIT {
       new TestLog(broker.bootstrapServers())
           .append(new Traffic(4).mixed(new Mix(10, 0, 0, 0), List.of(TestReports.DAY)));
 
-      assertThat(watched()).hasSizeGreaterThan(8);
-      Eventually.passes(() -> assertThat(exposedOn(port)).containsAll(watched()));
+      Set<String> watched = watched();
+      assertThat(watched).hasSizeGreaterThan(8);
+      Eventually.passes(() -> assertThat(exposedOn(port)).containsAll(watched));
     }
   }
 
@@ -94,11 +94,5 @@ class JobMetricsIT {
 
   private static Set<String> names(String text) {
     return NAME.matcher(text).results().map(MatchResult::group).collect(Collectors.toSet());
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -23,11 +23,8 @@ final class Signals {
 
   private static void send(String signal, ProcessHandle process) {
     try {
-      new ProcessBuilder("/bin/sh", "-c", "kill -" + signal + " " + process.pid())
-          .redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-          .start()
-          .waitFor();
+      // A process that has ended meanwhile needs no signal.
+      var unused = QuietCommand.succeeds("/bin/sh", "-c", "kill -" + signal + " " + process.pid());
     } catch (IOException e) {
       throw new IllegalStateException("cannot send SIG" + signal, e);
     } catch (InterruptedException e) {

@@ -51,12 +51,7 @@ public final class SmallDisk {
 
   private static boolean run(String... command) throws IOException {
     try {
-      return new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start()
-              .waitFor()
-          == 0;
+      return QuietCommand.succeeds(command);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -1,5 +1,6 @@
 package dev.sluice.standalone.bench.worker;
 
+import dev.sluice.standalone.processes.QuietCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,14 +68,8 @@ public final class Separation implements AutoCloseable {
   /** With all of its threads; those that they begin follow them. */
   private static boolean keep(long process, List<Integer> processors) throws InterruptedException {
     String list = processors.stream().map(String::valueOf).collect(Collectors.joining(","));
-    List<String> command = List.of("taskset", "-a", "-c", "-p", list, Long.toString(process));
     try {
-      return new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start()
-              .waitFor()
-          == 0;
+      return QuietCommand.succeeds("taskset", "-a", "-c", "-p", list, Long.toString(process));
     } catch (IOException noTaskset) {
       return false;
     }
