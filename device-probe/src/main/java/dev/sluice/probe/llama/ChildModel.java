@@ -58,9 +58,16 @@ final class ChildModel {
     }
   }
 
-  ChildReply complete(ChildRequest.Complete request) {
+  /**
+   * Writes an answer.
+   *
+   * @param meanwhile called when the engine has begun
+   */
+  ChildReply complete(ChildRequest.Complete request, Runnable meanwhile) {
     try {
-      return fitsForSure(request) ? generate(request) : generateIfItFits(request);
+      return fitsForSure(request)
+          ? generate(request, meanwhile)
+          : generateIfItFits(request, meanwhile);
     } catch (RuntimeException e) {
       return new ChildReply.Rejected("the engine refused the request: " + e.getMessage());
     }
@@ -72,16 +79,16 @@ final class ChildModel {
     return bytes + LEADING_SPACE + BEGIN_TOKENS + request.maxTokens() <= contextTokens;
   }
 
-  private ChildReply generateIfItFits(ChildRequest.Complete request) {
+  private ChildReply generateIfItFits(ChildRequest.Complete request, Runnable meanwhile) {
     int promptTokens = model.encode(request.prompt()).length + BEGIN_TOKENS;
     return promptTokens + request.maxTokens() > contextTokens
         ? new ChildReply.Declined(
             "the prompt has %d tokens and the answer may have %d, more than the context of %d"
                 .formatted(promptTokens, request.maxTokens(), contextTokens))
-        : generate(request);
+        : generate(request, meanwhile);
   }
 
-  private ChildReply generate(ChildRequest.Complete request) {
+  private ChildReply generate(ChildRequest.Complete request, Runnable meanwhile) {
     InferenceParameters parameters = parameters(request);
     StringBuilder text = new StringBuilder();
     long limitNanos = TimeUnit.MILLISECONDS.toNanos(request.timeoutMillis());
@@ -89,6 +96,7 @@ final class ChildModel {
     long start = System.nanoTime();
     long firstNanos = -1;
     LlamaIterator pieces = model.generate(parameters).iterator();
+    meanwhile.run();
     while (pieces.hasNext()) {
       text.append(pieces.next().text);
       long elapsed = System.nanoTime() - start;
