@@ -212,7 +212,7 @@ final class ChildProcess implements AutoCloseable {
     try {
       Optional<byte[]> kept = KeptReply.in(directory).read(number);
       if (kept.isPresent()) {
-        receive(new String(kept.get(), US_ASCII).strip());
+        events.add(new Event.Replied(ChildProtocol.decodeReply(kept.get())));
       }
     } catch (IOException unreadable) {
       // Then the child died of the one that it had begun before, as far as anybody can tell.

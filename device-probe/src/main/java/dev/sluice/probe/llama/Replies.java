@@ -32,16 +32,16 @@ final class Replies {
 
   /** Tells the parent, and before that what is kept. */
   void tell(ChildReply reply) throws IOException {
-    tellNow(message(reply));
+    tellNow(next(reply));
   }
 
   /** Has the reply told by the next call of any method here; the parent gets it in any case. */
   void keep(ChildReply reply) throws IOException {
-    byte[] message = message(reply);
-    if (safe.keep(number, message)) {
-      kept = message;
+    byte[] next = next(reply);
+    if (safe.keep(number, next)) {
+      kept = next;
     } else {
-      tellNow(message);
+      tellNow(next);
     }
   }
 
@@ -49,24 +49,24 @@ final class Replies {
   void tellKept() {
     try {
       if (kept != null) {
-        byte[] message = kept;
+        byte[] reply = kept;
         kept = null;
-        tellNow(message);
+        tellNow(reply);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("the parent cannot be answered any more", e);
     }
   }
 
-  private byte[] message(ChildReply reply) {
+  private byte[] next(ChildReply reply) {
     tellKept();
     number++;
-    return ("\n" + ChildProtocol.encode(reply) + "\n").getBytes(US_ASCII);
+    return ChildProtocol.bytes(reply);
   }
 
   /** One write per message, so that nothing of the native code's gets between its bytes. */
-  private void tellNow(byte[] message) throws IOException {
-    out.write(message);
+  private void tellNow(byte[] reply) throws IOException {
+    out.write(("\n" + ChildProtocol.line(reply) + "\n").getBytes(US_ASCII));
     out.flush();
   }
 }
