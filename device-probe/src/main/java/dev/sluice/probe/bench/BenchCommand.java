@@ -78,7 +78,7 @@ public final class BenchCommand implements Callable<Integer> {
       paramLabel = "N",
       description =
           "Items of one eval, spread over the suites; default: ${DEFAULT-VALUE}. A round asks "
-              + "them eleven times.")
+              + "them seven times.")
   private int items;
 
   @Option(

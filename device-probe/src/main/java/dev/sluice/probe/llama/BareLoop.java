@@ -2,7 +2,6 @@ package dev.sluice.probe.llama;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import de.kherud.llama.InferenceParameters;
 import de.kherud.llama.LlamaModel;
 import de.kherud.llama.LlamaOutput;
 import java.io.BufferedReader;
@@ -26,7 +25,7 @@ final class BareLoop {
 
   private final Replies replies;
   private final BlockingQueue<ChildRequest> requests = new LinkedBlockingQueue<>();
-  private final List<InferenceParameters> prompts = new ArrayList<>();
+  private final List<ChildRequest.Complete> prompts = new ArrayList<>();
   private @Nullable LlamaModel model;
 
   private BareLoop(Replies replies) {
@@ -76,7 +75,7 @@ final class BareLoop {
       model = new LlamaModel(ChildModel.parameters(load));
       replies.tell(new ChildReply.Ready());
     } else if (request instanceof ChildRequest.Complete complete) {
-      prompts.add(ChildModel.parameters(complete));
+      prompts.add(complete);
       replies.tell(new ChildReply.Ready());
     } else if (model != null) {
       List<ChildReply> answers = ask(model);
@@ -90,9 +89,9 @@ final class BareLoop {
   private List<ChildReply> ask(LlamaModel loaded) {
     List<ChildReply> answers = new ArrayList<>();
     long start = System.nanoTime();
-    for (InferenceParameters prompt : prompts) {
+    for (ChildRequest.Complete prompt : prompts) {
       StringBuilder text = new StringBuilder();
-      for (LlamaOutput piece : loaded.generate(prompt)) {
+      for (LlamaOutput piece : loaded.generate(ChildModel.parameters(prompt))) {
         text.append(piece.text);
       }
       answers.add(new ChildReply.Answered(text.toString(), 0, System.nanoTime() - start));

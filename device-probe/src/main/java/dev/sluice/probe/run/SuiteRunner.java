@@ -11,8 +11,8 @@ import dev.sluice.probe.observation.DeviceObserver;
 import dev.sluice.probe.observation.DeviceWatch;
 import dev.sluice.suites.Suite;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -173,20 +173,14 @@ public final class SuiteRunner {
       RestartingModel model,
       RunListener listener,
       Continuation continuation) {
-    LinkedList<PlanRun> runs = new LinkedList<>();
+    ArrayDeque<PlanRun> runs = new ArrayDeque<>();
     for (int i = plans.size() - 1; i >= 0; i--) {
       SuitePlan plan = plans.get(i);
       Interview interview = interview(plan.suite(), model);
-      runs.addFirst(
-          new PlanRun(
-              plan,
-              interview,
-              listener,
-              continuation,
-              policy,
-              Optional.ofNullable(runs.peekFirst())));
+      Optional<PlanRun> successor = Optional.ofNullable(runs.peekFirst());
+      runs.addFirst(new PlanRun(plan, interview, listener, continuation, policy, successor));
     }
-    return runs;
+    return List.copyOf(runs);
   }
 
   private Interview interview(Suite suite, RestartingModel model) {
