@@ -15,18 +15,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Follows a run that asks every suite twice, and has the bare binding ask the same in between: what
- * else the machine does then meets both sides. In the first pass both warm up, and the bare binding
- * follows, for it learns the prompts from the run. In the second, which counts, they go first by
- * turns.
+ * Follows a run that asks the same suites again and again, and has the bare binding ask the same in
+ * between, pass by pass: what else the machine does then meets both sides. In the first pass both
+ * warm up, and the bare binding follows, for it learns the prompts from the run. In the others,
+ * which count, they go first by turns.
  */
 final class Duel implements RunListener {
+  /** As many with one side first as with the other. */
+  static final int TIMED_PASSES = 2;
+
   private final int suites;
   private final RecordingEngine engine;
   private final BareBinding bare;
-  private final List<List<CompletionRequest>> prompts = new ArrayList<>();
   private final List<Generation> generations = new ArrayList<>();
   private final List<String> bareAnswers = new ArrayList<>();
+  private List<CompletionRequest> prompts = List.of();
   private Duration probeTime = Duration.ZERO;
   private Duration bareTime = Duration.ZERO;
   private List<TokenCounts> bareCounts = List.of();
@@ -45,38 +48,57 @@ final class Duel implements RunListener {
     this.bare = bare;
   }
 
+  /** How often the run must ask the suites, one after the other. */
+  static int passes() {
+    return 1 + TIMED_PASSES;
+  }
+
   @Override
   public void suiteStarted(SuitePlan plan) {
-    if (timed() && bareFirst()) {
-      askBare();
+    if (finished % suites == 0) {
+      if (timed() && bareFirst()) {
+        askBare();
+      }
+      beginPass();
     }
+  }
+
+  private void beginPass() {
     engine.forget();
+    if (timed()) {
+      engine.pauseAfter(prompts.size());
+    }
     begun = System.nanoTime();
   }
 
   @Override
   public void suiteFinished(SuiteResult result) {
-    long nanos = System.nanoTime() - begun;
+    if ((finished + 1) % suites == 0) {
+      endPass(System.nanoTime() - begun);
+    }
+    finished++;
+  }
+
+  private void endPass(long nanos) {
     List<RecordingEngine.Exchange> exchanges = engine.exchanges();
     if (timed()) {
       probeTime = probeTime.plusNanos(nanos);
       exchanges.forEach(exchange -> generations.add(exchange.generation()));
     } else {
-      prompts.add(exchanges.stream().map(RecordingEngine.Exchange::request).toList());
+      prompts = exchanges.stream().map(RecordingEngine.Exchange::request).toList();
     }
     if (!timed() || !bareFirst()) {
       askBare();
     }
-    finished++;
   }
 
   /** Call at the end of the run. */
   void finish() throws InterruptedException {
     List<TokenCounts> all = bare.counts();
-    bareCounts = all.subList(all.size() / 2, all.size());
+    bareCounts = all.isEmpty() ? all : all.subList(prompts.size(), all.size());
   }
 
-  /** What the probe did in the second pass; answers that failed are missing from it. */
+  /** What the probe did in the passes that count; answers that failed are missing from it. */
   Work probe() {
     List<Generation.Completed> answers =
         generations.stream()
@@ -92,7 +114,7 @@ final class Duel implements RunListener {
         probeTime);
   }
 
-  /** What the bare binding did in the second pass. */
+  /** What the bare binding did in them. */
   Work bare() {
     return Work.of(bareAnswers, bareCounts, bareTime);
   }
@@ -102,13 +124,13 @@ final class Duel implements RunListener {
   }
 
   private boolean bareFirst() {
-    return finished % 2 == 0;
+    return finished / suites % 2 == 0;
   }
 
   private void askBare() {
     BareBinding.Pass pass;
     try {
-      pass = bare.ask(prompts.get(finished % suites));
+      pass = bare.ask(prompts);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -23,9 +23,9 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /** A process that is the probe for one round: the program behind {@link ProbeSide}. */
 final class ProbeRound {
@@ -93,12 +93,15 @@ final class ProbeRound {
     return cpu;
   }
 
-  /** Everything is asked twice of either side, and the second time counts. */
+  /** Everything is asked of either side several times, and the first time does not count. */
   private Duel timedPass() throws IOException, InterruptedException {
     RecordingEngine engine = new RecordingEngine(engine());
     try (BareBinding bare = BareBinding.open(plan.model(), plan.settings(), LIMIT)) {
       Duel duel = new Duel(suites.size(), engine, bare);
-      evaluate(engine, Stream.concat(suites.stream(), suites.stream()).toList(), duel);
+      evaluate(
+          engine,
+          Collections.nCopies(Duel.passes(), suites).stream().flatMap(List::stream).toList(),
+          duel);
       duel.finish();
       return duel;
     }

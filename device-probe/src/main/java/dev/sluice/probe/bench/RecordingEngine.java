@@ -26,6 +26,7 @@ final class RecordingEngine implements Engine {
 
   private final Engine engine;
   private final List<Exchange> exchanges = new ArrayList<>();
+  private long left = Long.MAX_VALUE;
 
   RecordingEngine(Engine engine) {
     this.engine = engine;
@@ -33,6 +34,11 @@ final class RecordingEngine implements Engine {
 
   void forget() {
     exchanges.clear();
+  }
+
+  /** After so many requests nothing is sent ahead: somebody else has the processor then. */
+  void pauseAfter(int requests) {
+    left = requests;
   }
 
   List<Exchange> exchanges() {
@@ -81,7 +87,8 @@ final class RecordingEngine implements Engine {
 
     @Override
     public Generation generate(CompletionRequest request, Optional<CompletionRequest> next) {
-      Generation generation = session.generate(request, next);
+      left--;
+      Generation generation = session.generate(request, left > 0 ? next : Optional.empty());
       exchanges.add(new Exchange(request, generation));
       return generation;
     }

@@ -10,14 +10,14 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * One pass over the prompts. Speeds may only be compared between passes that did the same.
+ * Some passes over the prompts. Speeds may only be compared where the same was done.
  *
  * @param answersDigest SHA-256 of all the answers in order, as hex
  * @param promptTokens tokens that were read, by the engine's own account
  * @param promptNanos time the engine spent reading them
  * @param generatedTokens tokens that were written
  * @param generationNanos time the engine spent writing them
- * @param wallNanos from handing over the first prompt to the end of the last answer
+ * @param wallNanos from handing over the first prompt to the end of the last answer, pass by pass
  */
 public record Work(
     String answersDigest,
@@ -39,7 +39,19 @@ public record Work(
         wallTime.toNanos());
   }
 
-  /** Whether the other pass read the same prompts and came to the same answers, token for token. */
+  /** Of one pass, where all did the same; the digest is still of all. */
+  Work onePassOf(int passes) {
+    return new Work(
+        answersDigest,
+        answers / passes,
+        promptTokens / passes,
+        promptNanos / passes,
+        generatedTokens / passes,
+        generationNanos / passes,
+        wallNanos / passes);
+  }
+
+  /** Whether the other side read the same prompts and came to the same answers, token for token. */
   boolean sameAs(Work other) {
     return answers == other.answers
         && promptTokens == other.promptTokens

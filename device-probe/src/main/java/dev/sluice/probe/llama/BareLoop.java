@@ -2,15 +2,11 @@ package dev.sluice.probe.llama;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import de.kherud.llama.InferenceParameters;
 import de.kherud.llama.LlamaModel;
 import de.kherud.llama.LlamaOutput;
 import java.io.BufferedReader;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -27,18 +23,18 @@ import org.jspecify.annotations.Nullable;
 final class BareLoop {
   private static final int EXIT_BROKEN = 70;
 
-  private final OutputStream replies;
+  private final Replies replies;
   private final BlockingQueue<ChildRequest> requests = new LinkedBlockingQueue<>();
-  private final List<InferenceParameters> prompts = new ArrayList<>();
+  private final List<ChildRequest.Complete> prompts = new ArrayList<>();
   private @Nullable LlamaModel model;
 
-  private BareLoop(OutputStream replies) {
+  private BareLoop(Replies replies) {
     this.replies = replies;
   }
 
   /** As in {@link LlamaChild}: the main thread only reads, and the end of the input is the end. */
   public static void main(String[] args) {
-    BareLoop loop = new BareLoop(new FileOutputStream(FileDescriptor.out));
+    BareLoop loop = new BareLoop(Replies.ofThisChild());
     System.setOut(System.err);
     Thread worker = new Thread(loop::work, "bare-loop");
     worker.setDaemon(true);
@@ -77,15 +73,15 @@ final class BareLoop {
   private void handle(ChildRequest request) throws IOException {
     if (request instanceof ChildRequest.Load load) {
       model = new LlamaModel(ChildModel.parameters(load));
-      reply(new ChildReply.Ready());
+      replies.tell(new ChildReply.Ready());
     } else if (request instanceof ChildRequest.Complete complete) {
-      prompts.add(ChildModel.parameters(complete));
-      reply(new ChildReply.Ready());
+      prompts.add(complete);
+      replies.tell(new ChildReply.Ready());
     } else if (model != null) {
       List<ChildReply> answers = ask(model);
       prompts.clear();
       for (ChildReply answer : answers) {
-        reply(answer);
+        replies.tell(answer);
       }
     }
   }
@@ -93,18 +89,13 @@ final class BareLoop {
   private List<ChildReply> ask(LlamaModel loaded) {
     List<ChildReply> answers = new ArrayList<>();
     long start = System.nanoTime();
-    for (InferenceParameters prompt : prompts) {
+    for (ChildRequest.Complete prompt : prompts) {
       StringBuilder text = new StringBuilder();
-      for (LlamaOutput piece : loaded.generate(prompt)) {
+      for (LlamaOutput piece : loaded.generate(ChildModel.parameters(prompt))) {
         text.append(piece.text);
       }
       answers.add(new ChildReply.Answered(text.toString(), 0, System.nanoTime() - start));
     }
     return answers;
-  }
-
-  private void reply(ChildReply reply) throws IOException {
-    replies.write(("\n" + ChildProtocol.encode(reply) + "\n").getBytes(US_ASCII));
-    replies.flush();
   }
 }

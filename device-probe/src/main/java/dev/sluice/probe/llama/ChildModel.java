@@ -58,9 +58,17 @@ final class ChildModel {
     }
   }
 
-  ChildReply complete(ChildRequest.Complete request) {
+  /**
+   * Writes an answer.
+   *
+   * @param meanwhile called after the first piece, while the engine goes on: at any time before, it
+   *     would take the processor or its caches from the reading of the prompt
+   */
+  ChildReply complete(ChildRequest.Complete request, Runnable meanwhile) {
     try {
-      return fitsForSure(request) ? generate(request) : generateIfItFits(request);
+      return fitsForSure(request)
+          ? generate(request, meanwhile)
+          : generateIfItFits(request, meanwhile);
     } catch (RuntimeException e) {
       return new ChildReply.Rejected("the engine refused the request: " + e.getMessage());
     }
@@ -72,16 +80,16 @@ final class ChildModel {
     return bytes + LEADING_SPACE + BEGIN_TOKENS + request.maxTokens() <= contextTokens;
   }
 
-  private ChildReply generateIfItFits(ChildRequest.Complete request) {
+  private ChildReply generateIfItFits(ChildRequest.Complete request, Runnable meanwhile) {
     int promptTokens = model.encode(request.prompt()).length + BEGIN_TOKENS;
     return promptTokens + request.maxTokens() > contextTokens
         ? new ChildReply.Declined(
             "the prompt has %d tokens and the answer may have %d, more than the context of %d"
                 .formatted(promptTokens, request.maxTokens(), contextTokens))
-        : generate(request);
+        : generate(request, meanwhile);
   }
 
-  private ChildReply generate(ChildRequest.Complete request) {
+  private ChildReply generate(ChildRequest.Complete request, Runnable meanwhile) {
     InferenceParameters parameters = parameters(request);
     StringBuilder text = new StringBuilder();
     long limitNanos = TimeUnit.MILLISECONDS.toNanos(request.timeoutMillis());
@@ -92,7 +100,10 @@ final class ChildModel {
     while (pieces.hasNext()) {
       text.append(pieces.next().text);
       long elapsed = System.nanoTime() - start;
-      firstNanos = firstNanos < 0 ? elapsed : firstNanos;
+      if (firstNanos < 0) {
+        firstNanos = elapsed;
+        meanwhile.run();
+      }
       if (elapsed > limitNanos) {
         cancel(pieces);
         return new ChildReply.DeadlinePassed();

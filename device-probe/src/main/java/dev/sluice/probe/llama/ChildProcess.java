@@ -187,15 +187,36 @@ final class ChildProcess implements AutoCloseable {
   }
 
   private void readReplies() {
+    int replies = 0;
     try (BufferedReader in =
         new BufferedReader(new InputStreamReader(process.getInputStream(), US_ASCII))) {
       for (@Nullable String line = in.readLine(); line != null; line = in.readLine()) {
-        ChildProtocol.decodeReply(line).map(Event.Replied::new).ifPresent(events::add);
+        replies += receive(line);
       }
     } catch (IOException ignored) {
       // Either the child is gone or it speaks nonsense: it ends the conversation in both cases.
     }
+    receiveKept(replies + 1);
     events.add(new Event.Ended());
+  }
+
+  /** How many replies were in it: one or none. */
+  private int receive(String line) throws IOException {
+    Optional<ChildReply> reply = ChildProtocol.decodeReply(line);
+    reply.map(Event.Replied::new).ifPresent(events::add);
+    return reply.isPresent() ? 1 : 0;
+  }
+
+  /** A child that dies of a request may have kept its reply to the one before, and not told it. */
+  private void receiveKept(int number) {
+    try {
+      Optional<byte[]> kept = KeptReply.in(directory).read(number);
+      if (kept.isPresent()) {
+        events.add(new Event.Replied(ChildProtocol.decodeReply(kept.get())));
+      }
+    } catch (IOException unreadable) {
+      // Then the child died of the one that it had begun before, as far as anybody can tell.
+    }
   }
 
   /**

@@ -27,38 +27,46 @@ final class ChildProtocol {
 
   private ChildProtocol() {}
 
+  /** The request as a line. */
   static String encode(ChildRequest request) {
     return line(
-        out -> {
-          if (request instanceof ChildRequest.Load load) {
-            out.writeByte('L');
-            writeText(out, load.modelFile());
-            out.writeInt(load.threads());
-            out.writeInt(load.contextTokens());
-            out.writeInt(load.batchTokens());
-            writeText(out, load.cacheType());
-          } else if (request instanceof ChildRequest.Score score) {
-            out.writeByte('S');
-            writeText(out, score.prompt());
-            out.writeLong(score.timeoutMillis());
-            writeTexts(out, score.continuations());
-          } else if (request instanceof ChildRequest.Complete complete) {
-            out.writeByte('C');
-            writeText(out, complete.prompt());
-            out.writeInt(complete.maxTokens());
-            out.writeLong(complete.timeoutMillis());
-            writeTexts(out, complete.stop());
-            out.writeDouble(complete.temperature());
-            out.writeInt(complete.seed());
-            writeText(out, complete.grammar());
-          } else if (request instanceof ChildRequest.Go) {
-            out.writeByte('G');
-          }
-        });
+        bytes(
+            out -> {
+              if (request instanceof ChildRequest.Load load) {
+                out.writeByte('L');
+                writeText(out, load.modelFile());
+                out.writeInt(load.threads());
+                out.writeInt(load.contextTokens());
+                out.writeInt(load.batchTokens());
+                writeText(out, load.cacheType());
+              } else if (request instanceof ChildRequest.Score score) {
+                out.writeByte('S');
+                writeText(out, score.prompt());
+                out.writeLong(score.timeoutMillis());
+                writeTexts(out, score.continuations());
+              } else if (request instanceof ChildRequest.Complete complete) {
+                out.writeByte('C');
+                writeText(out, complete.prompt());
+                out.writeInt(complete.maxTokens());
+                out.writeLong(complete.timeoutMillis());
+                writeTexts(out, complete.stop());
+                out.writeDouble(complete.temperature());
+                out.writeInt(complete.seed());
+                writeText(out, complete.grammar());
+              } else if (request instanceof ChildRequest.Go) {
+                out.writeByte('G');
+              }
+            }));
   }
 
+  /** The reply as a line. */
   static String encode(ChildReply reply) {
-    return line(
+    return line(bytes(reply));
+  }
+
+  /** The reply as bytes, which are shorter than its line and sooner made. */
+  static byte[] bytes(ChildReply reply) {
+    return bytes(
         out -> {
           if (reply instanceof ChildReply.Ready) {
             out.writeByte('R');
@@ -100,8 +108,13 @@ final class ChildProtocol {
 
   /** Empty for a line that is not a message. */
   static Optional<ChildRequest> decodeRequest(String line) throws IOException {
-    return decode(
-        line,
+    Optional<byte[]> bytes = bytes(line);
+    return bytes.isPresent() ? Optional.of(decodeRequest(bytes.get())) : Optional.empty();
+  }
+
+  private static ChildRequest decodeRequest(byte[] bytes) throws IOException {
+    return parse(
+        bytes,
         (type, in) ->
             switch (type) {
               case 'L' ->
@@ -133,8 +146,13 @@ final class ChildProtocol {
 
   /** Empty for a line that is not a message. */
   static Optional<ChildReply> decodeReply(String line) throws IOException {
-    return decode(
-        line,
+    Optional<byte[]> bytes = bytes(line);
+    return bytes.isPresent() ? Optional.of(decodeReply(bytes.get())) : Optional.empty();
+  }
+
+  static ChildReply decodeReply(byte[] bytes) throws IOException {
+    return parse(
+        bytes,
         (type, in) ->
             switch (type) {
               case 'R' -> new ChildReply.Ready();
@@ -154,28 +172,35 @@ final class ChildProtocol {
             });
   }
 
-  private static String line(Body body) {
+  /** What a message of these bytes looks like among the lines of others. */
+  static String line(byte[] bytes) {
+    return MARK + Base64.getEncoder().encodeToString(bytes);
+  }
+
+  private static byte[] bytes(Body body) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       body.writeTo(new DataOutputStream(bytes));
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory does not fail", e);
     }
-    return MARK + Base64.getEncoder().encodeToString(bytes.toByteArray());
+    return bytes.toByteArray();
   }
 
-  private static <T> Optional<T> decode(String line, Parser<T> parser) throws IOException {
+  private static Optional<byte[]> bytes(String line) throws IOException {
     if (!line.startsWith(MARK)) {
       return Optional.empty();
     }
-    byte[] bytes;
     try {
-      bytes = Base64.getDecoder().decode(line.substring(MARK.length()));
+      return Optional.of(Base64.getDecoder().decode(line.substring(MARK.length())));
     } catch (IllegalArgumentException e) {
       throw new IOException("a message is not valid Base64", e);
     }
+  }
+
+  private static <T> T parse(byte[] bytes, Parser<T> parser) throws IOException {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
-    return Optional.of(parser.parse(in.readUnsignedByte(), in));
+    return parser.parse(in.readUnsignedByte(), in);
   }
 
   private static void writeText(DataOutputStream out, String text) throws IOException {

@@ -3,11 +3,8 @@ package dev.sluice.probe.llama;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.BufferedReader;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -22,11 +19,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 final class LlamaChild {
   private static final int EXIT_BROKEN = 70;
 
-  private final OutputStream replies;
+  private final Replies replies;
   private final BlockingQueue<ChildRequest> requests = new LinkedBlockingQueue<>();
   private final ChildWork work;
 
-  private LlamaChild(OutputStream replies, ChildWork work) {
+  private LlamaChild(Replies replies, ChildWork work) {
     this.replies = replies;
     this.work = work;
   }
@@ -37,7 +34,7 @@ final class LlamaChild {
 
   /** Does that work until the input ends; never returns. */
   static void serve(ChildWork work) {
-    LlamaChild child = new LlamaChild(new FileOutputStream(FileDescriptor.out), work);
+    LlamaChild child = new LlamaChild(Replies.ofThisChild(), work);
     // The binding's loader prints to System.out, which is the reply channel.
     System.setOut(System.err);
     Thread worker = new Thread(child::answerRequests, "llama");
@@ -66,14 +63,19 @@ final class LlamaChild {
 
   /**
    * Runs on the one thread that enters native code; whatever escapes ends the process. A reply is
-   * written before the next request is begun: if that one kills the process, no answer dies with
-   * it, and the parent knows which one it was.
+   * told or kept before the next request is begun: if that one kills the process, no answer dies
+   * with it, and the parent knows which one it was.
    */
   private void answerRequests() {
     try {
-      reply(loadLibrary());
+      replies.tell(loadLibrary());
       while (true) {
-        reply(answer(requests.take()));
+        ChildReply reply = answer(requests.take());
+        if (requests.isEmpty()) {
+          replies.tell(reply);
+        } else {
+          replies.keep(reply);
+        }
       }
     } catch (InterruptedException | IOException e) {
       throw new IllegalStateException("the parent cannot be answered any more", e);
@@ -91,15 +93,9 @@ final class LlamaChild {
 
   private ChildReply answer(ChildRequest request) {
     try {
-      return work.answer(request);
+      return work.answer(request, replies::tellKept);
     } catch (OutOfMemoryError e) {
       return new ChildReply.OutOfHeap();
     }
-  }
-
-  /** One write per message, so that nothing of the native code's gets between its bytes. */
-  private void reply(ChildReply reply) throws IOException {
-    replies.write(("\n" + ChildProtocol.encode(reply) + "\n").getBytes(US_ASCII));
-    replies.flush();
   }
 }

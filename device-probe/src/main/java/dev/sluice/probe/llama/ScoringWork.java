@@ -33,7 +33,8 @@ final class ScoringWork implements ChildWork {
   }
 
   @Override
-  public ChildReply answer(ChildRequest request) {
+  public ChildReply answer(ChildRequest request, Runnable meanwhile) {
+    meanwhile.run(); // it computes on this thread
     if (request instanceof ChildRequest.Load load && api != null && model == null) {
       long start = System.nanoTime();
       model = ScoringModel.load(api, load);

@@ -18,12 +18,12 @@ final class WritingWork implements ChildWork {
   }
 
   @Override
-  public ChildReply answer(ChildRequest request) {
+  public ChildReply answer(ChildRequest request, Runnable meanwhile) {
     if (request instanceof ChildRequest.Load load) {
       return load(load);
     }
     if (request instanceof ChildRequest.Complete complete && model != null) {
-      return model.complete(complete);
+      return model.complete(complete, meanwhile);
     }
     return new ChildReply.Declined("no model is loaded that could write");
   }

@@ -55,12 +55,11 @@ final class Interview {
    *
    * @param next what is asked after it; empty after the last
    */
-  ItemResult ask(Item item, Optional<Question> next) {
-    Optional<CompletionRequest> nextRequest = next.map(this::firstRequest);
+  ItemResult ask(Item item, Optional<CompletionRequest> next) {
     return suite
         .repeats()
-        .map(rule -> RepeatedItem.of(item.id(), rule, askRepeatedly(item, rule, nextRequest)))
-        .orElseGet(() -> askOnce(item, Sampling.greedy(), nextRequest));
+        .map(rule -> RepeatedItem.of(item.id(), rule, askRepeatedly(item, rule, next)))
+        .orElseGet(() -> askOnce(item, Sampling.greedy(), next));
   }
 
   private List<ItemResult> askRepeatedly(
@@ -77,7 +76,7 @@ final class Interview {
   }
 
   /** What a question is asked first, if no answer goes wrong. */
-  private CompletionRequest firstRequest(Question question) {
+  CompletionRequest firstRequest(Question question) {
     return request(
         question,
         question instanceof Item item
@@ -91,11 +90,10 @@ final class Interview {
    *
    * @param next what is asked after it; empty after the last
    */
-  ItemResult askControl(ControlItem control, Optional<Question> next) {
-    Optional<CompletionRequest> nextRequest = next.map(this::firstRequest);
-    ItemResult first = askOnce(control, Sampling.greedy(), nextRequest);
+  ItemResult askControl(ControlItem control, Optional<CompletionRequest> next) {
+    ItemResult first = askOnce(control, Sampling.greedy(), next);
     return switch (first.outcome()) {
-      case TIMEOUT, OUT_OF_MEMORY, ENGINE_CRASH -> askOnce(control, Sampling.greedy(), nextRequest);
+      case TIMEOUT, OUT_OF_MEMORY, ENGINE_CRASH -> askOnce(control, Sampling.greedy(), next);
       case PASS,
           FAIL,
           FORMAT_ERROR,

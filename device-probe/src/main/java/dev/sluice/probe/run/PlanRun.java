@@ -1,5 +1,6 @@
 package dev.sluice.probe.run;
 
+import dev.sluice.probe.engine.CompletionRequest;
 import dev.sluice.probe.engine.Shortcoming;
 import dev.sluice.suites.ControlItem;
 import dev.sluice.suites.Item;
@@ -28,19 +29,31 @@ final class PlanRun {
   private final RunListener listener;
   private final Continuation continuation;
   private final RunPolicy policy;
+  private final Optional<PlanRun> successor;
   private final Deque<Question> queue = new ArrayDeque<>();
 
+  /**
+   * A run of one plan.
+   *
+   * @param successor runs after it
+   */
   PlanRun(
       SuitePlan plan,
       Interview interview,
       RunListener listener,
       Continuation continuation,
-      RunPolicy policy) {
+      RunPolicy policy,
+      Optional<PlanRun> successor) {
     this.plan = plan;
     this.interview = interview;
     this.listener = listener;
     this.continuation = continuation;
     this.policy = policy;
+    this.successor = successor;
+  }
+
+  SuitePlan plan() {
+    return plan;
   }
 
   /** Empty if the run must stop. */
@@ -76,7 +89,7 @@ final class PlanRun {
 
   private Optional<SuiteResult> asked() {
     Map<String, String> outputs = new HashMap<>();
-    queueUnanswered();
+    queue.addAll(unanswered());
     List<ItemResult> controls = new ArrayList<>();
     for (ControlItem control : plan.suite().controls()) {
       Optional<String> objection = policy.objection();
@@ -106,17 +119,30 @@ final class PlanRun {
     return Optional.of(finished(items, controls, outputs));
   }
 
-  private void queueUnanswered() {
-    queue.addAll(plan.suite().controls());
+  private List<Question> unanswered() {
+    List<Question> questions = new ArrayList<>(plan.suite().controls());
     plan.items().stream()
         .filter(item -> continuation.earlier(plan, item).isEmpty())
-        .forEach(queue::add);
+        .forEach(questions::add);
+    return questions;
   }
 
-  /** What comes after the question that is asked now. */
-  private Optional<Question> following() {
+  /** What is asked after the question that is asked now, be it of the next plan. */
+  private Optional<CompletionRequest> following() {
     queue.remove();
-    return Optional.ofNullable(queue.peek());
+    return queue.isEmpty()
+        ? successor.flatMap(PlanRun::opening)
+        : Optional.of(interview.firstRequest(queue.element()));
+  }
+
+  /** What is asked first, as far as is known; empty too where choices are weighed. */
+  private Optional<CompletionRequest> opening() {
+    if (continuation.finished(plan).isPresent() || interview.objection().isPresent()) {
+      return successor.flatMap(PlanRun::opening);
+    }
+    return interview.weighs()
+        ? Optional.empty()
+        : unanswered().stream().findFirst().map(interview::firstRequest);
   }
 
   private Optional<ItemResult> earlierOrAsked(Item item) {

@@ -11,6 +11,7 @@ import dev.sluice.probe.observation.DeviceObserver;
 import dev.sluice.probe.observation.DeviceWatch;
 import dev.sluice.suites.Suite;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -153,11 +154,9 @@ public final class SuiteRunner {
     interview(plans.get(0).suite(), model).warmUp();
     model.work().clear();
     watch.windowStarts();
-    for (SuitePlan plan : plans) {
-      listener.suiteStarted(plan);
-      Optional<SuiteResult> result =
-          new PlanRun(plan, interview(plan.suite(), model), listener, continuation, policy)
-              .result();
+    for (PlanRun run : runs(plans, model, listener, continuation)) {
+      listener.suiteStarted(run.plan());
+      Optional<SuiteResult> result = run.result();
       if (result.isEmpty()) {
         return results;
       }
@@ -166,6 +165,22 @@ public final class SuiteRunner {
     }
     watch.windowEnds();
     return results;
+  }
+
+  /** In order, each with the one after it: what that asks first is sent ahead to the engine. */
+  private List<PlanRun> runs(
+      List<SuitePlan> plans,
+      RestartingModel model,
+      RunListener listener,
+      Continuation continuation) {
+    ArrayDeque<PlanRun> runs = new ArrayDeque<>();
+    for (int i = plans.size() - 1; i >= 0; i--) {
+      SuitePlan plan = plans.get(i);
+      Interview interview = interview(plan.suite(), model);
+      Optional<PlanRun> successor = Optional.ofNullable(runs.peekFirst());
+      runs.addFirst(new PlanRun(plan, interview, listener, continuation, policy, successor));
+    }
+    return List.copyOf(runs);
   }
 
   private Interview interview(Suite suite, RestartingModel model) {

@@ -57,6 +57,23 @@ class SuiteRunnerTest {
   }
 
   @Test
+  void evaluate_severalSuites_announcesTheNextOnesFirstQuestion() {
+    ScriptedEngine engine = new ScriptedEngine(prompt -> answer(rightAnswer(prompt)));
+    SuitePlan plan = SuitePlan.whole(TestSuites.echo(1));
+
+    evaluate(engine, List.of(plan, plan));
+
+    assertThat(engine.prompts)
+        .containsExactly("say a", "say a", "say b", "say i0", "say a", "say b", "say i0");
+    assertThat(engine.announced.subList(1, engine.announced.size()))
+        .containsExactlyElementsOf(
+            Stream.concat(
+                    engine.requests.stream().skip(2).map(Optional::of),
+                    Stream.of(Optional.<CompletionRequest>empty()))
+                .toList());
+  }
+
+  @Test
   void evaluate_wrongAndBlankAnswers_areFailAndFormatError() {
     RunResult result =
         run(
