@@ -139,7 +139,8 @@ class DecisionsIT {
     Eventually.passes(
         () ->
             assertThat(
-                    rows("select kind from gate_decisions where rollout = 'doubted' order by sequence"))
+                    rows(
+                        "select kind from gate_decisions where rollout = 'doubted' order by sequence"))
                 .containsExactly("started", "held"));
   }
 

@@ -59,7 +59,7 @@ select t.rollout, t.decision ->> 'model_name' as model_name,
        t.decision ->> 'control_version' as control_version,
        t.decision ->> 'control_digest' as control_digest,
        t.decision ->> 'design' as design, t.decision ->> 'deployment' as deployment,
-       t.kind, t.stage_index,
+       t.kind, t.stage_index, (t.decision ->> 'start_day')::date as start_day,
        coalesce(t.looked ->> 'first_day', t.decision ->> 'stage_day')::date as first_day, t.day,
        case when t.kind <> 'started' then 'RUNNING' end as from_state, t.to_state,
        case when t.kind <> 'started'
@@ -76,17 +76,19 @@ comment on view gate_decisions is
 comment on column gate_decisions.kind is
     'started, held (the newest of a day and stage), promoted, completed, rolled-back or expired.';
 comment on column gate_decisions.stage_index is 'The stage that was judged, counted from 0.';
+comment on column gate_decisions.start_day is 'First day whose reports count.';
 comment on column gate_decisions.first_day is 'First day of that stage.';
 comment on column gate_decisions.day is 'Newest day of the evidence.';
 comment on column gate_decisions.reports is
-    'Reports of both arms in the evidence, since the rollout began.';
+    'Reports of both arms in the evidence, from start_day to day.';
 comment on column gate_decisions.sequence is
     'Place among the records of the rollout; null where only a later record tells of it.';
 
 -- One row for each guardrail of each decision: its numbers.
 create view gate_findings as
 select d.rollout, d.model_name, d.candidate_version, d.candidate_digest, d.control_version,
-       d.control_digest, d.design, d.deployment, d.kind, d.stage_index, d.first_day, d.day, d.verdict,
+       d.control_digest, d.design, d.deployment, d.kind, d.stage_index, d.start_day, d.first_day,
+       d.day, d.verdict,
        f.metric, f.required, f.status, f.estimate, f.low, f.high, f.margin, f.control_reports,
        f.candidate_reports, f.reports_needed, f.reason, d.sequence
 from gate_decisions d
