@@ -11,6 +11,7 @@ import dev.sluice.jobs.config.DatabaseAccess;
 import dev.sluice.jobs.config.JobConfig;
 import dev.sluice.jobs.config.KafkaAccess;
 import dev.sluice.jobs.dedupe.IdShards;
+import dev.sluice.jobs.kafka.DecisionsTopic;
 import dev.sluice.jobs.kafka.ReportsTopic;
 import dev.sluice.jobs.kafka.ResultTopics;
 import dev.sluice.jobs.lease.LeaseGuard;
@@ -24,6 +25,7 @@ import dev.sluice.jobs.postgres.TableSinks;
 import dev.sluice.jobs.postgres.Tables;
 import dev.sluice.jobs.tallies.TallyCount;
 import java.util.Map;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -45,7 +47,12 @@ import picocli.CommandLine;
  *                        |   |                |
  *                        |   +---- tallies ---+---------> tally totals -> tallies
  *                        +-----------------------------------------------> dead letters
+ *
+ * decisions -----------------------------------------------------------> decisions
  * </pre>
+ *
+ * <p>The gate's decisions are copied into the tables beside all that, and touch none of it: the
+ * gate has no database, and one job writes the tables.
  */
 public final class AggregationJob {
   /** The job's name, by which it is found in Flink. */
@@ -109,13 +116,31 @@ public final class AggregationJob {
         ReportsTopic.source(kafka, rules.registries(), rules.dayBounds()),
         sinks(config),
         rules);
+    copyDecisions(environment, config);
+  }
+
+  /** Has the tables say what the gate decided. */
+  static void copyDecisions(StreamExecutionEnvironment environment, JobConfig config) {
+    environment
+        .fromSource(
+            DecisionsTopic.source(config.kafka()), WatermarkStrategy.noWatermarks(), "decisions")
+        .uid("decisions")
+        .setParallelism(1)
+        .sinkTo(TableSinks.decisions(config.database(), guard(config)))
+        .name("decisions to postgres")
+        .uid("decisions-to-postgres")
+        .setParallelism(1);
+  }
+
+  private static LeaseGuard guard(JobConfig config) {
+    return new LeaseGuard(config.database(), config.lease());
   }
 
   private static ResultSinks sinks(JobConfig config) {
     KafkaAccess kafka = config.kafka();
     DatabaseAccess database = config.database();
     AggregationRules rules = config.rules();
-    LeaseGuard guard = new LeaseGuard(database, config.lease());
+    LeaseGuard guard = guard(config);
     return new ResultSinks(
         Map.of(
             "kafka",

@@ -6,6 +6,7 @@ import dev.sluice.jobs.cells.Cell;
 import dev.sluice.jobs.cells.CellTotals;
 import dev.sluice.jobs.cells.PartialSums;
 import dev.sluice.jobs.cells.WithdrawnReport;
+import dev.sluice.jobs.decisions.KeptDecision;
 import dev.sluice.jobs.tallies.TallyCount;
 import org.apache.flink.types.PojoTestUtils;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,8 @@ class SerializedTypesTest {
         PartialSums.class,
         WithdrawnReport.class,
         CellTotals.class,
-        TallyCount.class
+        TallyCount.class,
+        KeptDecision.class
       })
   void type_thatTravelsOrIsKept_isSerializedFieldByFieldWithoutKryo(Class<?> type) {
     PojoTestUtils.assertSerializedAsPojoWithoutKryo(type);

@@ -32,6 +32,14 @@ final class Tables {
     return number("select sum(reports) from tallies");
   }
 
+  /** How many reports the newest decision of a rollout rests on. */
+  long decidedBy(String rollout) throws SQLException {
+    return number(
+        "select (select reports from gate_decisions where rollout = '"
+            + rollout
+            + "' order by sequence desc limit 1)");
+  }
+
   /** Class, metric, epsilon, day, quantization and reports of each cell of a version. */
   List<List<String>> cells(String version) throws SQLException {
     return strings(

@@ -204,12 +204,13 @@ class UpIT {
     }
   }
 
-  /** Until the tables and the gate have seen so many reports of a model, and no more. */
+  /** Until tables and gate have seen so many reports of a model, and no more, and agree on it. */
   private static void awaitCounted(String model, int reports) throws Exception {
     Eventually.passes(
         () -> {
           assertThat(tables().reports(model)).isEqualTo(reports);
           assertThat(client().rollout(model).path("reports").asLong()).isEqualTo(reports);
+          assertThat(tables().decidedBy(model)).isEqualTo(reports);
         });
   }
 

@@ -1,6 +1,6 @@
 /**
- * The job's topics: reports in, aggregates and tallies out. It must not know what happens in
- * between.
+ * The job's topics: reports in, aggregates and tallies out, and decisions in. It must not know what
+ * happens in between.
  */
 @NullMarked
 package dev.sluice.jobs.kafka;

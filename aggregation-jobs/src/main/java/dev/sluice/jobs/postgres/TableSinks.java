@@ -2,6 +2,7 @@ package dev.sluice.jobs.postgres;
 
 import dev.sluice.jobs.cells.CellTotals;
 import dev.sluice.jobs.config.DatabaseAccess;
+import dev.sluice.jobs.decisions.KeptDecision;
 import dev.sluice.jobs.lease.LeaseGuard;
 import dev.sluice.jobs.tallies.TallyCount;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -29,6 +30,15 @@ public final class TableSinks {
     return new LeasedTableSink<>(
         database,
         new LeasedStatement<>(TallyUpsert.SQL, new TallyUpsert(), TallyUpsert.EPOCH_INDEX),
+        LeasedStart.NONE,
+        guard);
+  }
+
+  /** What the gate decided. */
+  public static Sink<KeptDecision> decisions(DatabaseAccess database, LeaseGuard guard) {
+    return new LeasedTableSink<>(
+        database,
+        new LeasedStatement<>(DecisionUpsert.SQL, new DecisionUpsert(), DecisionUpsert.EPOCH_INDEX),
         LeasedStart.NONE,
         guard);
   }

@@ -1,27 +1,33 @@
 package dev.sluice.jobs.postgres;
 
 import dev.sluice.jobs.TestContexts;
+import dev.sluice.jobs.TestDecisions;
 import dev.sluice.jobs.TestReports;
 import dev.sluice.jobs.cells.Cell;
 import dev.sluice.jobs.cells.CellTotals;
 import dev.sluice.jobs.config.AggregationRules;
 import dev.sluice.jobs.config.DatabaseAccess;
+import dev.sluice.jobs.decisions.DecisionReader;
+import dev.sluice.jobs.decisions.DecisionReading;
 import dev.sluice.privacy.google.SecureRandomness;
 import dev.sluice.privacy.mechanism.CellSums;
 import dev.sluice.privacy.mechanism.Epsilon;
 import dev.sluice.privacy.mechanism.Measurement;
 import dev.sluice.privacy.mechanism.Mechanism;
 import dev.sluice.privacy.registry.Metric;
+import dev.sluice.schemas.Codecs;
+import dev.sluice.schemas.Decision;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.List;
 
 /** A database in which two versions of one model have reported enough to be asked about. */
 final class AnalystDatabase implements AutoCloseable {
-  static final List<String> VERSIONS = List.of("1.0.0", "1.1.0");
+  static final List<String> VERSIONS = List.of(TestDecisions.CONTROL, TestDecisions.CANDIDATE);
 
   private static final int REPORTS = 1_000;
   private static final List<String> METRICS =
@@ -49,6 +55,7 @@ final class AnalystDatabase implements AutoCloseable {
               values ('2026-01-15', 'COUNTED', '', 2000), ('2026-01-16', 'COUNTED', '', 0)
               """);
     }
+    database.decide();
     for (String metric : METRICS) {
       for (int version = 0; version < VERSIONS.size(); version++) {
         database.write(metric, version);
@@ -83,6 +90,28 @@ final class AnalystDatabase implements AutoCloseable {
       new AggregateUpsert(2).accept(statement, totals);
       statement.setLong(AggregateUpsert.EPOCH_INDEX, 1);
       statement.executeUpdate();
+    }
+  }
+
+  /** A rollout from the first version to the second is promoted, holds, and goes back. */
+  private void decide() throws Exception {
+    LocalDate day = LocalDate.ofEpochDay(LIKE.day());
+    TestDecisions gate = new TestDecisions("first-to-second", LIKE.modelName(), day);
+    List<Decision> decisions =
+        List.of(
+            gate.started(),
+            gate.promoted(day, 1_000),
+            gate.held(day.plusDays(1), 1_500),
+            gate.rolledBack(day.plusDays(2), 2_000));
+    try (Connection connection = connect();
+        var statement = connection.prepareStatement(DecisionUpsert.SQL)) {
+      for (int offset = 0; offset < decisions.size(); offset++) {
+        byte[] logged = Codecs.DECISION.encode(decisions.get(offset));
+        var read = (DecisionReading.Kept) DecisionReader.read(offset, logged);
+        new DecisionUpsert().accept(statement, read.decision());
+        statement.setLong(DecisionUpsert.EPOCH_INDEX, 1);
+        statement.executeUpdate();
+      }
     }
   }
 
