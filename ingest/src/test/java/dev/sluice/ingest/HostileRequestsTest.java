@@ -15,7 +15,7 @@ import dev.sluice.ingest.Access.TokenAccess;
 import dev.sluice.ingest.http.HttpLimits;
 import dev.sluice.ingest.senders.DatedKey;
 import dev.sluice.ingest.senders.FleetCredential;
-import dev.sluice.ingest.senders.FleetSecret;
+import dev.sluice.secrets.SecretHash;
 import dev.sluice.tokens.TokenChallenge;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
@@ -95,7 +95,7 @@ class HostileRequestsTest {
                 Files.writeString(
                     directory.resolve("credentials.txt"),
                     new FleetCredential(
-                            "a", FleetSecret.hash("one"), Optional.empty(), Optional.empty())
+                            "a", SecretHash.of("one"), Optional.empty(), Optional.empty())
                         .line())),
             Optional.of(
                 new TokenAccess(

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.ingest.problem.Problem;
 import dev.sluice.ingest.senders.FleetCredential;
-import dev.sluice.ingest.senders.FleetSecret;
+import dev.sluice.secrets.SecretHash;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -44,8 +44,7 @@ class PostWithCredentialTest {
   }
 
   private static String line(String secret, double rate) {
-    return new FleetCredential(
-                "phones", FleetSecret.hash(secret), Optional.empty(), Optional.of(rate))
+    return new FleetCredential("phones", SecretHash.of(secret), Optional.empty(), Optional.of(rate))
             .line()
         + "\n";
   }

@@ -10,8 +10,8 @@ import dev.sluice.ingest.Access.TokenAccess;
 import dev.sluice.ingest.problem.Problem;
 import dev.sluice.ingest.senders.DatedKey;
 import dev.sluice.ingest.senders.FleetCredential;
-import dev.sluice.ingest.senders.FleetSecret;
 import dev.sluice.schemas.ReportFormat;
+import dev.sluice.secrets.SecretHash;
 import dev.sluice.tokens.PendingToken;
 import dev.sluice.tokens.TokenChallenge;
 import dev.sluice.tokens.TokenKey;
@@ -65,8 +65,7 @@ class PostWithTokenTest {
     Path credentials =
         Files.writeString(
             directory.resolve("credentials.txt"),
-            new FleetCredential(
-                    "phones", FleetSecret.hash("one"), Optional.empty(), Optional.of(1.0))
+            new FleetCredential("phones", SecretHash.of("one"), Optional.empty(), Optional.of(1.0))
                 .line());
     keys =
         Files.writeString(

@@ -33,6 +33,7 @@ class ArchitectureTest {
               "dev.sluice.privacy..",
               "dev.sluice.admission..",
               "dev.sluice.tokens..",
+              "dev.sluice.secrets",
               "dev.sluice.suites..",
               "dev.sluice.proof.statement..",
               "dev.sluice.probe.fit..",

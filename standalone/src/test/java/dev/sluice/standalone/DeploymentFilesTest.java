@@ -1,5 +1,6 @@
 package dev.sluice.standalone;
 
+import static dev.sluice.standalone.YamlFile.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
@@ -19,7 +20,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.yaml.snakeyaml.Yaml;
 import picocli.CommandLine;
 
 /** Holds the files under {@code deploy} against the programs and contracts that they name. */
@@ -163,7 +163,7 @@ class DeploymentFilesTest {
       }
     }
     Map<String, Object> services =
-        at(yaml(DEPLOY.resolve("docker/compose.yaml")).get(0), "services");
+        at(YamlFile.document(DEPLOY.resolve("docker/compose.yaml")), "services");
     services.forEach(
         (name, service) ->
             assertThat((Map<String, Object>) service).as(name).containsKeys("mem_limit", "image"));
@@ -177,14 +177,14 @@ class DeploymentFilesTest {
   }
 
   private static Map<String, Object> kustomization() {
-    return yaml(DEPLOY.resolve("kubernetes/kustomization.yaml")).get(0);
+    return YamlFile.document(DEPLOY.resolve("kubernetes/kustomization.yaml"));
   }
 
   private static List<Map<String, Object>> ofKind(String kind) {
     try (Stream<Path> files = Files.list(DEPLOY.resolve("kubernetes"))) {
       return files
           .sorted()
-          .flatMap(file -> yaml(file).stream())
+          .flatMap(file -> YamlFile.documents(file).stream())
           .filter(document -> kind.equals(document.get("kind")))
           .toList();
     } catch (IOException e) {
@@ -193,20 +193,9 @@ class DeploymentFilesTest {
   }
 
   private static List<Map<String, Object>> compose(String... services) {
-    Map<String, Object> all = at(yaml(DEPLOY.resolve("docker/compose.yaml")).get(0), "services");
+    Map<String, Object> all =
+        at(YamlFile.document(DEPLOY.resolve("docker/compose.yaml")), "services");
     return Stream.of(services).map(service -> (Map<String, Object>) all.get(service)).toList();
-  }
-
-  private static List<Map<String, Object>> yaml(Path file) {
-    List<Map<String, Object>> documents = new ArrayList<>();
-    try {
-      new Yaml()
-          .loadAll(Files.readString(file))
-          .forEach(document -> documents.add((Map<String, Object>) document));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return documents;
   }
 
   private static List<Map<String, Object>> containers(Map<String, Object> workload) {
@@ -219,13 +208,5 @@ class DeploymentFilesTest {
 
   private static List<String> words(Object list) {
     return ((List<Object>) Objects.requireNonNull(list)).stream().map(String::valueOf).toList();
-  }
-
-  private static Map<String, Object> at(Map<String, Object> document, String... path) {
-    Map<String, Object> here = document;
-    for (String key : path) {
-      here = (Map<String, Object>) Objects.requireNonNull(here.get(key), key);
-    }
-    return here;
   }
 }

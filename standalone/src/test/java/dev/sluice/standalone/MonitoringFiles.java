@@ -15,7 +15,6 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.yaml.snakeyaml.Yaml;
 
 /** The dashboards and alerts under {@code deploy/monitoring}, as far as tests ask about them. */
 @SuppressWarnings("unchecked") // YAML
@@ -63,10 +62,6 @@ final class MonitoringFiles {
   }
 
   static Map<String, Object> yaml(String file) {
-    try {
-      return new Yaml().load(Files.readString(DIRECTORY.resolve(file)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return YamlFile.document(DIRECTORY.resolve(file));
   }
 }

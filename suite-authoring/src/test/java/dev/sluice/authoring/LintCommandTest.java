@@ -7,15 +7,12 @@ import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class LintCommandTest {
 
@@ -39,8 +36,7 @@ class LintCommandTest {
       """;
 
   @TempDir private Path directory;
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private final Terminal terminal = new Terminal();
   private Path sound;
   private Path broken;
 
@@ -52,23 +48,23 @@ class LintCommandTest {
 
   @Test
   void lint_soundSuite_exitsWithZeroAndSaysWhatItCosts() {
-    assertThat(run("lint", sound.toString())).isZero();
-    assertThat(out.toString())
+    assertThat(terminal.run("lint", sound.toString())).isZero();
+    assertThat(terminal.out())
         .contains("nothing to object to")
         .contains("one run: 6 questions, at most 25 prompt and 60 answer tokens, 13 s");
   }
 
   @Test
   void lint_suiteWithAnError_exitsWithOneAndNamesTheItem() {
-    assertThat(run("lint", sound.toString(), broken.toString())).isEqualTo(1);
-    assertThat(out.toString()).contains("error    contradiction    two");
+    assertThat(terminal.run("lint", sound.toString(), broken.toString())).isEqualTo(1);
+    assertThat(terminal.out()).contains("error    contradiction    two");
   }
 
   @Test
   void lint_json_isPureJson() throws IOException {
-    assertThat(run("lint", "--json", broken.toString())).isEqualTo(1);
+    assertThat(terminal.run("lint", "--json", broken.toString())).isEqualTo(1);
 
-    JsonNode report = new ObjectMapper().readTree(out.toString()).get(0);
+    JsonNode report = new ObjectMapper().readTree(terminal.out()).get(0);
     assertThat(report.at("/findings/0/severity").asText()).isEqualTo("error");
     assertThat(report.at("/findings/0/question").asText()).isEqualTo("two");
     assertThat(report.at("/cost/questions").asInt()).isEqualTo(6);
@@ -76,26 +72,27 @@ class LintCommandTest {
 
   @Test
   void lint_overBudget_isAWarning() {
-    assertThat(run("lint", "--budget", "5", sound.toString())).isZero();
-    assertThat(out.toString()).contains("warning  cost").contains("more than 5 s");
+    assertThat(terminal.run("lint", "--budget", "5", sound.toString())).isZero();
+    assertThat(terminal.out()).contains("warning  cost").contains("more than 5 s");
   }
 
   @Test
   void lint_noSuiteInTheFile_isAnErrorWithItsLine() throws IOException {
     Path file = Files.writeString(directory.resolve("c.yaml"), "id: mood\ncolour: red\n");
 
-    assertThat(run("lint", file.toString(), directory.resolve("d.yaml").toString())).isEqualTo(1);
-    assertThat(out.toString()).contains("line 2: unknown key 'colour'").doesNotContain("d.yaml");
-    assertThat(err.toString()).isEqualToIgnoringNewLines(missing("d.yaml"));
+    assertThat(terminal.run("lint", file.toString(), directory.resolve("d.yaml").toString()))
+        .isEqualTo(1);
+    assertThat(terminal.out()).contains("line 2: unknown key 'colour'").doesNotContain("d.yaml");
+    assertThat(terminal.err()).isEqualToIgnoringNewLines(missing("d.yaml"));
   }
 
   @Test
   void lint_fileThatCannotBeRead_isOneLineOnStandardErrorAndAFindingInJson() throws IOException {
-    assertThat(run("lint", "--json", directory.resolve("d.yaml").toString())).isEqualTo(1);
+    assertThat(terminal.run("lint", "--json", directory.resolve("d.yaml").toString())).isEqualTo(1);
 
-    JsonNode report = new ObjectMapper().readTree(out.toString()).get(0);
+    JsonNode report = new ObjectMapper().readTree(terminal.out()).get(0);
     assertThat(report.at("/findings/0/message").asText()).isEqualTo("there is no such file");
-    assertThat(err.toString()).isEqualToIgnoringNewLines(missing("d.yaml"));
+    assertThat(terminal.err()).isEqualToIgnoringNewLines(missing("d.yaml"));
   }
 
   private String missing(String name) {
@@ -109,26 +106,19 @@ class LintCommandTest {
     Path pipe = directory.resolve("pipe.yaml");
     assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0);
 
-    assertThat(run("lint", pipe.toString(), sound.toString())).isEqualTo(1);
+    assertThat(terminal.run("lint", pipe.toString(), sound.toString())).isEqualTo(1);
 
-    assertThat(err.toString().lines())
+    assertThat(terminal.err().lines())
         .containsExactly(pipe + ": it is a device or a pipe; name a regular file");
-    assertThat(out.toString()).contains("one run:");
+    assertThat(terminal.out()).contains("one run:");
   }
 
   @Test
   void lint_rateThatIsNone_isWrongUsage() {
-    assertThat(run("lint", "--answer-rate", "0", sound.toString())).isEqualTo(2);
-    assertThat(run("lint", "--prompt-rate", "NaN", sound.toString())).isEqualTo(2);
-    assertThat(run("lint", "--prompt-rate", "1e-320", sound.toString())).isEqualTo(2);
-    assertThat(err.toString()).contains("must be between 0.001 and 1000000000");
-    assertThat(run("lint")).isEqualTo(2);
-  }
-
-  private int run(String... arguments) {
-    return new CommandLine(new SuiteCommand())
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
-        .execute(arguments);
+    assertThat(terminal.run("lint", "--answer-rate", "0", sound.toString())).isEqualTo(2);
+    assertThat(terminal.run("lint", "--prompt-rate", "NaN", sound.toString())).isEqualTo(2);
+    assertThat(terminal.run("lint", "--prompt-rate", "1e-320", sound.toString())).isEqualTo(2);
+    assertThat(terminal.err()).contains("must be between 0.001 and 1000000000");
+    assertThat(terminal.run("lint")).isEqualTo(2);
   }
 }

@@ -6,21 +6,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.suites.loading.TemplateSuites;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 class ListCommandTest {
 
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private final Terminal terminal = new Terminal();
 
   @Test
   void list_plain_showsBundledSuitesAndTemplatesAsTheCommandLineNamesThem() {
-    assertThat(run("list")).isZero();
+    assertThat(terminal.run("list")).isZero();
 
-    assertThat(out.toString().lines())
+    assertThat(terminal.out().lines())
         .hasSize(1 + 6 + TemplateSuites.ids().size())
         .anyMatch(line -> line.matches("intent +1\\.0\\.0 +150 +label +.*Apache-2\\.0.*"))
         .anyMatch(line -> line.startsWith("template:classification "));
@@ -28,9 +24,9 @@ class ListCommandTest {
 
   @Test
   void list_json_isOneArrayWithCostAndLicence() throws IOException {
-    assertThat(run("list", "--json")).isZero();
+    assertThat(terminal.run("list", "--json")).isZero();
 
-    JsonNode suites = new ObjectMapper().readTree(out.toString());
+    JsonNode suites = new ObjectMapper().readTree(terminal.out());
     assertThat(suites).hasSize(6 + TemplateSuites.ids().size());
     assertThat(suites)
         .allSatisfy(
@@ -45,22 +41,16 @@ class ListCommandTest {
 
   @Test
   void list_fasterDevice_costsLess() throws IOException {
-    assertThat(run("list", "--json", "--prompt-rate", "1000", "--answer-rate", "100")).isZero();
+    assertThat(terminal.run("list", "--json", "--prompt-rate", "1000", "--answer-rate", "100"))
+        .isZero();
 
-    assertThat(new ObjectMapper().readTree(out.toString()))
+    assertThat(new ObjectMapper().readTree(terminal.out()))
         .allSatisfy(suite -> assertThat(suite.path("cost").asText()).isEqualTo("light"));
   }
 
   @Test
   void list_senselessRate_isWrongUsage() {
-    assertThat(run("list", "--answer-rate", "0")).isEqualTo(2);
-    assertThat(err.toString()).contains("must be between 0.001 and");
-  }
-
-  private int run(String... arguments) {
-    return new CommandLine(new SuiteCommand())
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
-        .execute(arguments);
+    assertThat(terminal.run("list", "--answer-rate", "0")).isEqualTo(2);
+    assertThat(terminal.err()).contains("must be between 0.001 and");
   }
 }

@@ -73,7 +73,12 @@ public final class Agent {
             new ServerPatience(ports.nanoTime(), ports.jitter()),
             settings.suites());
     this.run =
-        new TaskRun(settings, ports, files, consentFile, policy, engines, ledger, usage, stop);
+        new TaskRun(
+            ports,
+            files,
+            engines,
+            ledger,
+            new RunLimits(consentFile, policy, usage, settings.assumedWatts(), stop));
     this.finder =
         new TaskFinder(
             settings,

@@ -1,55 +1,35 @@
 package dev.sluice.probe.agent;
 
 import dev.sluice.privacy.mechanism.Measurement;
-import dev.sluice.probe.consent.Consent;
-import dev.sluice.probe.consent.ConsentFile;
 import dev.sluice.probe.cycle.Beginning;
 import dev.sluice.probe.cycle.CycleOutcome;
 import dev.sluice.probe.cycle.ReportCycle;
 import dev.sluice.probe.ledger.LedgerException;
 import dev.sluice.probe.observation.RunningEnergy;
 import dev.sluice.probe.progress.RunProgress;
-import dev.sluice.probe.schedule.Agenda;
-import dev.sluice.probe.schedule.Decision;
-import dev.sluice.probe.schedule.SchedulePolicy;
-import dev.sluice.probe.schedule.Situation;
-import dev.sluice.probe.schedule.Spent;
 import dev.sluice.probe.storage.DurableFiles;
 import java.io.IOException;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /** Does one task as far as owner and device let it, and charges the day with it. */
 final class TaskRun {
-  private final AgentSettings settings;
   private final AgentPorts ports;
   private final DurableFiles files;
-  private final ConsentFile consent;
-  private final SchedulePolicy policy;
   private final ModelEngines engines;
   private final AgentLedger ledger;
-  private final DayUsage usage;
-  private final StopSignal stop;
+  private final RunLimits limits;
 
   TaskRun(
-      AgentSettings settings,
       AgentPorts ports,
       DurableFiles files,
-      ConsentFile consent,
-      SchedulePolicy policy,
       ModelEngines engines,
       AgentLedger ledger,
-      DayUsage usage,
-      StopSignal stop) {
-    this.settings = settings;
+      RunLimits limits) {
     this.ports = ports;
     this.files = files;
-    this.consent = consent;
-    this.policy = policy;
     this.engines = engines;
     this.ledger = ledger;
-    this.usage = usage;
-    this.stop = stop;
+    this.limits = limits;
   }
 
   /** Runs; says whether a report was sent. */
@@ -61,21 +41,13 @@ final class TaskRun {
   }
 
   private boolean run(ReportTask task, RunningEnergy energy) throws IOException, LedgerException {
-    RunBudget budget =
-        new RunBudget(usage, energy, assumedWatts(task), ports.nanoTime(), ports.days()::localDay);
-    RunWatch watch =
-        new RunWatch(
-            stop, consent::allowsReports, budget, spent -> midway(task, spent), ports.nanoTime());
+    RunBudget budget = limits.budget(task, energy, ports);
+    RunWatch watch = limits.watch(task, budget, ports);
     try {
       return isFit(task, watch) && ledger.open(cycle -> answer(task, cycle, watch));
     } finally {
       budget.close();
     }
-  }
-
-  /** What another machine takes is not taken from this device: of that only the time counts. */
-  private double assumedWatts(ReportTask task) {
-    return task.isOnThisDevice() ? settings.assumedWatts() : 0;
   }
 
   /** Looked at before anything is drawn: a server that is no good is no failure of the model. */
@@ -136,20 +108,5 @@ final class TaskRun {
     try (RunInterrupter interrupter = ports.interrupter().of(watch::mustStopAtOnce)) {
       return new ReportRun(ports, files, watch).measure(task, begun.metric());
     }
-  }
-
-  /**
-   * Whether a run may go on: it has its memory, and its own threads are no other load. A server on
-   * this device is taken to compute with as many as the probe would.
-   */
-  private Decision midway(ReportTask task, Spent spent) {
-    int ownThreads = task.isOnThisDevice() ? ports.threads() : 0;
-    return policy.decide(
-        new Situation(
-            Consent.TELEMETRY,
-            new Agenda.Due(OptionalLong.empty(), task.isElsewhere()),
-            ports.surroundings().now(ownThreads),
-            spent,
-            ports.days().localTime()));
   }
 }

@@ -105,7 +105,7 @@ final class EvalTable {
 
   private static String rate(SuiteResult suite) {
     if (suite.passRate().isPresent()) {
-      return percent(suite.passRate().getAsDouble());
+      return Percentage.of(suite.passRate().getAsDouble());
     }
     return suite.harness().valid() ? "-" : "invalid";
   }
@@ -119,13 +119,13 @@ final class EvalTable {
         wide("overall", width),
         result.items(),
         result.passed(),
-        result.passRate().isPresent() ? percent(result.passRate().getAsDouble()) : "-",
+        result.passRate().isPresent() ? Percentage.of(result.passRate().getAsDouble()) : "-",
         interval(interval),
         "");
   }
 
   private static String interval(Optional<ScoreInterval> interval) {
-    return interval.map(i -> percent(i.low()) + " - " + percent(i.high())).orElse("-");
+    return interval.map(i -> Percentage.of(i.low()) + " - " + Percentage.of(i.high())).orElse("-");
   }
 
   private static String otherOutcomes(SuiteResult suite) {
@@ -219,10 +219,6 @@ final class EvalTable {
   private static String printable(ItemResult item) {
     String text = item.explanation().isEmpty() ? item.answer().orElse("") : item.explanation();
     return text.strip().replaceAll("\\p{Cntrl}", " ");
-  }
-
-  private static String percent(double share) {
-    return String.format(Locale.ROOT, "%.1f %%", share * 100);
   }
 
   private static String mebibytes(long bytes) {

@@ -8,7 +8,6 @@ import dev.sluice.probe.run.RunResult;
 import dev.sluice.probe.run.SuiteResult;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** What only some suites have, as text: repeats, demands, and why one was not asked. */
@@ -89,20 +88,16 @@ final class FormatLines {
             repeats.rule().count(),
             repeats.rule().temperature(),
             repeats.rule().atLeast(),
-            percent(one.anyOf()),
+            Percentage.of(one.anyOf()),
             last.k(),
-            percent(last.anyOf()),
+            Percentage.of(last.anyOf()),
             last.k(),
-            percent(last.allOf()));
+            Percentage.of(last.allOf()));
   }
 
   private static String demand(SuiteResult suite, DemandResult demand) {
     String verdict = demand.met() ? "is good enough" : "FALLS SHORT";
     return "%s %s: %s"
         .formatted(suite.suiteId(), suite.leftOpen() ? "is left open" : verdict, demand.words());
-  }
-
-  private static String percent(double share) {
-    return String.format(Locale.ROOT, "%.1f %%", share * 100);
   }
 }

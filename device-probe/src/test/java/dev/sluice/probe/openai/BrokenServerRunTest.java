@@ -2,7 +2,6 @@ package dev.sluice.probe.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.probe.engine.Deployment;
 import dev.sluice.probe.gguf.ModelIdentity;
 import dev.sluice.probe.openai.ScriptedServer.Flaw;
 import dev.sluice.probe.run.Evaluation;
@@ -84,14 +83,11 @@ class BrokenServerRunTest {
 
   private Evaluation evaluate(FakeServer.Talk talk) {
     server = FakeServer.answering(talk);
-    ServerEngine.Connection connection =
-        ServerEngine.connect(
-            server.address(), Optional.empty(), Optional.empty(), Deployment.DEVICE, LIMITS);
     ModelIdentity identity =
         new ModelIdentity(
             "served", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     return new SuiteRunner(
-            ((ServerEngine.Connection.Connected) connection).engine(),
+            server.engine(LIMITS),
             RunSettings.standard().withItemTimeout(Duration.ofMillis(500)),
             new ThisMachine())
         .evaluate(identity, List.of(PLAN), RunListener.silent());

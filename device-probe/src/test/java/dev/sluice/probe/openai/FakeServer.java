@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.sluice.probe.engine.Deployment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -78,6 +80,14 @@ public final class FakeServer implements AutoCloseable {
 
   public ServerAddress address() {
     return ServerAddress.parse("http://127.0.0.1:" + http.getAddress().getPort());
+  }
+
+  /** The engine of a device that has connected to this server. */
+  ServerEngine engine(ServerLimits limits) {
+    ServerEngine.Connection connection =
+        ServerEngine.connect(
+            address(), Optional.empty(), Optional.empty(), Deployment.DEVICE, limits);
+    return ((ServerEngine.Connection.Connected) connection).engine();
   }
 
   static void json(HttpExchange exchange, int status, String body) throws IOException {

@@ -160,11 +160,7 @@ class HostileServerTest {
     ScriptedServer sound = new ScriptedServer(prompt -> prompt);
     server =
         FakeServer.answering((exchange, body) -> (hostile ? talk : sound).answer(exchange, body));
-    ServerEngine.Connection connection =
-        ServerEngine.connect(
-            server.address(), Optional.empty(), Optional.empty(), Deployment.DEVICE, LIMITS);
-    ServerEngine engine = ((ServerEngine.Connection.Connected) connection).engine();
-    try (ModelSession session = ((Opening.Opened) engine.open()).session()) {
+    try (ModelSession session = ((Opening.Opened) server.engine(LIMITS).open()).session()) {
       hostile = true;
       return session.generate(new CompletionRequest(Prompt.text("what?"), 8, List.of(), limit));
     }

@@ -3,7 +3,6 @@ package dev.sluice.probe.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sluice.probe.engine.Deployment;
 import dev.sluice.probe.gguf.ModelIdentity;
 import dev.sluice.probe.run.Evaluation;
 import dev.sluice.probe.run.ItemOutcome;
@@ -75,14 +74,8 @@ class ServedChoiceTest {
 
   private RunResult run(UnaryOperator<String> form) {
     server = FakeServer.answering(chatsOnly(form));
-    ServerEngine.Connection connection =
-        ServerEngine.connect(
-            server.address(), Optional.empty(), Optional.empty(), Deployment.DEVICE, LIMITS);
     Evaluation evaluation =
-        new SuiteRunner(
-                ((ServerEngine.Connection.Connected) connection).engine(),
-                RunSettings.standard(),
-                new ThisMachine())
+        new SuiteRunner(server.engine(LIMITS), RunSettings.standard(), new ThisMachine())
             .evaluate(
                 new ModelIdentity(
                     "served",

@@ -1,9 +1,10 @@
 package dev.sluice.ingest.credential;
 
-import dev.sluice.ingest.reload.UnusableFileException;
 import dev.sluice.ingest.senders.CredentialFile;
 import dev.sluice.ingest.senders.FleetCredential;
 import dev.sluice.ingest.senders.FleetSecret;
+import dev.sluice.secrets.SecretHash;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -85,7 +86,7 @@ final class NewCommand implements Callable<Integer> {
     FleetCredential credential =
         new FleetCredential(
             fleet,
-            FleetSecret.hash(secret),
+            SecretHash.of(secret),
             Optional.ofNullable(lastDay),
             Optional.ofNullable(reportsPerSecond).map(rate -> Math.round(rate * 1000) / 1000.0));
     return hand(secret, credential.line());
@@ -101,7 +102,7 @@ final class NewCommand implements Callable<Integer> {
       Path target = file;
       try {
         AppendedLine.append(target, line, text -> CredentialFile.parse(text, target.toString()));
-      } catch (UnusableFileException e) {
+      } catch (IOException e) {
         people.println("credential: " + e.getMessage());
         return ExitCode.SOFTWARE;
       }

@@ -1,8 +1,8 @@
 package dev.sluice.ingest.credential;
 
-import dev.sluice.ingest.reload.UnusableFileException;
 import dev.sluice.ingest.senders.DatedKey;
 import dev.sluice.ingest.senders.TokenKeyFile;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
@@ -67,7 +67,7 @@ public final class TokenKeyCommand implements Callable<Integer> {
           file,
           DatedKey.line(first, last, newKey()),
           text -> TokenKeyFile.parse(text, file.toString()));
-    } catch (UnusableFileException e) {
+    } catch (IOException e) {
       spec.commandLine().getErr().println("token-key: " + e.getMessage());
       return ExitCode.SOFTWARE;
     }

@@ -1,12 +1,12 @@
 package dev.sluice.ingest.senders;
 
 import dev.sluice.ingest.reload.UnusableFileException;
+import dev.sluice.secrets.SecretHash;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,14 +26,13 @@ import java.util.regex.Pattern;
 public final class CredentialFile {
   private static final int MAX_CREDENTIALS = 1_000;
   private static final Pattern FLEET = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
-  private static final Pattern HASH = Pattern.compile("sha256:[0-9a-f]{64}");
   private static final Pattern RATE = Pattern.compile("[0-9]{1,7}(\\.[0-9]{1,3})?");
   private static final String NOT_AFTER = "not-after=";
   private static final String REPORTS_PER_SECOND = "reports-per-second=";
 
   private final String source;
   private final List<FleetCredential> credentials = new ArrayList<>();
-  private final Set<String> hashes = new HashSet<>();
+  private final Set<SecretHash> hashes = new HashSet<>();
   private final Map<String, Double> rates = new HashMap<>();
 
   private CredentialFile(String source) {
@@ -72,11 +71,8 @@ public final class CredentialFile {
   private void add(int number, String[] words) throws UnusableFileException {
     Optional<String> badName = objectionToFleet(words[0]);
     check(badName.isEmpty(), number, badName.orElse(""));
-    check(
-        words.length > 1 && HASH.matcher(words[1]).matches(),
-        number,
-        "the second word must be sha256: and 64 hexadecimal digits, the hash of the secret");
-    check(hashes.add(words[1]), number, "the same credential stands further up");
+    SecretHash hash = hash(number, words.length > 1 ? words[1] : "");
+    check(hashes.add(hash), number, "the same credential stands further up");
     check(credentials.size() < MAX_CREDENTIALS, number, "more than 1000 credentials");
     LocalDate lastDay = null;
     Double rate = null;
@@ -95,10 +91,17 @@ public final class CredentialFile {
     }
     credentials.add(
         new FleetCredential(
-            words[0],
-            HexFormat.of().parseHex(words[1].substring(words[1].indexOf(':') + 1)),
-            Optional.ofNullable(lastDay),
-            Optional.ofNullable(rate)));
+            words[0], hash, Optional.ofNullable(lastDay), Optional.ofNullable(rate)));
+  }
+
+  private SecretHash hash(int number, String text) throws UnusableFileException {
+    return SecretHash.parse(text)
+        .orElseThrow(
+            () ->
+                wrong(
+                    number,
+                    "the second word must be sha256: and 64 hexadecimal digits, the hash of the"
+                        + " secret"));
   }
 
   private LocalDate day(int number, String text) throws UnusableFileException {

@@ -1,21 +1,19 @@
 package dev.sluice.ingest.senders;
 
+import dev.sluice.secrets.SecretHash;
 import java.time.LocalDate;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
  * One of the credentials by which a fleet is known.
  *
  * @param fleet the fleet's name
- * @param hash SHA-256 of the secret; nobody changes it
+ * @param hash what is kept of the secret
  * @param lastDay the last UTC day on which it is taken, if there is one
  * @param reportsPerSecond most reports a second of the whole fleet, above 0, if there is a limit
  */
-@SuppressWarnings(
-    "ArrayRecordComponent") // credentials are compared by their hash, in constant time
 public record FleetCredential(
-    String fleet, byte[] hash, Optional<LocalDate> lastDay, Optional<Double> reportsPerSecond) {
+    String fleet, SecretHash hash, Optional<LocalDate> lastDay, Optional<Double> reportsPerSecond) {
 
   /** Whether it is taken on a UTC day. */
   public boolean validOn(LocalDate day) {
@@ -25,7 +23,7 @@ public record FleetCredential(
   /** The line that stands for it in a credentials file. */
   public String line() {
     StringBuilder line = new StringBuilder(fleet);
-    line.append(" sha256:").append(HexFormat.of().formatHex(hash));
+    line.append(' ').append(hash.text());
     lastDay.ifPresent(day -> line.append(" not-after=").append(day));
     reportsPerSecond.ifPresent(rate -> line.append(" reports-per-second=").append(plain(rate)));
     return line.toString();

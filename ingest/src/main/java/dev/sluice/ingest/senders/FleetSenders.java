@@ -1,7 +1,8 @@
 package dev.sluice.ingest.senders;
 
 import dev.sluice.ingest.problem.Problem;
-import java.security.MessageDigest;
+import dev.sluice.secrets.BearerSecret;
+import dev.sluice.secrets.SecretHash;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -16,12 +17,9 @@ import org.jspecify.annotations.Nullable;
  * rate. Several credentials of a fleet may be valid at a time, so that one can be replaced without
  * a gap; they share the fleet's rate.
  *
- * <p>Every known hash is compared, each in constant time: how long an answer takes tells nothing
- * about how near a guess was.
+ * <p>Every known hash is compared: how long an answer takes tells nothing about whose it is.
  */
 public final class FleetSenders implements SenderPolicy {
-  private static final String SCHEME = "Bearer ";
-
   /** As many as the largest batch, so that one is never refused for ever. */
   private static final double LEAST_BURST = 1_000;
 
@@ -77,12 +75,12 @@ public final class FleetSenders implements SenderPolicy {
     if (authorization == null) {
       return REQUIRED;
     }
-    if (!authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+    Optional<String> secret = BearerSecret.shownIn(authorization);
+    if (secret.isEmpty()) {
       return REFUSED;
     }
     Known now = known;
-    FleetCredential shown =
-        find(now.credentials(), FleetSecret.hash(authorization.substring(SCHEME.length()).strip()));
+    FleetCredential shown = find(now.credentials(), SecretHash.of(secret.get()));
     if (shown == null
         || !shown.validOn(LocalDate.ofInstant(clock.instant(), java.time.ZoneOffset.UTC))) {
       return REFUSED;
@@ -93,10 +91,11 @@ public final class FleetSenders implements SenderPolicy {
         : new SenderVerdict.MaySend(reports -> spend(bucket, reports.size()));
   }
 
-  private static @Nullable FleetCredential find(List<FleetCredential> credentials, byte[] hash) {
+  private static @Nullable FleetCredential find(
+      List<FleetCredential> credentials, SecretHash hash) {
     FleetCredential found = null;
     for (FleetCredential credential : credentials) {
-      if (MessageDigest.isEqual(credential.hash(), hash)) {
+      if (credential.hash().equals(hash)) {
         found = credential;
       }
     }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.ingest.IngestCommand;
 import dev.sluice.ingest.senders.CredentialFile;
 import dev.sluice.ingest.senders.FleetCredential;
-import dev.sluice.ingest.senders.FleetSecret;
 import dev.sluice.ingest.senders.TokenKeyFile;
+import dev.sluice.secrets.SecretHash;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -58,7 +58,7 @@ class CredentialCommandTest {
     List<FleetCredential> credentials = CredentialFile.parse(text, "c");
     assertThat(credentials)
         .extracting(FleetCredential::hash)
-        .containsExactly(FleetSecret.hash(first), FleetSecret.hash(second));
+        .containsExactly(SecretHash.of(first), SecretHash.of(second));
     assertThat(credentials.get(1).line()).endsWith(" not-after=2027-03-31 reports-per-second=2.5");
     assertThat(text).doesNotContain(first, second);
     assertThat(err.toString()).doesNotContain(second);
@@ -72,7 +72,7 @@ class CredentialCommandTest {
     String line =
         err.toString().lines().filter(each -> each.startsWith("phones ")).findFirst().orElseThrow();
     assertThat(CredentialFile.parse(line, "c").get(0).hash())
-        .isEqualTo(FleetSecret.hash(out.toString().strip()));
+        .isEqualTo(SecretHash.of(out.toString().strip()));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.ingest.reload.UnusableFileException;
+import dev.sluice.secrets.SecretHash;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,7 @@ class CredentialFileTest {
     var credential =
         new FleetCredential(
             "eu-phones",
-            FleetSecret.hash("secret"),
+            SecretHash.of("secret"),
             Optional.of(LocalDate.of(2027, 3, 31)),
             Optional.of(2.5));
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.ingest.problem.Problem;
 import dev.sluice.ingest.senders.SenderVerdict.MayNot;
 import dev.sluice.ingest.senders.SenderVerdict.MaySend;
+import dev.sluice.secrets.SecretHash;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -24,12 +25,12 @@ class FleetSendersTest {
   private final FleetSenders senders = new FleetSenders(clock, () -> nanos);
 
   private static FleetCredential credential(String fleet, String secret) {
-    return new FleetCredential(fleet, FleetSecret.hash(secret), Optional.empty(), Optional.empty());
+    return new FleetCredential(fleet, SecretHash.of(secret), Optional.empty(), Optional.empty());
   }
 
   private static FleetCredential limited(String secret, double perSecond) {
     return new FleetCredential(
-        "limited", FleetSecret.hash(secret), Optional.empty(), Optional.of(perSecond));
+        "limited", SecretHash.of(secret), Optional.empty(), Optional.of(perSecond));
   }
 
   private Optional<Problem> refusal(String authorization) {
@@ -74,8 +75,7 @@ class FleetSendersTest {
   void judge_lastDay_countsAndTheNextDoesNot() {
     senders.replace(
         List.of(
-            new FleetCredential(
-                "a", FleetSecret.hash("one"), Optional.of(TODAY), Optional.empty())));
+            new FleetCredential("a", SecretHash.of("one"), Optional.of(TODAY), Optional.empty())));
 
     clock.now = TODAY.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC).minusMillis(1);
     assertThat(refusal("Bearer one")).isEmpty();

@@ -1,22 +1,21 @@
 package dev.sluice.gate.operator;
 
+import dev.sluice.secrets.SecretHash;
 import java.time.LocalDate;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
  * A token by which an operator is known.
  *
  * @param operator the operator's name, for people who look after the file
- * @param hash SHA-256 of the secret; nobody changes it
+ * @param hash what is kept of the secret
  * @param lastDay the last UTC day on which it is taken, if there is one
  */
-@SuppressWarnings("ArrayRecordComponent") // compared in constant time, and by nothing else
-public record OperatorToken(String operator, byte[] hash, Optional<LocalDate> lastDay) {
+public record OperatorToken(String operator, SecretHash hash, Optional<LocalDate> lastDay) {
 
   /** The token of a secret. */
   public static OperatorToken of(String operator, String secret, Optional<LocalDate> lastDay) {
-    return new OperatorToken(operator, OperatorSecret.hash(secret), lastDay);
+    return new OperatorToken(operator, SecretHash.of(secret), lastDay);
   }
 
   boolean validOn(LocalDate day) {
@@ -25,10 +24,7 @@ public record OperatorToken(String operator, byte[] hash, Optional<LocalDate> la
 
   /** The line that stands for it in a file. */
   public String line() {
-    return operator
-        + " sha256:"
-        + HexFormat.of().formatHex(hash)
-        + lastDay.map(day -> " not-after=" + day).orElse("");
+    return operator + ' ' + hash.text() + lastDay.map(day -> " not-after=" + day).orElse("");
   }
 
   @Override

@@ -1,11 +1,11 @@
 package dev.sluice.gate.operator;
 
-import java.security.MessageDigest;
+import dev.sluice.secrets.BearerSecret;
+import dev.sluice.secrets.SecretHash;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,9 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class OperatorTokens {
   private static final int MAX_TOKENS = 1_000;
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
-  private static final Pattern HASH = Pattern.compile("sha256:[0-9a-f]{64}");
   private static final String NOT_AFTER = "not-after=";
-  private static final String SCHEME = "Bearer ";
 
   private final List<OperatorToken> tokens;
 
@@ -51,7 +49,7 @@ public final class OperatorTokens {
    */
   public static OperatorTokens parse(String text, String source) throws UnusableTokensException {
     List<OperatorToken> tokens = new ArrayList<>();
-    Set<String> hashes = new HashSet<>();
+    Set<SecretHash> hashes = new HashSet<>();
     int number = 0;
     for (String line : text.split("\\R", -1)) {
       number++;
@@ -66,23 +64,31 @@ public final class OperatorTokens {
     return new OperatorTokens(tokens);
   }
 
-  private static OperatorToken token(String[] words, String at, Set<String> hashes)
+  private static OperatorToken token(String[] words, String at, Set<SecretHash> hashes)
       throws UnusableTokensException {
     Optional<String> badName = objectionToName(words[0]);
     check(badName.isEmpty(), at + badName.orElse(""));
-    check(
-        words.length > 1 && HASH.matcher(words[1]).matches(),
-        at + "the second word must be sha256: and 64 hexadecimal digits, the hash of the secret");
-    check(hashes.add(words[1]), at + "the same token stands further up");
+    SecretHash hash = hash(words.length > 1 ? words[1] : "", at);
+    check(hashes.add(hash), at + "the same token stands further up");
     check(
         words.length == 2 || (words.length == 3 && words[2].startsWith(NOT_AFTER)),
         at + "after the hash may come not-after=, once");
     return new OperatorToken(
         words[0],
-        HexFormat.of().parseHex(words[1].substring(words[1].indexOf(':') + 1)),
+        hash,
         words.length == 2
             ? Optional.empty()
             : Optional.of(day(words[2].substring(NOT_AFTER.length()), at)));
+  }
+
+  private static SecretHash hash(String text, String at) throws UnusableTokensException {
+    return SecretHash.parse(text)
+        .orElseThrow(
+            () ->
+                new UnusableTokensException(
+                    at
+                        + "the second word must be sha256: and 64 hexadecimal digits, the hash of"
+                        + " the secret"));
   }
 
   private static LocalDate day(String text, String at) throws UnusableTokensException {
@@ -107,7 +113,7 @@ public final class OperatorTokens {
   }
 
   /**
-   * Judges what somebody shows. Its hash is compared with every one, each in constant time.
+   * Judges what somebody shows. Its hash is compared with every one.
    *
    * @param authorization the header's value, if there is one
    * @param today the UTC day
@@ -116,14 +122,17 @@ public final class OperatorTokens {
     if (authorization == null) {
       return Verdict.REQUIRED;
     }
-    if (!authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-      return Verdict.REFUSED;
-    }
-    byte[] shown = OperatorSecret.hash(authorization.substring(SCHEME.length()).strip());
+    return BearerSecret.shownIn(authorization).filter(secret -> isTaken(secret, today)).isPresent()
+        ? Verdict.ADMITTED
+        : Verdict.REFUSED;
+  }
+
+  private boolean isTaken(String secret, LocalDate today) {
+    SecretHash shown = SecretHash.of(secret);
     boolean found = false;
     for (OperatorToken token : tokens) {
-      found |= MessageDigest.isEqual(token.hash(), shown) && token.validOn(today);
+      found |= token.hash().equals(shown) && token.validOn(today);
     }
-    return found ? Verdict.ADMITTED : Verdict.REFUSED;
+    return found;
   }
 }
