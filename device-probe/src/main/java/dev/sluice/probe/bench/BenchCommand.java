@@ -78,7 +78,7 @@ public final class BenchCommand implements Callable<Integer> {
       paramLabel = "N",
       description =
           "Items of one eval, spread over the suites; default: ${DEFAULT-VALUE}. A round asks "
-              + "them seven times.")
+              + "them 7 to 31 times, the more the faster the model is.")
   private int items;
 
   @Option(
@@ -159,7 +159,7 @@ public final class BenchCommand implements Callable<Integer> {
             identity,
             result.engine(),
             result.items(),
-            comparable.get(0).bare().onePassOf(Duel.TIMED_PASSES),
+            comparable.get(0).bare(),
             all.size() - comparable.size(),
             Figures.of(comparable, size),
             machine));

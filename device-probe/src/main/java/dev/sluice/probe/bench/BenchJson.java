@@ -44,9 +44,9 @@ final class BenchJson {
     node.put("threads", engine.configuration().threads().orElseThrow());
     node.put("contextTokens", engine.configuration().contextTokens().orElseThrow());
     node.put("items", result.items());
-    node.put("promptsInOnePass", result.work().answers());
-    node.put("promptTokens", result.work().promptTokens());
-    node.put("generatedTokens", result.work().generatedTokens());
+    node.put("promptsInOnePass", result.work().answersOfOnePass());
+    node.put("promptTokens", result.work().promptTokensOfOnePass());
+    node.put("generatedTokens", result.work().generatedTokensOfOnePass());
     node.put("discardedRounds", result.discardedRounds());
     return node;
   }

@@ -8,7 +8,7 @@ import java.util.List;
  * All that the bench found.
  *
  * @param items asked in one pass; the controls come on top
- * @param work of one pass, the same in every round
+ * @param work of the first round that counts; one pass of it is the same in every round
  * @param discardedRounds rounds in which the two sides did not do the same
  */
 record BenchResult(

@@ -42,9 +42,9 @@ final class BenchTable {
     return "one pass: %d items and %d controls, %d tokens read, %d written%s"
         .formatted(
             result.items(),
-            result.work().answers() - result.items(),
-            result.work().promptTokens(),
-            result.work().generatedTokens(),
+            result.work().answersOfOnePass() - result.items(),
+            result.work().promptTokensOfOnePass(),
+            result.work().generatedTokensOfOnePass(),
             result.discardedRounds() == 0
                 ? ""
                 : "; %d rounds discarded".formatted(result.discardedRounds()));

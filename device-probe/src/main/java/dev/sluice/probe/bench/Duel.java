@@ -16,15 +16,13 @@ import java.util.Optional;
 
 /**
  * Follows a run that asks the same suites again and again, and has the bare binding ask the same in
- * between, pass by pass: what else the machine does then meets both sides. In the first pass both
+ * between, pass by pass: what else the machine does then meets both sides. In the first passes both
  * warm up, and the bare binding follows, for it learns the prompts from the run. In the others,
  * which count, they go first by turns.
  */
 final class Duel implements RunListener {
-  /** As many with one side first as with the other. */
-  static final int TIMED_PASSES = 2;
-
   private final int suites;
+  private final Passes passes;
   private final RecordingEngine engine;
   private final BareBinding bare;
   private final List<Generation> generations = new ArrayList<>();
@@ -40,23 +38,20 @@ final class Duel implements RunListener {
    * A duel.
    *
    * @param suites how many are in one pass
+   * @param passes how often the run asks them, one pass after the other
    * @param engine what the run asks
    */
-  Duel(int suites, RecordingEngine engine, BareBinding bare) {
+  Duel(int suites, Passes passes, RecordingEngine engine, BareBinding bare) {
     this.suites = suites;
+    this.passes = passes;
     this.engine = engine;
     this.bare = bare;
-  }
-
-  /** How often the run must ask the suites, one after the other. */
-  static int passes() {
-    return 1 + TIMED_PASSES;
   }
 
   @Override
   public void suiteStarted(SuitePlan plan) {
     if (finished % suites == 0) {
-      if (timed() && bareFirst()) {
+      if (timed() && passes.bareFirst(pass())) {
         askBare();
       }
       beginPass();
@@ -65,7 +60,7 @@ final class Duel implements RunListener {
 
   private void beginPass() {
     engine.forget();
-    if (timed()) {
+    if (!prompts.isEmpty()) {
       engine.pauseAfter(prompts.size());
     }
     begun = System.nanoTime();
@@ -87,7 +82,7 @@ final class Duel implements RunListener {
     } else {
       prompts = exchanges.stream().map(RecordingEngine.Exchange::request).toList();
     }
-    if (!timed() || !bareFirst()) {
+    if (!timed() || !passes.bareFirst(pass())) {
       askBare();
     }
   }
@@ -95,7 +90,7 @@ final class Duel implements RunListener {
   /** Call at the end of the run. */
   void finish() throws InterruptedException {
     List<TokenCounts> all = bare.counts();
-    bareCounts = all.isEmpty() ? all : all.subList(prompts.size(), all.size());
+    bareCounts = all.isEmpty() ? all : all.subList(passes.warmUps() * prompts.size(), all.size());
   }
 
   /** What the probe did in the passes that count; answers that failed are missing from it. */
@@ -111,20 +106,21 @@ final class Duel implements RunListener {
             .map(answer -> answer.timings().counts())
             .flatMap(Optional::stream)
             .toList(),
-        probeTime);
+        probeTime,
+        passes.timed());
   }
 
   /** What the bare binding did in them. */
   Work bare() {
-    return Work.of(bareAnswers, bareCounts, bareTime);
+    return Work.of(bareAnswers, bareCounts, bareTime, passes.timed());
+  }
+
+  private int pass() {
+    return finished / suites;
   }
 
   private boolean timed() {
-    return finished >= suites;
-  }
-
-  private boolean bareFirst() {
-    return finished / suites % 2 == 0;
+    return passes.counts(pass());
   }
 
   private void askBare() {

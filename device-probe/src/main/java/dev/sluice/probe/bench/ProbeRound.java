@@ -66,7 +66,7 @@ final class ProbeRound {
     long evalCpu = SYSTEM.getProcessCpuTime();
     long firstReport = reportCpu(directory.resolve("ledger-first"), cold);
     OptionalLong peak = ResidentMemory.kernelPeakBytes(ProcessHandle.current().pid());
-    Duel duel = timedPass();
+    Duel duel = duel(Passes.of(result(cold).circumstances().wallTime()));
     return new ProbeRun(
         duel.probe(),
         duel.bare(),
@@ -93,14 +93,14 @@ final class ProbeRound {
     return cpu;
   }
 
-  /** Everything is asked of either side several times, and the first time does not count. */
-  private Duel timedPass() throws IOException, InterruptedException {
+  /** Both sides by turns, warm. */
+  private Duel duel(Passes passes) throws IOException, InterruptedException {
     RecordingEngine engine = new RecordingEngine(engine());
     try (BareBinding bare = BareBinding.open(plan.model(), plan.settings(), LIMIT)) {
-      Duel duel = new Duel(suites.size(), engine, bare);
+      Duel duel = new Duel(suites.size(), passes, engine, bare);
       evaluate(
           engine,
-          Collections.nCopies(Duel.passes(), suites).stream().flatMap(List::stream).toList(),
+          Collections.nCopies(passes.all(), suites).stream().flatMap(List::stream).toList(),
           duel);
       duel.finish();
       return duel;

@@ -3,11 +3,11 @@ package dev.sluice.probe.bench;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one process of the probe came to: first an eval and a report, cold as on a device, then a
- * pass over the prompts by the clock.
+ * What one process of the probe came to: first an eval and a report, cold as on a device, then
+ * passes over the prompts by the clock.
  *
- * @param work the timed pass
- * @param bare what the bare binding did on the same prompts, suite by suite in between
+ * @param work the timed passes
+ * @param bare what the bare binding did on the same prompts, pass by pass in between
  * @param evalParentCpuNanos processor time of the probe's own JVM, its start included, up to the
  *     end of the first eval
  * @param evalEngineCpuNanos the same of the engine's JVM; null where it cannot be learnt

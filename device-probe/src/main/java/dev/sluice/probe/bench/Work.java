@@ -12,6 +12,7 @@ import java.util.List;
 /**
  * Some passes over the prompts. Speeds may only be compared where the same was done.
  *
+ * @param passes how many
  * @param answersDigest SHA-256 of all the answers in order, as hex
  * @param promptTokens tokens that were read, by the engine's own account
  * @param promptNanos time the engine spent reading them
@@ -20,6 +21,7 @@ import java.util.List;
  * @param wallNanos from handing over the first prompt to the end of the last answer, pass by pass
  */
 public record Work(
+    int passes,
     String answersDigest,
     int answers,
     long promptTokens,
@@ -28,8 +30,9 @@ public record Work(
     long generationNanos,
     long wallNanos) {
 
-  static Work of(List<String> answers, List<TokenCounts> counts, Duration wallTime) {
+  static Work of(List<String> answers, List<TokenCounts> counts, Duration wallTime, int passes) {
     return new Work(
+        passes,
         digest(answers),
         answers.size(),
         counts.stream().mapToLong(TokenCounts::promptTokens).sum(),
@@ -39,16 +42,19 @@ public record Work(
         wallTime.toNanos());
   }
 
-  /** Of one pass, where all did the same; the digest is still of all. */
-  Work onePassOf(int passes) {
-    return new Work(
-        answersDigest,
-        answers / passes,
-        promptTokens / passes,
-        promptNanos / passes,
-        generatedTokens / passes,
-        generationNanos / passes,
-        wallNanos / passes);
+  /** Answers in one pass. */
+  int answersOfOnePass() {
+    return answers / passes;
+  }
+
+  /** Tokens that were read in one pass. */
+  long promptTokensOfOnePass() {
+    return promptTokens / passes;
+  }
+
+  /** Tokens that were written in one pass. */
+  long generatedTokensOfOnePass() {
+    return generatedTokens / passes;
   }
 
   /** Whether the other side read the same prompts and came to the same answers, token for token. */

@@ -61,8 +61,7 @@ final class ChildModel {
   /**
    * Writes an answer.
    *
-   * @param meanwhile called after the first piece, while the engine goes on: at any time before, it
-   *     would take the processor or its caches from the reading of the prompt
+   * @param meanwhile called when the engine has begun
    */
   ChildReply complete(ChildRequest.Complete request, Runnable meanwhile) {
     try {
@@ -97,13 +96,11 @@ final class ChildModel {
     long start = System.nanoTime();
     long firstNanos = -1;
     LlamaIterator pieces = model.generate(parameters).iterator();
+    meanwhile.run();
     while (pieces.hasNext()) {
       text.append(pieces.next().text);
       long elapsed = System.nanoTime() - start;
-      if (firstNanos < 0) {
-        firstNanos = elapsed;
-        meanwhile.run();
-      }
+      firstNanos = firstNanos < 0 ? elapsed : firstNanos;
       if (elapsed > limitNanos) {
         cancel(pieces);
         return new ChildReply.DeadlinePassed();

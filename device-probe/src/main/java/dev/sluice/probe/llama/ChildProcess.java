@@ -1,7 +1,6 @@
 package dev.sluice.probe.llama;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -29,15 +28,13 @@ final class ChildProcess implements AutoCloseable {
   /** What an empty pipe holds on every system that matters. */
   private static final int PIPE_BYTES = 4_096;
 
-  /** Far shorter than what fills the log's pipe, far longer than what is written at once. */
-  private static final Duration LOG_PAUSE = Duration.ofMillis(20);
-
   private final Process process;
   private final PrivateDirectory directory;
   private final NativeLog log = new NativeLog();
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final Queue<Integer> unansweredLengths = new ArrayDeque<>();
   private final Thread killAtExit;
+  private final LogPipe logPipe;
   private final Thread logThread;
   private final Optional<MemoryGuard> memoryGuard;
 
@@ -45,7 +42,8 @@ final class ChildProcess implements AutoCloseable {
     this.process = process;
     this.directory = directory;
     this.killAtExit = new Thread(() -> end(process, directory), "llama-child-end");
-    this.logThread = daemon("llama-child-log", () -> drain(process, log));
+    this.logPipe = new LogPipe(process.getErrorStream(), log);
+    this.logThread = daemon("llama-child-log", logPipe::drain);
     this.memoryGuard = MemoryGuard.over(process, memoryLimitBytes);
   }
 
@@ -95,7 +93,9 @@ final class ChildProcess implements AutoCloseable {
     return memoryGuard.flatMap(MemoryGuard::verdict);
   }
 
+  /** What it has logged up to now; more comes in by itself. */
   NativeLog log() {
+    logPipe.takeWhatIsThere();
     return log;
   }
 
@@ -216,27 +216,6 @@ final class ChildProcess implements AutoCloseable {
       }
     } catch (IOException unreadable) {
       // Then the child died of the one that it had begun before, as far as anybody can tell.
-    }
-  }
-
-  /**
-   * The library writes a dozen lines an answer, one by one. Waking up for each of them would take
-   * processor time from the engine, so after a line the rest is left to gather in the pipe, until
-   * somebody wants to know.
-   */
-  private static void drain(Process process, NativeLog log) {
-    try (BufferedReader in =
-        new BufferedReader(new InputStreamReader(process.getErrorStream(), UTF_8))) {
-      for (@Nullable String line = in.readLine(); line != null; line = in.readLine()) {
-        log.add(line);
-        if (!in.ready()) {
-          log.awaitReader(LOG_PAUSE);
-        }
-      }
-    } catch (IOException ignored) {
-      // The child is gone.
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

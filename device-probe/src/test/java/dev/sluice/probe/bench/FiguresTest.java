@@ -93,15 +93,15 @@ class FiguresTest {
     assertThat(Works.probe(yes, Works.work("yes", 50), 1).comparable()).isTrue();
     assertThat(Works.probe(yes, Works.work("no", 100), 1).comparable()).isFalse();
     assertThat(
-            Works.probe(yes, Work.of(List.of("yes"), List.of(), Duration.ofMillis(100)), 1)
+            Works.probe(yes, Work.of(List.of("yes"), List.of(), Duration.ofMillis(100), 1), 1)
                 .comparable())
         .isFalse();
   }
 
   @Test
   void work_sameTextCutElsewhere_isNotTheSame() {
-    Work one = Work.of(List.of("a", "bc"), List.of(), Duration.ofMillis(1));
-    Work other = Work.of(List.of("ab", "c"), List.of(), Duration.ofMillis(1));
+    Work one = Work.of(List.of("a", "bc"), List.of(), Duration.ofMillis(1), 1);
+    Work other = Work.of(List.of("ab", "c"), List.of(), Duration.ofMillis(1), 1);
 
     assertThat(one.sameAs(other)).isFalse();
   }

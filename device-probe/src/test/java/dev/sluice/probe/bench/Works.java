@@ -13,7 +13,8 @@ final class Works {
     return Work.of(
         List.of(answer),
         List.of(new TokenCounts(10, Duration.ofMillis(10), 20, Duration.ofMillis(40))),
-        Duration.ofMillis(wallMillis));
+        Duration.ofMillis(wallMillis),
+        1);
   }
 
   static ProbeRun probe(Work work, Work bare, long reportMillis) {

@@ -9,6 +9,7 @@ import dev.sluice.standalone.bench.study.BenchPlan;
 import dev.sluice.standalone.bench.study.Findings;
 import dev.sluice.standalone.bench.study.Stage;
 import dev.sluice.standalone.bench.study.Study;
+import dev.sluice.standalone.bench.worker.Separation;
 import dev.sluice.standalone.bench.worker.Worker;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,7 +18,8 @@ import java.util.List;
 /**
  * What a report costs the gateway, sent alone and by the hundred, beside a bare producer of the
  * same bytes. Gateway, producer, sender and broker are processes of their own; of the first two the
- * processor time is told.
+ * processor time is told. Where the system lets them, these two have a processor of their own, as a
+ * gateway has whose senders and brokers are on other machines.
  */
 public final class GatewayStudy implements Study {
   private static final int SIDES = 3;
@@ -33,6 +35,7 @@ public final class GatewayStudy implements Study {
   private static final Limit SINGLE = new Limit.AtLeast(0.12);
   private static final Limit BATCHED = new Limit.AtLeast(0.5);
 
+  private boolean sidesApart;
   private final List<Cost> bare = new ArrayList<>();
   private final List<Cost> single = new ArrayList<>();
   private final List<Cost> batched = new ArrayList<>();
@@ -56,13 +59,15 @@ public final class GatewayStudy implements Study {
   public Findings measure(Stage stage) throws IOException, InterruptedException {
     String brokers = stage.brokers();
     try (Worker producer = stage.worker("producer", ProducerProgram.class, HEAP, brokers);
-        GatewayUnderLoad gateway = GatewayUnderLoad.start(stage, HEAP)) {
+        GatewayUnderLoad gateway = GatewayUnderLoad.start(stage, HEAP);
+        Separation separation = gateway.sidesApart(producer.processId(), stage.servicesProcess())) {
+      sidesApart = separation.holds();
       for (int round = 0; round < stage.plan().allRounds(); round++) {
         measure(stage, producer, gateway, stage.plan().counts(round));
         stage.reportsLog().clear();
       }
     }
-    return new Findings(figures(), List.of());
+    return new Findings(figures(), List.of(note()));
   }
 
   private void measure(Stage stage, Worker producer, GatewayUnderLoad gateway, boolean counts)
@@ -94,6 +99,13 @@ public final class GatewayStudy implements Study {
       throws IOException, InterruptedException {
     JsonNode answer = producer.ask(Stage.question().put("reports", reports), Stage.LIMIT);
     return new Cost(reports, answer.get("cpuNanos").asLong(), answer.get("wallNanos").asLong());
+  }
+
+  private String note() {
+    return sidesApart
+        ? "gateway: gateway and producer had a processor of their own."
+        : "gateway: gateway and producer shared the processors with senders and broker, whose work"
+            + " is then in their caches' way.";
   }
 
   private List<Figure> figures() {

@@ -69,6 +69,12 @@ final class GatewayUnderLoad implements AutoCloseable {
     return Separation.of(List.of(senders.processId()), List.of(gateway.processId(), broker));
   }
 
+  /** Gives the gateway and what it is compared with a processor that nobody else uses. */
+  Separation sidesApart(long compared, long broker) throws IOException, InterruptedException {
+    return Separation.of(
+        List.of(gateway.processId(), compared), List.of(senders.processId(), broker));
+  }
+
   /** Bytes in use on the gateway's heap, garbage included. */
   long heapBytes() throws IOException, InterruptedException {
     return account(gateway).get("heapBytes").asLong();
