@@ -81,14 +81,20 @@ final class LogPipe {
   private boolean takeSome() throws IOException {
     int count = in.read(buffer);
     for (int i = 0; i < count; i++) {
-      if (buffer[i] == '\n' || line.size() == LONGEST_LINE_BYTES) {
+      boolean ends = endsLine(buffer[i]);
+      if (ends || line.size() == LONGEST_LINE_BYTES) {
         endLine();
       }
-      if (buffer[i] != '\n') {
+      if (!ends) {
         line.write(buffer[i]);
       }
     }
     return count >= 0;
+  }
+
+  /** Some systems have both at the end of a line; nothing between them is no line. */
+  private static boolean endsLine(byte b) {
+    return b == '\n' || b == '\r';
   }
 
   private void endLine() {

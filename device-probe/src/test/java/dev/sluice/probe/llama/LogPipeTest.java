@@ -20,6 +20,13 @@ class LogPipeTest {
   }
 
   @Test
+  void drain_linesAsWindowsEndsThem_haveNothingOfTheEnd() {
+    drain("one\r\ntwo\r\n\r\nthree\r\n");
+
+    assertThat(log.newestFirst()).containsExactly("three", "two", "one");
+  }
+
+  @Test
   void drain_lastLineWithoutAnEnd_isOneToo() {
     drain("one\nthe child died he");
 
