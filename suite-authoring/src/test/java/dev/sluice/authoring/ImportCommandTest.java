@@ -22,14 +22,7 @@ class ImportCommandTest {
 
   @BeforeEach
   void writeSamples() throws IOException {
-    samples =
-        Files.writeString(
-            directory.resolve("My Samples.jsonl"),
-            """
-            {"input": "2+2?", "ideal": "4"}
-            {"input": "Say no", "ideal": "no"}
-            {"input": "3+3?", "ideal": "6"}
-            """);
+    samples = Samples.writtenTo(directory);
   }
 
   @Test

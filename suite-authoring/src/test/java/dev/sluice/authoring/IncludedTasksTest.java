@@ -17,14 +17,7 @@ class IncludedTasksTest {
 
   @BeforeEach
   void writeSamples() throws IOException {
-    samples =
-        Files.writeString(
-            directory.resolve("My Samples.jsonl"),
-            """
-            {"input": "2+2?", "ideal": "4"}
-            {"input": "Say no", "ideal": "no"}
-            {"input": "3+3?", "ideal": "6"}
-            """);
+    samples = Samples.writtenTo(directory);
   }
 
   /** Own keys before those of the files, later files before earlier ones. */

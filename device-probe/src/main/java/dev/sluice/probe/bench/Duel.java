@@ -51,7 +51,7 @@ final class Duel implements RunListener {
   @Override
   public void suiteStarted(SuitePlan plan) {
     if (finished % suites == 0) {
-      if (timed() && passes.bareFirst(pass())) {
+      if (passes.bareFirst(pass())) {
         askBare();
       }
       beginPass();
@@ -82,7 +82,7 @@ final class Duel implements RunListener {
     } else {
       prompts = exchanges.stream().map(RecordingEngine.Exchange::request).toList();
     }
-    if (!timed() || !passes.bareFirst(pass())) {
+    if (!passes.bareFirst(pass())) {
       askBare();
     }
   }

@@ -36,8 +36,8 @@ record Passes(int warmUps, int timed) {
     return pass >= warmUps;
   }
 
-  /** Whether the bare binding goes first in a pass that counts. */
+  /** Whether the bare binding goes first: in half of the passes that count. */
   boolean bareFirst(int pass) {
-    return (pass - warmUps) % 2 == 1;
+    return counts(pass) && (pass - warmUps) % 2 == 1;
   }
 }

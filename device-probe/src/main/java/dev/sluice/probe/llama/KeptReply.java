@@ -57,7 +57,7 @@ final class KeptReply {
     }
   }
 
-  /** The file as memory, which a store takes a thousandth of the time to that a write takes. */
+  /** The file as memory: writing to it would take longer than the wake-up that is put off. */
   private ByteBuffer memory() throws IOException {
     if (memory == null) {
       // Filled first: a store to what a full disk has no room for would kill the process.

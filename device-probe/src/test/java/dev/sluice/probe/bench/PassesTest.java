@@ -22,5 +22,6 @@ class PassesTest {
     assertThat(IntStream.range(0, passes.all()).filter(passes::counts)).hasSize(12);
     assertThat(IntStream.range(0, passes.all()).filter(passes::counts).filter(passes::bareFirst))
         .hasSize(6);
+    assertThat(IntStream.range(0, passes.warmUps()).filter(passes::bareFirst)).isEmpty();
   }
 }

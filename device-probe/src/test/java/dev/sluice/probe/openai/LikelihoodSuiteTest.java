@@ -15,6 +15,7 @@ import dev.sluice.probe.run.RunSettings;
 import dev.sluice.probe.run.SuitePlan;
 import dev.sluice.probe.run.SuiteResult;
 import dev.sluice.probe.run.SuiteRunner;
+import dev.sluice.probe.run.TestSuites;
 import dev.sluice.probe.run.ThisMachine;
 import dev.sluice.suites.Suite;
 import dev.sluice.suites.harness.HarnessVerdict;
@@ -38,21 +39,7 @@ class LikelihoodSuiteTest {
       new ServerLimits(Duration.ofSeconds(20), 1_000_000, Duration.ofMillis(1));
 
   private static final String SUITE =
-      """
-      id: pick
-      version: 1.0.0
-      description: Picks the word that was said.
-      licence: Apache-2.0
-      template: 'pick {{input}}:'
-      maxTokens: 8
-      grader: {type: choice, scoring: likelihood}
-      items:
-        - {id: one, input: 'no', expected: 'no', choices: ['no', 'certainly']}
-        - {id: two, input: 'certainly', expected: 'certainly', choices: ['no', 'certainly']}
-      controls:
-        - {id: good, kind: must-pass, input: 'up', expected: 'up', choices: [up, down]}
-        - {id: bad, kind: must-pass, input: 'down', expected: 'down', choices: [up, down]}
-      """;
+      TestSuites.PICK.replace("'pick {{input}}'", "'pick {{input}}:'");
 
   private final CountDownLatch end = new CountDownLatch(1);
   private FakeServer server;

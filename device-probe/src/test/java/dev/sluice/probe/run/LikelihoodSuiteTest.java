@@ -30,27 +30,12 @@ class LikelihoodSuiteTest {
       new ModelIdentity(
           "test", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
-  private static final String SUITE =
-      """
-      id: pick
-      version: 1.0.0
-      description: Picks the word that was said.
-      licence: Apache-2.0
-      template: 'pick {{input}}'
-      maxTokens: 8
-      grader: {type: choice, scoring: likelihood}
-      items:
-        - {id: one, input: 'no', expected: 'no', choices: ['no', 'certainly']}
-        - {id: two, input: 'certainly', expected: 'certainly', choices: ['no', 'certainly']}
-      controls:
-        - {id: good, kind: must-pass, input: 'up', expected: 'up', choices: [up, down]}
-        - {id: bad, kind: must-pass, input: 'down', expected: 'down', choices: [up, down]}
-      """;
-
   @Test
   void likeliestChoice_isTheAnswer() {
     SuiteResult result =
-        run(SUITE, weighing((prompt, choice) -> prompt.endsWith(" " + choice) ? -0.1 : -1));
+        run(
+            TestSuites.PICK,
+            weighing((prompt, choice) -> prompt.endsWith(" " + choice) ? -0.1 : -1));
 
     assertThat(result.harness()).isEqualTo(new HarnessVerdict.Valid());
     assertThat(result.passed()).isEqualTo(2);
@@ -64,8 +49,9 @@ class LikelihoodSuiteTest {
     Function<ScoringRequest, Scoring> weights =
         weighing((prompt, choice) -> choice.equals("certainly") ? -12 : -3);
 
-    SuiteResult plain = run(SUITE, weights);
-    SuiteResult normalised = run(SUITE.replace("likelihood}", "likelihood-normalised}"), weights);
+    SuiteResult plain = run(TestSuites.PICK, weights);
+    SuiteResult normalised =
+        run(TestSuites.PICK.replace("likelihood}", "likelihood-normalised}"), weights);
 
     assertThat(plain.items()).extracting(item -> item.answer().orElseThrow()).containsOnly("no");
     assertThat(normalised.items())
@@ -75,7 +61,7 @@ class LikelihoodSuiteTest {
 
   @Test
   void sameScoreForEveryChoice_isTheHarnesssFault() {
-    SuiteResult result = run(SUITE, weighing((prompt, choice) -> 0));
+    SuiteResult result = run(TestSuites.PICK, weighing((prompt, choice) -> 0));
 
     assertThat(result.passRate()).isEqualTo(OptionalDouble.empty());
     assertThat(((HarnessVerdict.Invalid) result.harness()).symptoms())
@@ -86,7 +72,7 @@ class LikelihoodSuiteTest {
   void textsThatCannotBeWeighed_areNoScore() {
     SuiteResult result =
         run(
-            SUITE,
+            TestSuites.PICK,
             request ->
                 new Scoring.NotScored(new Generation.TimedOut(Duration.ofSeconds(1), false)));
 
@@ -99,7 +85,7 @@ class LikelihoodSuiteTest {
   void engineWithoutLikelihoods_isNotAskedAndHasNoScore() {
     ScriptedEngine engine = new ScriptedEngine(prompt -> ScriptedEngine.answer("no"));
 
-    SuiteResult result = run(SUITE, engine);
+    SuiteResult result = run(TestSuites.PICK, engine);
 
     assertThat(result.passRate()).isEqualTo(OptionalDouble.empty());
     assertThat(result.items())

@@ -12,10 +12,29 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
-/** A suite that asks for the input itself: {@code say x} wants {@code x}. */
+/** Small suites for runs on engines that are not real. */
 public final class TestSuites {
+  /** A suite in YAML that has a word picked by likelihood: {@code pick x} wants {@code x}. */
+  public static final String PICK =
+      """
+      id: pick
+      version: 1.0.0
+      description: Picks the word that was said.
+      licence: Apache-2.0
+      template: 'pick {{input}}'
+      maxTokens: 8
+      grader: {type: choice, scoring: likelihood}
+      items:
+        - {id: one, input: 'no', expected: 'no', choices: ['no', 'certainly']}
+        - {id: two, input: 'certainly', expected: 'certainly', choices: ['no', 'certainly']}
+      controls:
+        - {id: good, kind: must-pass, input: 'up', expected: 'up', choices: [up, down]}
+        - {id: bad, kind: must-pass, input: 'down', expected: 'down', choices: [up, down]}
+      """;
+
   private TestSuites() {}
 
+  /** One that asks for the input itself: {@code say x} wants {@code x}. */
   public static Suite echo(int items) {
     return new Suite(
         new SuiteInfo("echo", new SemanticVersion("1.0.0"), "Says things back.", "Apache-2.0"),
@@ -29,7 +48,7 @@ public final class TestSuites {
             new ControlItem("control-b", ControlItem.Kind.MUST_PASS, "b", "b")));
   }
 
-  /** The right answer to a prompt of that suite. */
+  /** The right answer to a prompt of the suite that echoes. */
   public static String rightAnswer(String prompt) {
     return prompt.substring("say ".length());
   }

@@ -43,13 +43,7 @@ class ReachableAnswersTest {
       })
   void check_answerOfWhichEnoughCanBeSaid_isReachable(String grader, String expected)
       throws SuiteFormatException {
-    String text =
-        SOUND
-            .replace("{type: exact}", grader)
-            .replace("atMost: 12", "atMost: 40")
-            .replace("Paris", expected);
-
-    assertThat(unreachable(text)).isEmpty();
+    assertThat(unreachable(graded(grader, expected))).isEmpty();
   }
 
   @ParameterizedTest
@@ -66,13 +60,7 @@ class ReachableAnswersTest {
       })
   void check_everyRightAnswerCutShort_isUnreachable(String grader, String expected)
       throws SuiteFormatException {
-    String text =
-        SOUND
-            .replace("{type: exact}", grader)
-            .replace("atMost: 12", "atMost: 40")
-            .replace("Paris", expected);
-
-    assertThat(unreachable(text)).containsExactly("fr");
+    assertThat(unreachable(graded(grader, expected))).containsExactly("fr");
   }
 
   @Test
@@ -98,6 +86,13 @@ class ReachableAnswersTest {
 
     assertThat(unreachable(text)).isEmpty();
     assertThat(unreachable(text.replace("Paris", "P#ris"))).containsExactly("fr");
+  }
+
+  private static String graded(String grader, String expected) {
+    return SOUND
+        .replace("{type: exact}", grader)
+        .replace("atMost: 12", "atMost: 40")
+        .replace("Paris", expected);
   }
 
   private static List<String> unreachable(String text) throws SuiteFormatException {
