@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.admission.DayBounds;
 import dev.sluice.admission.Refusal;
+import dev.sluice.broker.EmbeddedBroker;
 import dev.sluice.jobs.Traffic.Mix;
 import dev.sluice.jobs.Traffic.Sums;
 import dev.sluice.jobs.config.AggregationRules;
@@ -73,7 +74,7 @@ class AggregationJobIT {
 
   @TempDir Path directory;
 
-  private TestBroker broker;
+  private EmbeddedBroker broker;
   private EmbeddedPostgres postgres;
   private MiniCluster cluster;
   private JobConfig config;

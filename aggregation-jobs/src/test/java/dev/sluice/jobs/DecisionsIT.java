@@ -2,6 +2,7 @@ package dev.sluice.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.broker.EmbeddedBroker;
 import dev.sluice.jobs.config.AggregationRules;
 import dev.sluice.jobs.config.JobConfig;
 import dev.sluice.jobs.config.LeaseTerms;
@@ -43,7 +44,7 @@ class DecisionsIT {
 
   @TempDir private Path directory;
 
-  private TestBroker broker;
+  private EmbeddedBroker broker;
   private EmbeddedPostgres postgres;
   private MiniCluster cluster;
   private JobConfig config;

@@ -3,6 +3,7 @@ package dev.sluice.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.sluice.broker.EmbeddedBroker;
 import dev.sluice.jobs.config.AggregationRules;
 import dev.sluice.jobs.config.DatabaseAccess;
 import dev.sluice.jobs.config.KafkaAccess;
@@ -30,7 +31,7 @@ class FencedWriterIT {
   /** Flink would end the whole TaskManager. */
   @Test
   void close_withAFailureThatIsNotYetKnown_doesNotThrow() throws Exception {
-    try (TestBroker broker = TestBroker.start(directory.resolve("kafka"));
+    try (EmbeddedBroker broker = TestBroker.start(directory.resolve("kafka"));
         EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
       DatabaseAccess database = new DatabaseAccess(postgres.getJdbcUrl("postgres", "postgres"));
       Tables.prepare(database, AggregationRules.defaults());
@@ -52,7 +53,7 @@ class FencedWriterIT {
     }
   }
 
-  private static void fence(TestBroker broker) throws Exception {
+  private static void fence(EmbeddedBroker broker) throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
       List<String> ids =
           admin.listTransactions().all().get().stream()

@@ -2,6 +2,8 @@ package dev.sluice.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.broker.EmbeddedBroker;
+import dev.sluice.broker.FreePorts;
 import dev.sluice.jobs.Traffic.Mix;
 import dev.sluice.jobs.config.JobConfig;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -36,8 +38,8 @@ class JobMetricsIT {
 
   @Test
   void metrics_thatDashboardsAndAlertsAskFor_areExposed() throws Exception {
-    int port = TestBroker.freePort();
-    try (TestBroker broker = TestBroker.start(directory.resolve("kafka"));
+    int port = new FreePorts().next();
+    try (EmbeddedBroker broker = TestBroker.start(directory.resolve("kafka"));
         EmbeddedPostgres postgres = EmbeddedPostgres.start();
         MiniCluster cluster = new MiniCluster(reportingOn(port))) {
       cluster.start();

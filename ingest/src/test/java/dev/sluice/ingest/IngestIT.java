@@ -3,9 +3,11 @@ package dev.sluice.ingest;
 import static dev.sluice.ingest.TestReports.REGISTRY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.broker.EmbeddedBroker;
 import dev.sluice.ingest.intake.ReportLog.Readiness;
-import dev.sluice.ingest.kafka.TestBroker;
+import dev.sluice.ingest.kafka.TopicReader;
 import dev.sluice.privacy.registry.Registries;
+import dev.sluice.schemas.Topics.Topic;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
@@ -31,7 +33,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Ingest as it is deployed, over real HTTP, on a real broker. */
 @Timeout(300)
 class IngestIT {
-  private static TestBroker broker;
+  private static final EmbeddedBroker.Ports PORTS = EmbeddedBroker.Ports.free();
+
+  @TempDir private static Path directory;
+  private static EmbeddedBroker broker;
 
   private final TestReports source = new TestReports(5);
 
@@ -39,8 +44,8 @@ class IngestIT {
   private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
 
   @BeforeAll
-  static void startBroker(@TempDir Path directory) throws Exception {
-    broker = TestBroker.start(directory);
+  static void startBroker() {
+    broker = EmbeddedBroker.start(directory, PORTS);
   }
 
   @AfterAll
@@ -64,7 +69,7 @@ class IngestIT {
 
   @Test
   void tenThousandReports_duplicatesAndMalformed_kafkaHoldsWhatWasAcknowledged() throws Exception {
-    broker.createTopic("ten-thousand", 4);
+    createTopic("ten-thousand", 4);
     List<byte[]> distinct = next(9_400);
     List<byte[]> valid = new ArrayList<>(distinct);
     valid.addAll(distinct.subList(0, 500));
@@ -89,7 +94,7 @@ class IngestIT {
       assertThat(status.getJsonObject("deferred").isEmpty()).isTrue();
     }
 
-    List<ConsumerRecord<byte[], byte[]>> records = broker.records("ten-thousand");
+    List<ConsumerRecord<byte[], byte[]>> records = records("ten-thousand");
     assertThat(values(records)).containsExactlyInAnyOrderElementsOf(wrapped(valid));
     assertThat(records)
         .allSatisfy(
@@ -149,14 +154,14 @@ class IngestIT {
 
   @Test
   void brokerStops_503WithRetryAfterAndNothingAcknowledgedIsLost() throws Exception {
-    broker.createTopic("stopping", 2);
+    createTopic("stopping", 2);
     List<byte[]> acknowledged = new ArrayList<>();
     try (IngestServer server = serve("stopping")) {
       var client = new IngestClient(server.port());
       acknowledged.addAll(sendAndKeepAcknowledged(client, 20));
       assertThat(acknowledged).hasSize(20);
 
-      broker.stop();
+      broker.close();
       HttpResponse<String> unready = client.get("/readyz");
       assertThat(unready.statusCode()).isEqualTo(503);
       assertThat(client.get("/healthz").statusCode()).isEqualTo(200);
@@ -168,12 +173,12 @@ class IngestIT {
       assertThat(batch.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(503);
       assertThat(new JsonObject(batch.join().body()).getJsonArray("retry")).hasSize(3);
 
-      broker.restart();
+      startBroker();
       while (acknowledged.size() < 40) {
         acknowledged.addAll(sendAndKeepAcknowledged(client, 20));
       }
     }
-    assertThat(values(broker.records("stopping"))).containsAll(wrapped(acknowledged));
+    assertThat(values(records("stopping"))).containsAll(wrapped(acknowledged));
   }
 
   private List<byte[]> sendAndKeepAcknowledged(IngestClient client, int count) throws Exception {
@@ -195,13 +200,21 @@ class IngestIT {
       assertThat(answer.body()).contains("the topic does not exist");
       assertThat(client.one(next()).statusCode()).isEqualTo(503);
 
-      broker.createTopic("missing", 1);
+      createTopic("missing", 1);
       while (server.readiness() != Readiness.READY) {
         Thread.onSpinWait();
       }
       assertThat(client.one(next()).statusCode()).isEqualTo(202);
     }
-    assertThat(broker.records("missing")).hasSize(1);
+    assertThat(records("missing")).hasSize(1);
+  }
+
+  private static void createTopic(String name, int partitions) {
+    broker.createMissingTopics(List.of(new Topic(name, partitions, false)));
+  }
+
+  private static List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+    return TopicReader.records(broker.bootstrapServers(), topic);
   }
 
   private static List<ByteBuffer> values(List<ConsumerRecord<byte[], byte[]>> records) {

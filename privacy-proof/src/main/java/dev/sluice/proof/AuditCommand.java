@@ -36,12 +36,13 @@ import picocli.CommandLine.Spec;
           + " are hardest to hide, thousands of real reports of each, and the event that tells them"
           + " apart best, chosen on one part of the reports and certified on the other.",
       "A verdict is ok if no more is certified than is claimed, and at least 0.8 of it: less would"
-          + " only mean that the attack was too weak. All bounds hold together with 99 %%.",
+          + " only mean that the attack was too weak. All bounds hold together with --confidence: at"
+          + " 0.99, a sound device is found to leak in at most one audit of 100. One that runs every"
+          + " night should ask for more.",
       "Randomness is real: no two audits are alike. Exits with 1 if a verdict is not ok."
     },
     mixinStandardHelpOptions = true)
 final class AuditCommand implements Callable<Integer> {
-  private static final double CONFIDENCE = 0.99;
   private static final String LINE = "%-20s %7s %12s %10s  %s%n";
 
   @Spec private CommandSpec spec;
@@ -59,6 +60,15 @@ final class AuditCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Reports of each input; default: as many as each claim needs.")
   private @Nullable Integer samples;
+
+  @Option(
+      names = "--confidence",
+      paramLabel = "P",
+      defaultValue = "0.99",
+      description =
+          "With what confidence all bounds hold together, 0.5 to 0.999999999; default:"
+              + " ${DEFAULT-VALUE}. More needs more reports.")
+  private double confidence;
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
@@ -99,12 +109,20 @@ final class AuditCommand implements Callable<Integer> {
         Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
     try {
       List<AuditResult> results =
-          new Audit(workers, CONFIDENCE, perInput()).run(targets, progress(targets.size()));
+          new Audit(workers, checkedConfidence(), perInput())
+              .run(targets, progress(targets.size()));
       return new Outcome(
           results, results.stream().allMatch(result -> result.verdict() == Verdict.OK));
     } finally {
       workers.shutdownNow();
     }
+  }
+
+  private double checkedConfidence() {
+    if (confidence >= 0.5 && confidence <= 0.999_999_999) {
+      return confidence;
+    }
+    throw usage("--confidence must be 0.5 to 0.999999999, was " + confidence);
   }
 
   private OptionalInt perInput() {

@@ -87,7 +87,16 @@ class PrivacyCommandTest {
 
   @Test
   void audit_tooFewSamplesToTell_isNotOkAndExitsWithOne() throws Exception {
-    assertThat(run("audit", "--json", "--metric", "quality_difference", "--samples", "1000"))
+    assertThat(
+            run(
+                "audit",
+                "--json",
+                "--metric",
+                "quality_difference",
+                "--samples",
+                "1000",
+                "--confidence",
+                "0.999999"))
         .isEqualTo(1);
 
     JsonNode outcome = JSON.readTree(out.toString());
@@ -105,6 +114,9 @@ class PrivacyCommandTest {
   void audit_wrongUsage_exitsWithTwo() {
     assertThat(run("audit", "--metric", "none")).isEqualTo(2);
     assertThat(run("audit", "--samples", "3")).isEqualTo(2);
+    assertThat(run("audit", "--confidence", "1")).isEqualTo(2);
+    assertThat(run("audit", "--confidence", "NaN")).isEqualTo(2);
+    assertThat(err.toString()).contains("--confidence must be 0.5 to 0.999999999, was 1.0");
     assertThat(run()).isEqualTo(2);
   }
 

@@ -3,16 +3,18 @@ package dev.sluice.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.broker.EmbeddedBroker;
 import dev.sluice.gate.kafka.MissingTopicException;
 import dev.sluice.gate.policy.ExamplePolicy;
 import dev.sluice.gate.policy.Policy;
+import dev.sluice.gate.testing.AggregateWriter;
 import dev.sluice.gate.testing.Eventually;
 import dev.sluice.gate.testing.FleetTruth;
 import dev.sluice.gate.testing.GateClient;
 import dev.sluice.gate.testing.SimulatedFleet;
-import dev.sluice.gate.testing.TestBroker;
 import dev.sluice.gate.testing.TestPolicies;
 import dev.sluice.privacy.registry.Registries;
+import dev.sluice.schemas.Topics;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,11 +36,11 @@ class GateIT {
   private static final String PATH = "/v1/rollouts/tiny-1.1.0";
 
   @TempDir private Path directory;
-  private TestBroker broker;
+  private EmbeddedBroker broker;
 
   @BeforeEach
-  void startBroker() throws Exception {
-    broker = TestBroker.start(directory);
+  void startBroker() {
+    broker = EmbeddedBroker.start(directory, EmbeddedBroker.Ports.free());
   }
 
   @AfterEach
@@ -48,12 +50,12 @@ class GateIT {
 
   @Test
   void gate_harmlessCandidate_promotedToTheWholeFleetAcrossARestart() throws Exception {
-    broker.createTopics();
+    broker.createMissingTopics(Topics.ALL);
     Policy policy = TestPolicies.parse(POLICY);
     SimulatedFleet fleet = new SimulatedFleet(policy, 400_000, 2, FleetTruth.EQUAL, 7);
 
     JsonObject beforeRestart;
-    try (GateServer gate = GateServer.start(GateConfig.local(broker.address()))) {
+    try (GateServer gate = GateServer.start(GateConfig.local(broker.bootstrapServers()))) {
       GateClient client = ready(gate);
       assertThat(client.post("/v1/rollouts", "application/yaml", POLICY).statusCode())
           .isEqualTo(201);
@@ -70,7 +72,7 @@ class GateIT {
       assertThat(beforeRestart.getInteger("stagePercent")).isGreaterThan(5);
     }
 
-    try (GateServer gate = GateServer.start(GateConfig.local(broker.address()))) {
+    try (GateServer gate = GateServer.start(GateConfig.local(broker.bootstrapServers()))) {
       GateClient client = ready(gate);
       JsonObject afterRestart = client.json(PATH);
       // The gate may have looked once more since; a look at the same evidence changes none of
@@ -104,11 +106,11 @@ class GateIT {
 
   @Test
   void gate_harmfulCandidate_rolledBackAndFallbackServed() throws Exception {
-    broker.createTopics();
+    broker.createMissingTopics(Topics.ALL);
     Policy policy = TestPolicies.parse(POLICY);
     SimulatedFleet fleet = new SimulatedFleet(policy, 400_000, 2, FleetTruth.qualityDrop(0.06), 7);
 
-    try (GateServer gate = GateServer.start(GateConfig.local(broker.address()))) {
+    try (GateServer gate = GateServer.start(GateConfig.local(broker.bootstrapServers()))) {
       GateClient client = ready(gate);
       client.post("/v1/rollouts", "application/yaml", POLICY);
       for (int day = 0; day < 28 && running(client.json(PATH)); day++) {
@@ -123,9 +125,9 @@ class GateIT {
 
   @Test
   void gate_policyOfTheConfiguration_startedOnce() throws Exception {
-    broker.createTopics();
+    broker.createMissingTopics(Topics.ALL);
     GateConfig config =
-        GateConfig.local(broker.address())
+        GateConfig.local(broker.bootstrapServers())
             .beginning(List.of(new GateConfig.PolicyText("example", POLICY)));
 
     for (int start = 0; start < 2; start++) {
@@ -140,8 +142,8 @@ class GateIT {
   /** The running rollout's policy names a metric that is gone; and then the loop meets a bug. */
   @Test
   void gate_afterAChangeOfTheRegistryAndABug_startsAndTellsTheTruth() throws Exception {
-    broker.createTopics();
-    GateConfig config = GateConfig.local(broker.address());
+    broker.createMissingTopics(Topics.ALL);
+    GateConfig config = GateConfig.local(broker.bootstrapServers());
     try (GateServer gate = GateServer.start(config)) {
       ready(gate).post("/v1/rollouts", "application/yaml", POLICY);
     }
@@ -175,7 +177,7 @@ class GateIT {
 
   @Test
   void gate_missingTopics_refusesToStartAndNamesOne() {
-    assertThatThrownBy(() -> GateServer.start(GateConfig.local(broker.address())))
+    assertThatThrownBy(() -> GateServer.start(GateConfig.local(broker.bootstrapServers())))
         .isInstanceOf(IOException.class)
         .hasCauseInstanceOf(MissingTopicException.class)
         .hasMessageContaining("sluice.decisions.v1");
@@ -190,7 +192,7 @@ class GateIT {
   /** Sends a day's reports and waits until the gate has judged all of them. */
   private void day(GateClient client, SimulatedFleet fleet, int day) throws Exception {
     fleet.report(START.plusDays(day), client.json(PATH).getInteger("stagePercent"), 1);
-    broker.send(fleet.aggregates());
+    AggregateWriter.write(broker.bootstrapServers(), fleet.aggregates());
     Eventually.get(
         () -> client.json(PATH),
         rollout -> !running(rollout) || rollout.getLong("reports") == fleet.reports());

@@ -126,6 +126,7 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
+              "dev.sluice.broker..",
               "dev.sluice.ingest.kafka..",
               "dev.sluice.jobs..",
               "dev.sluice.gate.kafka..",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import dev.sluice.broker.EmbeddedBroker;
 import dev.sluice.ingest.Access;
 import dev.sluice.ingest.Access.TokenAccess;
 import dev.sluice.ingest.IngestCommand;
@@ -27,7 +28,6 @@ import dev.sluice.schemas.ReportFormat;
 import dev.sluice.schemas.Topics;
 import dev.sluice.standalone.ChildProcess.Outcome;
 import dev.sluice.standalone.bench.reports.ReportMix;
-import dev.sluice.standalone.kafka.EmbeddedBroker;
 import dev.sluice.tokens.TokenChallenge;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -77,7 +77,7 @@ class ProbeWithTokensIT {
 
   @BeforeAll
   static void start() throws IOException {
-    broker = EmbeddedBroker.start(root.resolve("broker"));
+    broker = EmbeddedBroker.start(root.resolve("broker"), EmbeddedBroker.Ports.free());
     broker.createMissingTopics(Topics.ALL);
     secret = root.resolve("fleet.secret");
     Files.writeString(

@@ -1,12 +1,14 @@
 package dev.sluice.standalone.directory;
 
+import dev.sluice.broker.FreePorts;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Loopback ports that stay the same from one start to the next, so that an address written down
@@ -17,6 +19,7 @@ public final class RememberedPorts {
   private static final int HIGHEST_PORT = 65_535;
 
   private final Path file;
+  private final FreePorts freePorts = new FreePorts();
 
   /** Ports remembered in a file, which need not exist yet. */
   public RememberedPorts(Path file) {
@@ -30,7 +33,7 @@ public final class RememberedPorts {
     if (remembered > 0 && isFree(remembered)) {
       return remembered;
     }
-    int free = findFree();
+    int free = freeOtherThan(ports.values());
     ports.put(name, Integer.toString(free));
     PrivateFile.write(file, ports);
     return free;
@@ -52,11 +55,11 @@ public final class RememberedPorts {
     }
   }
 
-  private static int findFree() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException("no free loopback port", e);
-    }
+  /** What is remembered under another name is free too until its owner starts. */
+  private int freeOtherThan(Collection<String> remembered) {
+    return IntStream.generate(freePorts::next)
+        .filter(port -> !remembered.contains(Integer.toString(port)))
+        .findFirst()
+        .orElseThrow();
   }
 }

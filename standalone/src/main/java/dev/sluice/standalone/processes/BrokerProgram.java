@@ -1,7 +1,7 @@
 package dev.sluice.standalone.processes;
 
+import dev.sluice.broker.EmbeddedBroker;
 import dev.sluice.schemas.Topics;
-import dev.sluice.standalone.kafka.EmbeddedBroker;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 

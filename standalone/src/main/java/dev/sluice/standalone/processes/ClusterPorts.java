@@ -1,5 +1,6 @@
 package dev.sluice.standalone.processes;
 
+import dev.sluice.broker.FreePorts;
 import java.net.URI;
 
 /** Loopback ports of the parts, which they keep when they are started again. */

@@ -1,6 +1,7 @@
 package dev.sluice.standalone.services;
 
 import dev.sluice.admission.DayBounds;
+import dev.sluice.broker.EmbeddedBroker;
 import dev.sluice.gate.GateConfig;
 import dev.sluice.gate.GateServer;
 import dev.sluice.gate.policy.PolicyException;
@@ -17,11 +18,11 @@ import dev.sluice.standalone.directory.RememberedPorts;
 import dev.sluice.standalone.directory.ServiceAddresses;
 import dev.sluice.standalone.flink.EmbeddedFlink;
 import dev.sluice.standalone.flink.RunningJob;
-import dev.sluice.standalone.kafka.EmbeddedBroker;
 import dev.sluice.standalone.logging.LogFile;
 import dev.sluice.standalone.postgres.EmbeddedDatabase;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -112,7 +113,7 @@ public final class SluiceServices implements AutoCloseable {
     ServiceAddresses.withdraw(directory.root()); // of a process that was killed
 
     progress.accept("starting: broker");
-    EmbeddedBroker broker = EmbeddedBroker.start(directory.kafka());
+    EmbeddedBroker broker = startBroker(directory.kafka());
     stops.add("broker", broker::close);
     broker.createMissingTopics(Topics.ALL);
 
@@ -147,6 +148,13 @@ public final class SluiceServices implements AutoCloseable {
     addresses.publish(directory.root());
     stops.add("addresses", () -> ServiceAddresses.withdraw(directory.root()));
     return new SluiceServices(stops, job, addresses);
+  }
+
+  private static EmbeddedBroker startBroker(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    RememberedPorts ports = new RememberedPorts(directory.resolve("ports.properties"));
+    return EmbeddedBroker.start(
+        directory, EmbeddedBroker.Ports.direct(ports.claim("broker"), ports.claim("controller")));
   }
 
   private static JobConfig jobConfig(

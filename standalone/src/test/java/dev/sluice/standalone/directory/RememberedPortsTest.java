@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,15 @@ class RememberedPortsTest {
 
     assertThat(replacement).isNotEqualTo(taken);
     assertThat(new RememberedPorts(file).claim("broker")).isEqualTo(replacement);
+  }
+
+  @Test
+  void claim_ofManyNamesThatNobodyUsesYet_givesEachItsOwn() {
+    RememberedPorts ports = new RememberedPorts(file);
+
+    assertThat(IntStream.range(0, 200).map(i -> ports.claim("part" + i)).boxed())
+        .doesNotHaveDuplicates();
+    assertThat(new RememberedPorts(file).claim("part7")).isEqualTo(ports.claim("part7"));
   }
 
   @Test

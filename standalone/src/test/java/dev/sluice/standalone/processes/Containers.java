@@ -1,7 +1,7 @@
 package dev.sluice.standalone.processes;
 
+import dev.sluice.broker.MissingTopics;
 import dev.sluice.schemas.Topics;
-import dev.sluice.standalone.kafka.MissingTopics;
 import java.nio.file.Path;
 import java.util.List;
 import org.testcontainers.kafka.KafkaContainer;

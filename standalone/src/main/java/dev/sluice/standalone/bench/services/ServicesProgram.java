@@ -3,10 +3,10 @@ package dev.sluice.standalone.bench.services;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.broker.EmbeddedBroker;
 import dev.sluice.schemas.Topics;
 import dev.sluice.standalone.bench.worker.Role;
 import dev.sluice.standalone.bench.worker.RoleProgram;
-import dev.sluice.standalone.kafka.EmbeddedBroker;
 import dev.sluice.standalone.postgres.EmbeddedDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ final class ServicesProgram implements Role {
     Path directory = Path.of(question.get("directory").asText());
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     if (question.get("start").asText().equals("broker")) {
-      EmbeddedBroker started = EmbeddedBroker.start(directory);
+      EmbeddedBroker started = EmbeddedBroker.start(directory, EmbeddedBroker.Ports.free());
       broker = started;
       started.createMissingTopics(Topics.ALL);
       return answer.put("address", started.bootstrapServers());

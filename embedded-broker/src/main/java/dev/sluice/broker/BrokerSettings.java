@@ -1,4 +1,4 @@
-package dev.sluice.standalone.kafka;
+package dev.sluice.broker;
 
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
-package dev.sluice.standalone.kafka;
+package dev.sluice.broker;
 
 import dev.sluice.schemas.Topics.Topic;
-import dev.sluice.standalone.directory.RememberedPorts;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
@@ -25,7 +25,18 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @param controller where it talks to itself as controller
    * @param advertised where clients are told to find it: the first, or a proxy before it
    */
-  public record Ports(int broker, int controller, int advertised) {}
+  public record Ports(int broker, int controller, int advertised) {
+    /** Free ports, without a proxy. */
+    public static Ports free() {
+      FreePorts free = new FreePorts();
+      return direct(free.next(), free.next());
+    }
+
+    /** Without a proxy. */
+    public static Ports direct(int broker, int controller) {
+      return new Ports(broker, controller, broker);
+    }
+  }
 
   private EmbeddedBroker(KafkaRaftServer server, BrokerSettings settings) {
     this.server = server;
@@ -34,18 +45,20 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   /**
    * Starts a broker on a directory of its own, formatting it the first time, and returns when it
-   * takes requests. The ports are chosen at the first start and kept.
+   * takes requests.
    */
-  public static EmbeddedBroker start(Path directory) {
-    Path logDirectory = formatted(directory);
-    var ports = new RememberedPorts(directory.resolve("ports.properties"));
-    int broker = ports.claim("broker");
-    return startOn(logDirectory, new Ports(broker, ports.claim("controller"), broker));
+  public static EmbeddedBroker start(Path directory, Ports ports) {
+    return start(directory, ports, Map.of());
   }
 
-  /** The same on given ports. */
-  public static EmbeddedBroker start(Path directory, Ports ports) {
-    return startOn(formatted(directory), ports);
+  /** The same with Kafka's own settings over those that it would have. */
+  public static EmbeddedBroker start(Path directory, Ports ports, Map<String, String> over) {
+    var settings = new BrokerSettings(formatted(directory), ports);
+    Map<String, String> properties = settings.toProperties();
+    properties.putAll(over);
+    var server = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM);
+    server.startup();
+    return new EmbeddedBroker(server, settings);
   }
 
   /** Makes the directory too, the first time. */
@@ -53,13 +66,6 @@ public final class EmbeddedBroker implements AutoCloseable {
     Path logDirectory = directory.toAbsolutePath().resolve("log");
     new BrokerDirectory(logDirectory).formatOnce();
     return logDirectory;
-  }
-
-  private static EmbeddedBroker startOn(Path logDirectory, Ports ports) {
-    var settings = new BrokerSettings(logDirectory, ports);
-    var server = new KafkaRaftServer(new KafkaConfig(settings.toProperties()), Time.SYSTEM);
-    server.startup();
-    return new EmbeddedBroker(server, settings);
   }
 
   /** Host and port for clients, as {@code bootstrap.servers} wants them. */

@@ -1,4 +1,4 @@
-package dev.sluice.standalone.kafka;
+package dev.sluice.broker;
 
 import dev.sluice.schemas.Topics.Topic;
 import java.util.List;

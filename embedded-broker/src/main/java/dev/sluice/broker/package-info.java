@@ -3,6 +3,6 @@
  * records in its topics mean, nor who produces or consumes them.
  */
 @NullMarked
-package dev.sluice.standalone.kafka;
+package dev.sluice.broker;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,19 +1,24 @@
-package dev.sluice.standalone.kafka;
+package dev.sluice.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.schemas.Topics.Topic;
-import dev.sluice.standalone.ChildProcess;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -25,18 +30,15 @@ class EmbeddedBrokerIT {
   @TempDir private Path directory;
 
   @Test
-  void start_onTheDirectoryOfAStoppedBroker_keepsRecordsAndAddress() throws Exception {
-    String firstAddress;
-    try (EmbeddedBroker broker = EmbeddedBroker.start(directory)) {
+  void start_onTheDirectoryOfAStoppedBroker_keepsRecords() throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(directory, EmbeddedBroker.Ports.free())) {
       broker.createMissingTopics(List.of(LETTERS));
       send(broker.bootstrapServers(), "a", "b", "c");
-      firstAddress = broker.bootstrapServers();
     }
 
-    try (EmbeddedBroker broker = EmbeddedBroker.start(directory)) {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(directory, EmbeddedBroker.Ports.free())) {
       broker.createMissingTopics(List.of(LETTERS));
 
-      assertThat(broker.bootstrapServers()).isEqualTo(firstAddress).startsWith("127.0.0.1:");
       assertThat(receive(broker.bootstrapServers(), 3)).containsExactlyInAnyOrder("a", "b", "c");
     }
   }
@@ -44,15 +46,45 @@ class EmbeddedBrokerIT {
   @Test
   void start_afterTheProcessWasKilled_keepsWhatWasAcknowledged() throws Exception {
     String[] letters = IntStream.range(0, 500).mapToObj(i -> "letter" + i).toArray(String[]::new);
-    try (var child = ChildProcess.start(BrokerHolder.class, directory.toString())) {
-      send(child.awaitLine("ready "), letters);
-      child.kill();
+    Process child = startHolder();
+    try (BufferedReader said = child.inputReader(StandardCharsets.UTF_8)) {
+      send(said.readLine(), letters);
+    } finally {
+      child.destroyForcibly().waitFor();
     }
 
-    try (EmbeddedBroker broker = EmbeddedBroker.start(directory)) {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(directory, EmbeddedBroker.Ports.free())) {
       assertThat(receive(broker.bootstrapServers(), letters.length))
           .containsExactlyInAnyOrder(letters);
     }
+  }
+
+  @Test
+  void start_withASettingOfTheCallers_hasIt() throws Exception {
+    EmbeddedBroker.Ports ports = EmbeddedBroker.Ports.free();
+    try (EmbeddedBroker broker =
+            EmbeddedBroker.start(directory, ports, Map.of("message.max.bytes", "2000"));
+        Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      broker.createMissingTopics(List.of(LETTERS));
+
+      assertThat(broker.bootstrapServers()).isEqualTo("127.0.0.1:" + ports.broker());
+      var topic = new ConfigResource(ConfigResource.Type.TOPIC, "letters");
+      Config config = admin.describeConfigs(List.of(topic)).all().get().get(topic);
+      assertThat(config.get("max.message.bytes").value()).isEqualTo("2000");
+    }
+  }
+
+  private Process startHolder() throws IOException {
+    return new ProcessBuilder(
+            ProcessHandle.current().info().command().orElseThrow(),
+            "-Xmx512m",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            BrokerHolder.class.getName(),
+            directory.toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
   }
 
   private static void send(String bootstrapServers, String... values) throws Exception {

@@ -1,4 +1,4 @@
-package dev.sluice.standalone.kafka;
+package dev.sluice.broker;
 
 import dev.sluice.schemas.Topics.Topic;
 import java.nio.file.Path;
@@ -9,9 +9,10 @@ final class BrokerHolder {
   private BrokerHolder() {}
 
   public static void main(String[] arguments) throws InterruptedException {
-    EmbeddedBroker broker = EmbeddedBroker.start(Path.of(arguments[0]));
+    EmbeddedBroker broker =
+        EmbeddedBroker.start(Path.of(arguments[0]), EmbeddedBroker.Ports.free());
     broker.createMissingTopics(List.of(new Topic("letters", 2, false)));
-    System.out.println("ready " + broker.bootstrapServers());
+    System.out.println(broker.bootstrapServers());
     Thread.currentThread().join();
   }
 }

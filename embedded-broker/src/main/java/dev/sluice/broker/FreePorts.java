@@ -1,4 +1,4 @@
-package dev.sluice.standalone.processes;
+package dev.sluice.broker;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,7 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * Free loopback ports below those that the kernel gives to outgoing connections: a server that is
  * started again must find its port free, and not taken by somebody's connection meanwhile.
  */
-final class FreePorts {
+public final class FreePorts {
   private static final int LOWEST = 15_000;
   private static final int HIGHEST = 32_000;
   private static final int TRIES = 1000;
@@ -19,7 +19,7 @@ final class FreePorts {
   private final Set<Integer> given = new HashSet<>();
 
   /** A port that nobody listens on and that was not given before. */
-  int next() {
+  public int next() {
     for (int i = 0; i < TRIES; i++) {
       int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
       if (isFree(port) && given.add(port)) {
