@@ -42,6 +42,10 @@ class DecisionsIT {
   private static final LeaseTerms LEASE =
       new LeaseTerms(Duration.ofSeconds(1), Duration.ofSeconds(5));
 
+  /** For new topics and partitions; otherwise every five minutes. */
+  private static final Map<String, String> LOOKING_OFTEN =
+      Map.of("partition.discovery.interval.ms", "500");
+
   @TempDir private Path directory;
 
   private EmbeddedBroker broker;
@@ -146,15 +150,20 @@ class DecisionsIT {
   }
 
   @Test
-  void job_whereThereIsNoGate_countsReports() throws Exception {
+  void job_whereThereIsNoGate_countsReportsAndFindsOneThatComesLater() throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
       admin.deleteTopics(List.of(Topics.DECISIONS)).all().get();
     }
     Traffic traffic = new Traffic(5);
     log.append(traffic.mixed(new Traffic.Mix(100, 0, 0, 0), List.of(TestReports.DAY)));
+    config = config.withKafka(config.kafka().withProperties(LOOKING_OFTEN));
     submit();
-
     Eventually.passes(() -> assertThat(log.tallies()).isEqualTo(traffic.tallies()));
+
+    broker.createMissingTopics(Topics.ALL);
+    log(new TestDecisions("late", "tiny", DAY).started());
+
+    Eventually.passes(() -> assertThat(decisions("late")).hasSize(1));
   }
 
   /** Of a version that knew no decisions. */
