@@ -84,7 +84,7 @@ class AggregationJobIT {
   @BeforeEach
   void start() throws Exception {
     broker = TestBroker.start(directory.resolve("kafka"));
-    postgres = EmbeddedPostgres.start();
+    postgres = TestPostgres.start();
     cluster =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
@@ -237,12 +237,15 @@ class AggregationJobIT {
     cluster.startTaskManager();
     cluster.startTaskManager();
     tables.setMinimumCohort(MINIMUM_COHORT + 1);
+    // It holds on while this machine is busy with something else.
+    config = config.withLease(new LeaseTerms(Duration.ofMinutes(1), Duration.ofMinutes(2)));
     JobID first = submit(new Configuration());
     log.append(records.subList(0, 2000));
     Eventually.passes(() -> assertThat(sum(log.tallies())).isPositive());
     assertThat(tables.minimumCohort()).isEqualTo(MINIMUM_COHORT);
 
-    config = config.withRules(config.rules().withMinimumCohort(MINIMUM_COHORT + 2));
+    config =
+        config.withLease(LEASE).withRules(config.rules().withMinimumCohort(MINIMUM_COHORT + 2));
     AggregationJob.prepare(config);
     JobResult second = cluster.requestJobResult(submit(new Configuration())).get();
     assertThat(second.getJobStatus()).contains(JobStatus.FAILED);

@@ -57,7 +57,7 @@ class DecisionsIT {
   @BeforeEach
   void start() throws Exception {
     broker = TestBroker.start(directory.resolve("kafka"));
-    postgres = EmbeddedPostgres.start();
+    postgres = TestPostgres.start();
     cluster = new MiniCluster(new MiniClusterConfiguration.Builder().withRandomPorts().build());
     cluster.start();
     config =

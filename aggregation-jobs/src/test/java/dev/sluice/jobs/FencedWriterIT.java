@@ -32,7 +32,7 @@ class FencedWriterIT {
   @Test
   void close_withAFailureThatIsNotYetKnown_doesNotThrow() throws Exception {
     try (EmbeddedBroker broker = TestBroker.start(directory.resolve("kafka"));
-        EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+        EmbeddedPostgres postgres = TestPostgres.start()) {
       DatabaseAccess database = new DatabaseAccess(postgres.getJdbcUrl("postgres", "postgres"));
       Tables.prepare(database, AggregationRules.defaults());
       var sink =

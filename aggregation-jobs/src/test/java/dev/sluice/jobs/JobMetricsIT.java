@@ -38,9 +38,9 @@ class JobMetricsIT {
 
   @Test
   void metrics_thatDashboardsAndAlertsAskFor_areExposed() throws Exception {
-    int port = new FreePorts().next();
+    int port = FreePorts.next();
     try (EmbeddedBroker broker = TestBroker.start(directory.resolve("kafka"));
-        EmbeddedPostgres postgres = EmbeddedPostgres.start();
+        EmbeddedPostgres postgres = TestPostgres.start();
         MiniCluster cluster = new MiniCluster(reportingOn(port))) {
       cluster.start();
       submit(

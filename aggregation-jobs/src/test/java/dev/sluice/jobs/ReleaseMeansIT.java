@@ -60,7 +60,7 @@ class ReleaseMeansIT {
 
   @BeforeAll
   static void start() throws Exception {
-    postgres = EmbeddedPostgres.start();
+    postgres = TestPostgres.start();
     url = postgres.getJdbcUrl("postgres", "postgres");
     metrics = REGISTRY.parse().present();
     Tables.prepare(

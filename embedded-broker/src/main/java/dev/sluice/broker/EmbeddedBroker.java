@@ -28,8 +28,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   public record Ports(int broker, int controller, int advertised) {
     /** Free ports, without a proxy. */
     public static Ports free() {
-      FreePorts free = new FreePorts();
-      return direct(free.next(), free.next());
+      return direct(FreePorts.next(), FreePorts.next());
     }
 
     /** Without a proxy. */

@@ -3,8 +3,8 @@ package dev.sluice.broker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -14,19 +14,35 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class FreePorts {
   private static final int LOWEST = 15_000;
   private static final int HIGHEST = 32_000;
+  private static final int BLOCK = 100;
   private static final int TRIES = 1000;
 
-  private final Set<Integer> given = new HashSet<>();
+  /** Nobody may listen yet on a port that was given. */
+  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
-  /** A port that nobody listens on and that was not given before. */
-  public int next() {
+  /** Processes that run at the same time choose from other blocks, as long as these last. */
+  private static final int FIRST_OF_BLOCK =
+      LOWEST + (int) (ProcessHandle.current().pid() % ((HIGHEST - LOWEST) / BLOCK)) * BLOCK;
+
+  private FreePorts() {}
+
+  /** A port that nobody listens on and that this process was not given before. */
+  public static int next() {
     for (int i = 0; i < TRIES; i++) {
-      int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
-      if (isFree(port) && given.add(port)) {
+      int port = i < BLOCK ? inBlock() : anywhere();
+      if (GIVEN.add(port) && isFree(port)) {
         return port;
       }
     }
     throw new IllegalStateException("no free loopback port in %d tries".formatted(TRIES));
+  }
+
+  private static int inBlock() {
+    return FIRST_OF_BLOCK + ThreadLocalRandom.current().nextInt(BLOCK);
+  }
+
+  private static int anywhere() {
+    return ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
   }
 
   private static boolean isFree(int port) {

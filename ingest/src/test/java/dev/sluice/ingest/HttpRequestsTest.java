@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What clients do to HTTP itself: wrong paths, bodies that stop, headers without end. */
+/**
+ * What clients do to HTTP itself: wrong paths, headers without measure, several requests at once.
+ */
 class HttpRequestsTest extends ServedIngest {
 
   @Test
@@ -33,30 +35,6 @@ class HttpRequestsTest extends ServedIngest {
   }
 
   @Test
-  void any_bodyThatStops_is408AndTheConnectionIsClosed() throws Exception {
-    try (RawConnection connection = new RawConnection(server.port())) {
-      connection
-          .send(postHead("/v1/reports", "Content-Length: " + ReportFormat.BYTES))
-          .send(new byte[100]);
-
-      assertThat(connection.status()).isEqualTo(408);
-      assertThat(connection.isClosedByServer()).isTrue();
-    }
-    assertThat(client.status().getJsonObject("deferred").getMap())
-        .isEqualTo(Map.of("body-timeout", 1));
-  }
-
-  @Test
-  void any_refusedRequestWhoseBodyNeverEnds_isClosed() throws Exception {
-    try (RawConnection connection = new RawConnection(server.port())) {
-      connection.send(postHead("/nowhere", "Content-Length: 1000000")).send(new byte[100]);
-
-      assertThat(connection.status()).isEqualTo(404);
-      assertThat(connection.isClosedByServer()).isTrue();
-    }
-  }
-
-  @Test
   void batch_withoutRoomForIt_isRefusedBeforeItIsSentAndCountedByItsLength() throws Exception {
     log.hold();
     var waiting = client.begin("/v1/reports:batch", TestReports.batch(reports.next(1_000)));
@@ -64,7 +42,8 @@ class HttpRequestsTest extends ServedIngest {
     byte[] batch = TestReports.batch(reports.next(501));
 
     try (RawConnection connection = new RawConnection(server.port())) {
-      connection.send(postHead("/v1/reports:batch", "Content-Length: " + batch.length));
+      connection.send(
+          RawConnection.postHead("/v1/reports:batch", "Content-Length: " + batch.length));
       assertThat(connection.status()).isEqualTo(429);
       assertThat(client.status().getJsonObject("deferred").getMap())
           .isEqualTo(Map.of("queue-full", 501));
@@ -73,7 +52,7 @@ class HttpRequestsTest extends ServedIngest {
       assertThat(waiting.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(202);
       connection
           .send(batch) // comes to nothing
-          .send(postHead("/v1/reports:batch", "Content-Length: " + batch.length))
+          .send(RawConnection.postHead("/v1/reports:batch", "Content-Length: " + batch.length))
           .send(batch);
       assertThat(connection.status()).isEqualTo(202);
     }
@@ -83,11 +62,13 @@ class HttpRequestsTest extends ServedIngest {
   @Test
   void any_refusedRequestWithAnEnd_leavesTheConnectionUsable() throws Exception {
     try (RawConnection connection = new RawConnection(server.port())) {
-      connection.send(postHead("/v1/reports", "Content-Length: 50000")).send(new byte[50_000]);
+      connection
+          .send(RawConnection.postHead("/v1/reports", "Content-Length: 50000"))
+          .send(new byte[50_000]);
       assertThat(connection.status()).isEqualTo(413);
 
       connection
-          .send(postHead("/v1/reports", "Content-Length: " + ReportFormat.BYTES))
+          .send(RawConnection.postHead("/v1/reports", "Content-Length: " + ReportFormat.BYTES))
           .send(reports.next());
       assertThat(connection.status()).isEqualTo(202);
     }
@@ -97,36 +78,17 @@ class HttpRequestsTest extends ServedIngest {
   void any_expectedContinue_isInvitedOrRefusedByHeadersAlone() throws Exception {
     try (RawConnection connection = new RawConnection(server.port())) {
       connection.send(
-          postHead(
+          RawConnection.postHead(
               "/v1/reports", "Content-Length: " + ReportFormat.BYTES + "\r\nExpect: 100-continue"));
       assertThat(connection.status()).isEqualTo(100);
       connection.send(reports.next());
       assertThat(connection.status()).isEqualTo(202);
     }
     try (RawConnection connection = new RawConnection(server.port())) {
-      connection.send(postHead("/v1/reports", "Content-Length: 99999\r\nExpect: 100-continue"));
+      connection.send(
+          RawConnection.postHead("/v1/reports", "Content-Length: 99999\r\nExpect: 100-continue"));
       assertThat(connection.status()).isEqualTo(413);
     }
-  }
-
-  @Test
-  void any_headersThatNeverEnd_areClosedThoughBytesTrickleIn() throws Exception {
-    try (RawConnection connection = new RawConnection(server.port())) {
-      connection.send("POST /v1/reports HTTP/1.1\r\n");
-
-      assertThat(connection.isClosedByServerThough("X")).isTrue();
-    }
-  }
-
-  @Test
-  void any_bodyThatTricklesIn_is408() throws Exception {
-    try (RawConnection connection = new RawConnection(server.port())) {
-      connection.send(postHead("/v1/reports", "Transfer-Encoding: chunked"));
-
-      assertThat(connection.isClosedByServerThough("1\r\nx\r\n")).isTrue();
-    }
-    assertThat(client.status().getJsonObject("deferred").getMap())
-        .isEqualTo(Map.of("body-timeout", 1));
   }
 
   @Test
@@ -153,7 +115,7 @@ class HttpRequestsTest extends ServedIngest {
 
   @Test
   void any_pipelinedRequests_areAnsweredInOrder() throws Exception {
-    String head = postHead("/v1/reports", "Content-Length: " + ReportFormat.BYTES);
+    String head = RawConnection.postHead("/v1/reports", "Content-Length: " + ReportFormat.BYTES);
     byte[] bad = new byte[ReportFormat.BYTES];
     try (RawConnection connection = new RawConnection(server.port())) {
       connection.send(head).send(reports.next()).send(head).send(bad).send(head);
@@ -180,13 +142,5 @@ class HttpRequestsTest extends ServedIngest {
     for (RawConnection connection : open) {
       connection.close();
     }
-  }
-
-  private static String postHead(String path, String headers) {
-    return "POST "
-        + path
-        + " HTTP/1.1\r\nHost: a\r\nContent-Type: application/octet-stream\r\n"
-        + headers
-        + "\r\n\r\n";
   }
 }

@@ -78,7 +78,7 @@ class IngestIT {
 
     try (IngestServer server = serve("ten-thousand")) {
       var client = new IngestClient(server.port());
-      assertThat(server.readiness()).isEqualTo(Readiness.READY);
+      awaitReady(server);
       sendOneByOne(client, valid.subList(0, 900));
       sendInBatches(client, valid.subList(900, valid.size()));
       for (int i = 0; i < 100; i++) {
@@ -158,6 +158,7 @@ class IngestIT {
     List<byte[]> acknowledged = new ArrayList<>();
     try (IngestServer server = serve("stopping")) {
       var client = new IngestClient(server.port());
+      awaitReady(server);
       acknowledged.addAll(sendAndKeepAcknowledged(client, 20));
       assertThat(acknowledged).hasSize(20);
 
@@ -201,12 +202,16 @@ class IngestIT {
       assertThat(client.one(next()).statusCode()).isEqualTo(503);
 
       createTopic("missing", 1);
-      while (server.readiness() != Readiness.READY) {
-        Thread.onSpinWait();
-      }
+      awaitReady(server);
       assertThat(client.one(next()).statusCode()).isEqualTo(202);
     }
     assertThat(records("missing")).hasSize(1);
+  }
+
+  private static void awaitReady(IngestServer server) {
+    while (server.readiness() != Readiness.READY) {
+      Thread.onSpinWait();
+    }
   }
 
   private static void createTopic(String name, int partitions) {

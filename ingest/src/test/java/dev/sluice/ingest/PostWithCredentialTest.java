@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -88,10 +89,11 @@ class PostWithCredentialTest {
 
   @Test
   void post_401WhoseBodyNeverEnds_isClosed() throws Exception {
-    try (RawConnection connection = new RawConnection(server.port())) {
-      connection.send(
-          "POST /v1/reports HTTP/1.1\r\nHost: a\r\nContent-Type: application/octet-stream\r\n"
-              + "Content-Length: 144\r\n\r\nfew bytes");
+    try (IngestServer hasty = IngestServer.start(config(), ServedIngest.HASTY, log, NOON);
+        RawConnection connection = new RawConnection(hasty.port())) {
+      connection
+          .send(RawConnection.postHead("/v1/reports", "Content-Length: 144"))
+          .send("few bytes");
 
       assertThat(connection.status()).isEqualTo(401);
       assertThat(connection.isClosedByServer()).isTrue();
@@ -115,20 +117,26 @@ class PostWithCredentialTest {
 
   @Test
   void credentials_changed_areTakenWithoutARestart() throws Exception {
-    Files.writeString(credentials, line("one", 100) + line("two", 100));
+    replace(line("one", 100) + line("two", 100));
     server.lookAtFiles();
     assertThat(send("/v1/reports", reports.next(), "one").statusCode()).isEqualTo(202);
     assertThat(send("/v1/reports", reports.next(), "two").statusCode()).isEqualTo(202);
 
-    Files.writeString(credentials, line("two", 100));
+    replace(line("two", 100));
     server.lookAtFiles();
     assertProblem(send("/v1/reports", reports.next(), "one"), Problem.CREDENTIAL_REFUSED);
 
-    Files.writeString(credentials, "not a credential\n");
+    replace("not a credential\n");
     server.lookAtFiles();
     assertThat(send("/v1/reports", reports.next(), "two").statusCode()).isEqualTo(202);
     assertThat(client.get("/metrics").body().lines())
         .contains("sluice_ingest_reloads_total{file=\"credentials\",outcome=\"unusable\"} 1.0");
+  }
+
+  /** At once: the server looks by itself, too. */
+  private void replace(String text) throws IOException {
+    Path next = Files.writeString(directory.resolve("next.txt"), text);
+    Files.move(next, credentials, StandardCopyOption.ATOMIC_MOVE);
   }
 
   @Test

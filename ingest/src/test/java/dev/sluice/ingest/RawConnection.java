@@ -8,13 +8,22 @@ import java.nio.charset.StandardCharsets;
 
 /** A connection over which a test may send what no HTTP client would. */
 final class RawConnection implements AutoCloseable {
-  private static final int READ_TIMEOUT_MILLIS = 20_000;
+  private static final int READ_TIMEOUT_MILLIS = 60_000;
 
   private final Socket socket;
 
   RawConnection(int port) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(READ_TIMEOUT_MILLIS);
+  }
+
+  /** The head of a request whose body is what reports are. */
+  static String postHead(String path, String headers) {
+    return "POST "
+        + path
+        + " HTTP/1.1\r\nHost: a\r\nContent-Type: application/octet-stream\r\n"
+        + headers
+        + "\r\n\r\n";
   }
 
   RawConnection send(String text) throws IOException {

@@ -21,9 +21,22 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 abstract class ServedIngest {
   static final int MAX_UNACKNOWLEDGED = 1_500;
+  private static final int BATCH = 1_000;
+  private static final int CONNECTIONS = 50;
+
+  /** No client is ever late, however slow the machine. */
   static final HttpLimits LIMITS =
       new HttpLimits(
-          1_000, 50, Duration.ofSeconds(2), Duration.ofMillis(500), Duration.ofSeconds(30));
+          BATCH, CONNECTIONS, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1));
+
+  /** For clients that are late. */
+  static final HttpLimits HASTY =
+      new HttpLimits(
+          BATCH,
+          CONNECTIONS,
+          Duration.ofSeconds(2),
+          Duration.ofMillis(500),
+          Duration.ofSeconds(30));
 
   final TestReports reports = new TestReports(4);
   final InMemoryReportLog log = new InMemoryReportLog();
@@ -32,8 +45,12 @@ abstract class ServedIngest {
 
   @BeforeEach
   void start() throws IOException {
-    server = IngestServer.start(config(0), LIMITS, log, NOON);
+    server = IngestServer.start(config(0), limits(), log, NOON);
     client = new IngestClient(server.port());
+  }
+
+  HttpLimits limits() {
+    return LIMITS;
   }
 
   @AfterEach

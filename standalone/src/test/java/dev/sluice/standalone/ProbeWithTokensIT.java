@@ -177,6 +177,7 @@ class ProbeWithTokensIT {
             "--once",
             "--config",
             file.toString())) {
+      daemon.awaitOutput(); // to its end, however long a whole evaluation takes here
       return daemon.awaitExit();
     }
   }

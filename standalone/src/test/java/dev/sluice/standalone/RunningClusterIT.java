@@ -16,6 +16,7 @@ import dev.sluice.standalone.processes.RunningCluster;
 import dev.sluice.standalone.processes.TestClusters;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -67,6 +68,7 @@ class RunningClusterIT {
         JobJar.builtBelow(Path.of(System.getProperty("sluice.home", "..")))
             .orElseThrow(() -> new AssertionError("the build makes the job's jar before this"));
     return ClusterOptions.of(directory, jar)
+        .withHeartbeatTimeout(Duration.ofSeconds(10))
         .withJobOptions(
             List.of(
                 "--allowed-lateness-days=" + ReportMaker.LATENESS_DAYS,

@@ -3,6 +3,7 @@ package dev.sluice.jobs.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.jobs.TestPostgres;
 import dev.sluice.jobs.config.AggregationRules;
 import dev.sluice.jobs.config.DatabaseAccess;
 import dev.sluice.jobs.config.LeaseTerms;
@@ -21,7 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /** The lease on a real server, by whose clock it ends: tests set its times back. */
 class LeaseTableIT {
-  private static final LeaseTerms TERMS = LeaseTerms.defaults();
+  private static final LeaseTerms TERMS =
+      new LeaseTerms(Duration.ofMinutes(10), Duration.ofMinutes(11));
 
   /** As if the lease had been taken for a moment, a minute ago. */
   private static final String EXPIRE =
@@ -39,7 +41,7 @@ class LeaseTableIT {
 
   @BeforeAll
   static void startServer() throws Exception {
-    postgres = EmbeddedPostgres.start();
+    postgres = TestPostgres.start();
     url = postgres.getJdbcUrl("postgres", "postgres");
     Tables.prepare(new DatabaseAccess(url), AggregationRules.defaults());
   }

@@ -3,6 +3,7 @@ package dev.sluice.jobs.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.jobs.TestContexts;
+import dev.sluice.jobs.TestPostgres;
 import dev.sluice.jobs.TestReports;
 import dev.sluice.jobs.cells.Cell;
 import dev.sluice.jobs.cells.CellTotals;
@@ -31,7 +32,7 @@ class AggregateUpsertIT {
 
   @BeforeAll
   static void start() throws Exception {
-    postgres = EmbeddedPostgres.start();
+    postgres = TestPostgres.start();
     url = postgres.getJdbcUrl("postgres", "postgres");
     Tables.prepare(new DatabaseAccess(url), AggregationRules.defaults().withMinimumCohort(COHORT));
     try (Connection connection = DriverManager.getConnection(url)) {

@@ -2,6 +2,7 @@ package dev.sluice.jobs.postgres;
 
 import dev.sluice.jobs.TestContexts;
 import dev.sluice.jobs.TestDecisions;
+import dev.sluice.jobs.TestPostgres;
 import dev.sluice.jobs.TestReports;
 import dev.sluice.jobs.cells.Cell;
 import dev.sluice.jobs.cells.CellTotals;
@@ -43,7 +44,7 @@ final class AnalystDatabase implements AutoCloseable {
   }
 
   static AnalystDatabase start() throws Exception {
-    var database = new AnalystDatabase(EmbeddedPostgres.start());
+    var database = new AnalystDatabase(TestPostgres.start());
     Tables.prepare(new DatabaseAccess(database.url), AggregationRules.defaults());
     try (Connection connection = database.connect()) {
       connection

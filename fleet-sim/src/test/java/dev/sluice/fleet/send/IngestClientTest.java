@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class IngestClientTest {
   private static final RetryPolicy QUICK =
-      new RetryPolicy(3, Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofSeconds(5));
+      new RetryPolicy(3, Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofMinutes(1));
   private static final List<byte[]> TWO = List.of(new byte[] {1, 2}, new byte[] {3, 4});
 
   private final TestIngest ingest = new TestIngest();

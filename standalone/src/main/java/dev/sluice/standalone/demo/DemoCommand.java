@@ -138,7 +138,7 @@ public final class DemoCommand implements Callable<Integer> {
     try (SluiceServices services =
         SluiceServices.start(
             workplace.directory(),
-            ServiceOptions.DEFAULT.forSimulatedDays(Demo.OLDEST_DAY),
+            ServiceOptions.DEFAULT.forSimulatedDays(Demo.OLDEST_DAY + 1),
             step -> narrator.say("%s", step),
             workplace::leave)) {
       DemoResult result = live(services, settings, comparisons, narrator);

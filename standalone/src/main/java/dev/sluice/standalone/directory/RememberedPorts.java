@@ -19,7 +19,6 @@ public final class RememberedPorts {
   private static final int HIGHEST_PORT = 65_535;
 
   private final Path file;
-  private final FreePorts freePorts = new FreePorts();
 
   /** Ports remembered in a file, which need not exist yet. */
   public RememberedPorts(Path file) {
@@ -56,8 +55,8 @@ public final class RememberedPorts {
   }
 
   /** What is remembered under another name is free too until its owner starts. */
-  private int freeOtherThan(Collection<String> remembered) {
-    return IntStream.generate(freePorts::next)
+  private static int freeOtherThan(Collection<String> remembered) {
+    return IntStream.generate(FreePorts::next)
         .filter(port -> !remembered.contains(Integer.toString(port)))
         .findFirst()
         .orElseThrow();

@@ -17,17 +17,16 @@ record ClusterPorts(
   private static final String HOST = "127.0.0.1";
 
   static ClusterPorts free() {
-    FreePorts free = new FreePorts();
     return new ClusterPorts(
-        free.next(),
-        free.next(),
-        free.next(),
-        free.next(),
-        free.next(),
-        free.next(),
-        free.next(),
-        free.next(),
-        free.next());
+        FreePorts.next(),
+        FreePorts.next(),
+        FreePorts.next(),
+        FreePorts.next(),
+        FreePorts.next(),
+        FreePorts.next(),
+        FreePorts.next(),
+        FreePorts.next(),
+        FreePorts.next());
   }
 
   /** Brokers as clients find them: behind a proxy. */

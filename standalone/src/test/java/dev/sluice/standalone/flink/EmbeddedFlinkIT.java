@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -58,6 +60,7 @@ class EmbeddedFlinkIT {
     try (EmbeddedFlink flink = EmbeddedFlink.start(directory, 1, CHECKPOINT_INTERVAL)) {
       flink.submit(counting(flink), "counting");
       awaitCount(1_000);
+      awaitCheckpoint();
     }
     FIRST_COUNT.set(0);
 
@@ -72,8 +75,10 @@ class EmbeddedFlinkIT {
   @Test
   void submit_underAnotherName_startsAnew() throws Exception {
     try (EmbeddedFlink flink = EmbeddedFlink.start(directory, 1, CHECKPOINT_INTERVAL)) {
-      flink.submit(counting(flink), "counting").stop();
-      FIRST_COUNT.set(0);
+      RunningJob first = flink.submit(counting(flink), "counting");
+      first.stop();
+      first.result().get();
+      forgetCounts();
 
       flink.submit(counting(flink), "counting again");
       awaitCount(1);
@@ -105,6 +110,17 @@ class EmbeddedFlinkIT {
       Thread.sleep(50);
     }
     assertThat(HIGHEST_COUNT).hasValueGreaterThanOrEqualTo(count);
+  }
+
+  private void awaitCheckpoint() throws InterruptedException {
+    for (int i = 0; i < 600 && checkpoint().isEmpty(); i++) {
+      Thread.sleep(50);
+    }
+    assertThat(checkpoint()).isPresent();
+  }
+
+  private Optional<ResumePoint> checkpoint() {
+    return ResumePoint.latest(List.of(directory));
   }
 
   /** The number n must be the (n+1)th that is counted: else source and state have parted. */

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class TcpProxyTest {
-  private final int port = new FreePorts().next();
+  private final int port = FreePorts.next();
   private ServerSocket server;
   private TcpProxy proxy;
 
