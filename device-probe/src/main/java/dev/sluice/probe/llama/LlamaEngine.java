@@ -27,7 +27,7 @@ public final class LlamaEngine implements Engine {
   private static final String BACKEND = "cpu";
 
   private static final Duration START_PATIENCE = Duration.ofSeconds(60);
-  private static final Duration LOG_PATIENCE = Duration.ofMillis(500);
+  private static final Duration LOG_PATIENCE = Duration.ofSeconds(5);
 
   private final Path modelFile;
   private final EngineSettings settings;

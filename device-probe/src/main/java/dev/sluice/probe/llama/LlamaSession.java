@@ -38,7 +38,7 @@ final class LlamaSession implements ModelSession {
   private static final Duration GRACE = Duration.ofSeconds(2);
 
   /** The library's log lags behind its answers by less than a millisecond, unless starved. */
-  private static final Duration LOG_PATIENCE = Duration.ofMillis(200);
+  private static final Duration LOG_PATIENCE = Duration.ofSeconds(2);
 
   private final ChildProcess child;
   private final UsageMeter meter;

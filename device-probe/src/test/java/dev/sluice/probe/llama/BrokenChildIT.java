@@ -23,7 +23,6 @@ import dev.sluice.probe.run.ThisMachine;
 import dev.sluice.suites.loading.BundledSuites;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +35,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A child that is killed, stops or gets no memory: one item says so, and the next one runs. */
 class BrokenChildIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  /** With the next answer of a child that lives, however busy the machine. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @TempDir private Path directory;
 
@@ -46,7 +46,7 @@ class BrokenChildIT {
   }
 
   @ParameterizedTest
-  @Timeout(180)
+  @Timeout(600)
   @CsvSource({"KILL, ENGINE_CRASH", "ABRT, ENGINE_CRASH", "STOP, TIMEOUT"})
   void evaluate_childGetsSignal_nextItemRuns(String signal, ItemOutcome expected)
       throws IOException {
@@ -121,25 +121,7 @@ class BrokenChildIT {
     public void questionFinished(SuitePlan plan, ItemOutcome outcome) {
       left--;
       if (left == 0) {
-        ProcessHandle child = children().get(0);
-        run("kill", "-" + signal, childId());
-        awaitEffect(child);
-      }
-    }
-
-    /** On a busy machine the child may still answer between the signal and what it does. */
-    private static void awaitEffect(ProcessHandle child) {
-      while (child.isAlive() && !isStopped(child.pid())) {
-        run("sleep", "0.01");
-      }
-    }
-
-    private static boolean isStopped(long pid) {
-      try {
-        String status = Files.readString(Path.of("/proc/" + pid + "/stat"));
-        return status.charAt(status.lastIndexOf(')') + 2) == 'T';
-      } catch (IOException gone) {
-        return false;
+        Signals.send(children().get(0), signal);
       }
     }
   }

@@ -167,7 +167,7 @@ class LlamaEngineIT {
   @Test
   void generate_childStopped_timesOutAndLeavesNoProcess() throws IOException, InterruptedException {
     ModelSession session = open(TinyModels.good());
-    signal("STOP");
+    Signals.send(children().get(0), "STOP");
 
     Generation generation =
         session.generate(
@@ -181,7 +181,7 @@ class LlamaEngineIT {
   void generate_childStoppedAndRequestLargerThanPipe_timesOut()
       throws IOException, InterruptedException {
     ModelSession session = open(TinyModels.good());
-    signal("STOP");
+    Signals.send(children().get(0), "STOP");
 
     Generation generation =
         session.generate(
@@ -232,11 +232,6 @@ class LlamaEngineIT {
 
   private static List<ProcessHandle> children() {
     return ProcessHandle.current().children().filter(ProcessHandle::isAlive).toList();
-  }
-
-  private static void signal(String name) throws IOException, InterruptedException {
-    ProcessHandle child = children().get(0);
-    new ProcessBuilder("kill", "-" + name, String.valueOf(child.pid())).start().waitFor();
   }
 
   private static Path privateDirectory() {

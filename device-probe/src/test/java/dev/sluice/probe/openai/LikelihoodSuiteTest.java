@@ -143,7 +143,8 @@ class LikelihoodSuiteTest {
               sound.answer(exchange, body);
             },
             SUITE,
-            new ServerLimits(Duration.ofSeconds(2), 1_000_000, Duration.ofMillis(1)));
+            new ServerLimits(
+                LIMITS.look(), Duration.ofSeconds(2), LIMITS.answerBytes(), LIMITS.pause()));
 
     assertThat(result.harness().valid()).isFalse();
     assertThat(result.items())
@@ -182,7 +183,12 @@ class LikelihoodSuiteTest {
 
   @Test
   void evaluate_serverThatHangsLater_isTimeOutsAndNoScore() {
-    SuiteResult result = evaluated(inTheSuite((exchange, body) -> await()), SUITE);
+    SuiteResult result =
+        evaluated(
+            inTheSuite((exchange, body) -> await()),
+            SUITE,
+            LIMITS,
+            RunSettings.standard().withItemTimeout(Duration.ofMillis(500)));
 
     assertThat(result.passRate()).isEqualTo(OptionalDouble.empty());
     assertThat(result.controls())
@@ -210,15 +216,17 @@ class LikelihoodSuiteTest {
   }
 
   private SuiteResult evaluated(FakeServer.Talk talk, String yaml, ServerLimits limits) {
+    return evaluated(talk, yaml, limits, RunSettings.standard());
+  }
+
+  private SuiteResult evaluated(
+      FakeServer.Talk talk, String yaml, ServerLimits limits, RunSettings settings) {
     server = FakeServer.answering(talk);
     ModelIdentity identity =
         new ModelIdentity(
             "served", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     Evaluation evaluation =
-        new SuiteRunner(
-                server.engine(limits),
-                RunSettings.standard().withItemTimeout(Duration.ofMillis(500)),
-                new ThisMachine())
+        new SuiteRunner(server.engine(limits), settings, new ThisMachine())
             .evaluate(identity, List.of(SuitePlan.whole(suite(yaml))), RunListener.silent());
     return ((Evaluation.Completed) evaluation).result().suites().get(0);
   }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ReportSenderTest {
   private static final RetryPolicy POLICY =
-      new RetryPolicy(5, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofSeconds(5));
+      new RetryPolicy(5, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMinutes(1));
 
   private final AtomicInteger requests = new AtomicInteger();
   private final List<Integer> connections = new CopyOnWriteArrayList<>();
