@@ -78,9 +78,13 @@ public final class EvalCommand implements Callable<Integer> {
       names = "--suite",
       defaultValue = "all",
       paramLabel = "all|ID[,ID...]|template:ID|FILE.yaml",
-      description =
-          "Bundled suites by id, templates ('suite list' shows both), or suite files; default:"
-              + " ${DEFAULT-VALUE} of the bundled.")
+      description = {
+        "Suites that come with the probe, or files of your own; default: ${DEFAULT-VALUE} of the"
+            + " bundled.",
+        "Bundled: intent, json, extract, complete, rewrite, sentiment.",
+        "Templates: autocomplete, classification, short-rewrite, entity-extraction,"
+            + " command-parsing, local-search, draft-summary, redaction, trust-boundary.",
+      })
   private String suites;
 
   @Option(

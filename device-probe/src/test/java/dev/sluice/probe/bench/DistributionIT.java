@@ -6,46 +6,51 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.probe.llama.TinyModels;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The archive that the build makes, unpacked somewhere else, as whoever installs it has it. */
+/** How large the archive is, and that what is in it works. */
 class DistributionIT {
   private static final long LARGEST_BYTES = 25_000_000;
   private static final long LARGEST_RESIDENT_MEGABYTES = 150;
 
   @TempDir private static Path directory;
-  private static Path home;
+  private static InstalledArchive archive;
 
   @BeforeAll
   static void unpack() throws Exception {
-    String archive = System.getProperty("sluice.distribution");
-    assertThat(archive).as("the build says where the archive is").isNotNull();
-    run(List.of("tar", "-xzf", archive, "-C", directory.toString()));
-    home = only(files(directory));
-  }
-
-  @Test
-  void archive_unpacked_hasWhatItNeedsToBeInstalled() throws IOException {
-    assertThat(home.resolve("LICENSE")).isRegularFile();
-    assertThat(home.resolve("README.md")).isRegularFile();
-    assertThat(home.resolve("bin/sluice-probe")).isExecutable();
-    assertThat(files(home.resolve("suites"))).anyMatch(file -> file.endsWith("intent.yaml"));
+    archive = InstalledArchive.in(directory);
   }
 
   @Test
   void archive_withoutNativeLibraries_isSmall() throws IOException {
-    DistributionSize size = DistributionSize.of(files(home.resolve("lib")));
+    DistributionSize size =
+        DistributionSize.of(InstalledArchive.files(archive.home().resolve("lib")));
 
     assertThat(size.bytesWithoutNatives()).isLessThan(LARGEST_BYTES);
     assertThat(size.nativeBytes()).as("the engine is in it").isPositive();
+  }
+
+  @Test
+  void help_fromTheArchive_listsTheCommands() throws Exception {
+    assertThat(archive.probe(List.of("--help"))).contains("Usage: probe", "doctor", "daemon");
+  }
+
+  @Test
+  void doctor_fromTheArchive_findsThatTheEngineWorks() throws Exception {
+    JsonNode result = probe("doctor");
+
+    assertThat(result.at("/healthy").asBoolean()).isTrue();
+    assertThat(result.at("/checks"))
+        .anySatisfy(
+            check -> {
+              assertThat(check.at("/check").asText()).isEqualTo("engine");
+              assertThat(check.at("/status").asText()).isEqualTo("ok");
+            });
   }
 
   @Test
@@ -70,42 +75,8 @@ class DistributionIT {
   }
 
   private static JsonNode probe(String... arguments) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(home.resolve("bin/sluice-probe").toString());
-    command.addAll(List.of(arguments));
+    List<String> command = new ArrayList<>(List.of(arguments));
     command.addAll(List.of("--json", "--model", TinyModels.good().toString()));
-    return new ObjectMapper().readTree(run(command));
-  }
-
-  /** Runs a program elsewhere than where it is, and gives what it printed. */
-  private static String run(List<String> command) throws IOException, InterruptedException {
-    Path out = Files.createTempFile(directory.getParent(), "out", ".txt");
-    Path err = Files.createTempFile(directory.getParent(), "err", ".txt");
-    Process process =
-        new ProcessBuilder(command)
-            .directory(directory.getParent().toFile())
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
-    try {
-      assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("%s ends", command).isTrue();
-      assertThat(process.exitValue()).as(Files.readString(err)).isZero();
-      return Files.readString(out);
-    } finally {
-      process.destroy();
-      Files.delete(out);
-      Files.delete(err);
-    }
-  }
-
-  private static Path only(List<Path> files) {
-    assertThat(files).hasSize(1);
-    return files.get(0);
-  }
-
-  private static List<Path> files(Path directory) throws IOException {
-    try (Stream<Path> files = Files.list(directory)) {
-      return files.toList();
-    }
+    return new ObjectMapper().readTree(archive.probe(command));
   }
 }

@@ -2,6 +2,8 @@ package dev.sluice.probe.eval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.suites.loading.BundledSuites;
+import dev.sluice.suites.loading.TemplateSuites;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +82,17 @@ class EvalCommandTest {
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.out()).contains("Examples:", "Exit codes:", "--suite");
+  }
+
+  /** The device's program has no command that would list them. */
+  @Test
+  void eval_help_namesEverySuiteThatComesWithIt() {
+    String help = CommandRun.of("eval", "--help").out().replaceAll("\\s+", " ");
+
+    assertThat(help)
+        .contains(
+            "Bundled: " + String.join(", ", BundledSuites.ids()) + ".",
+            "Templates: " + String.join(", ", TemplateSuites.ids()) + ".");
   }
 
   @Test

@@ -20,6 +20,14 @@ final class RaplMeter extends StoppingMeter {
   /** Older counters hold 65 kJ. What is smaller is no counter of a package. */
   private static final long LEAST_RANGE_MICROJOULES = 1_000_000_000L;
 
+  /** Whole: whoever reads it may have nothing but the program. */
+  private static final String REMEDY =
+      "until the next boot, as root, with a group of the probe's user:"
+          + " chgrp GROUP /sys/class/powercap/intel-rapl:*/energy_uj"
+          + " && chmod g+r /sys/class/powercap/intel-rapl:*/energy_uj"
+          + " (for good: deploy/probe/rapl.conf for the systemd unit,"
+          + " deploy/probe/60-rapl-energy.rules for other users; docs/device-metrics.md)";
+
   private final Sysfs sysfs;
   private final List<Processor> packages;
 
@@ -43,10 +51,7 @@ final class RaplMeter extends StoppingMeter {
     }
     if (zones.stream().anyMatch(zone -> sysfs.denied(zone + "/energy_uj"))) {
       return new MeterFinding.NotFound(
-          "the processor's energy counter (RAPL) may be read by root only",
-          Optional.of(
-              "let a group read /sys/class/powercap/intel-rapl:*/energy_uj with a udev rule:"
-                  + " docs/device-metrics.md shows one"));
+          "the processor's energy counter (RAPL) may be read by root only", Optional.of(REMEDY));
     }
     List<Processor> packages = new ArrayList<>();
     for (String zone : zones) {

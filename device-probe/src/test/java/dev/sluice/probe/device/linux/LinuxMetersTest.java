@@ -167,7 +167,13 @@ class LinuxMetersTest {
     MeterFinding.NotFound notFound = notFound(RecordedTree.of("server", root), ANY);
 
     assertThat(notFound.reason()).contains("root only", "no battery", "no sensor");
-    assertThat(notFound.remedy()).hasValueSatisfying(remedy -> assertThat(remedy).contains("udev"));
+    assertThat(notFound.remedy())
+        .hasValueSatisfying(
+            remedy ->
+                assertThat(remedy)
+                    .contains(
+                        "chgrp GROUP /sys/class/powercap/intel-rapl:*/energy_uj",
+                        "chmod g+r /sys/class/powercap/intel-rapl:*/energy_uj"));
   }
 
   @Test
