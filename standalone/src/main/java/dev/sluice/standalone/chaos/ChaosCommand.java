@@ -51,6 +51,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  sluice chaos --minutes 10 --seed 1",
       "  sluice chaos --minutes 2 --only taskmanager-kill,broker-kill-in-commit",
+      "  sluice chaos --minutes 10 --seed 7 --require-all --json",
+      "  sluice chaos --minutes 10 --seed 7 --require-all --json > faults.json",
     })
 public final class ChaosCommand implements Callable<Integer> {
   private static final int FAILED = 1;
@@ -77,6 +79,13 @@ public final class ChaosCommand implements Callable<Integer> {
       completionCandidates = FaultWord.class,
       description = "Only these faults; default: all. Any of: ${COMPLETION-CANDIDATES}.")
   private @Nullable List<FaultKind> only;
+
+  @Option(
+      names = "--require-all",
+      description =
+          "Fail if one of these faults was not tried, for want of time or because it cannot be done"
+              + " here; otherwise it is named and does not count.")
+  private boolean requireAll;
 
   @Option(names = "--rate", paramLabel = "N", description = "Reports a second that are sent.")
   private int rate = 150;
@@ -107,6 +116,7 @@ public final class ChaosCommand implements Callable<Integer> {
             Duration.ofMillis((long) (minutes * 60_000)),
             seed,
             only == null ? List.copyOf(EnumSet.allOf(FaultKind.class)) : only,
+            requireAll,
             rate,
             jobJar,
             directory);

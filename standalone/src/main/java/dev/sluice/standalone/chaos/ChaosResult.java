@@ -94,6 +94,9 @@ record ChaosResult(
                     "%d of %d cells differ in %s"
                         .formatted(each.differences().size(), each.cells(), each.place())));
     compareTallies(problems);
+    if (settings.requireAll()) {
+      untried().forEach(kind -> problems.add(kind + ": not tried"));
+    }
     return problems;
   }
 

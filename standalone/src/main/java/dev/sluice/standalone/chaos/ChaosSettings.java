@@ -10,6 +10,7 @@ import java.util.List;
  * @param time how long faults are injected
  * @param seed of faults and traffic
  * @param kinds the kinds of faults
+ * @param requireAll whether a kind that was not tried counts against the run
  * @param reportsPerSecond pace of the traffic
  * @param jobJar the job's jar
  * @param directory where the processes live
@@ -18,6 +19,7 @@ record ChaosSettings(
     Duration time,
     long seed,
     List<FaultKind> kinds,
+    boolean requireAll,
     int reportsPerSecond,
     Path jobJar,
     Path directory) {}

@@ -120,7 +120,7 @@ class EmbeddedFlinkIT {
   }
 
   private Optional<ResumePoint> checkpoint() {
-    return ResumePoint.latest(List.of(directory));
+    return ResumePoint.latest(List.of(directory.resolve("checkpoints")));
   }
 
   /** The number n must be the (n+1)th that is counted: else source and state have parted. */
