@@ -11,6 +11,7 @@ import dev.sluice.suites.Example;
 import dev.sluice.suites.Generation;
 import dev.sluice.suites.Repeats;
 import dev.sluice.suites.Suite;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +102,34 @@ class PromptfooPromptsTest {
     assertThat(imported.losses())
         .contains(new Loss("evaluateOptions", "'maxConcurrency' is not taken over"))
         .anySatisfy(loss -> assertThat(loss.what()).contains("each is a test of its own"));
+  }
+
+  @Test
+  void promptfoo_moreRepeatsThanASuiteHas_isToldSoAndNotThatATemperatureIsMissing()
+      throws ImportException {
+    assertThat(repeated("providers: [{id: x, config: {temperature: 0.5}}]", 200))
+        .contains("repeat 200 is not taken over: a suite asks at most 100 times");
+    assertThat(repeated("providers: [{id: x, config: {temperature: 0.5}}]", 101))
+        .contains("repeat 101 is not taken over: a suite asks at most 100 times");
+    assertThat(repeated("providers: [{id: x, config: {temperature: 0.5}}]", 100))
+        .noneMatch(what -> what.contains("is not taken over: a"));
+    assertThat(repeated("description: cold", 3))
+        .contains("repeat 3 is not taken over: without a temperature all answers are alike");
+  }
+
+  private static List<String> repeated(String more, int times) throws ImportException {
+    String config =
+        """
+        prompts: ['{{q}}']
+        %s
+        evaluateOptions: {repeat: %d}
+        tests:
+          - {vars: {q: 1}, assert: [{type: equals, value: 2}]}
+          - {vars: {q: 2}, assert: [{type: equals, value: 3}]}
+          - {vars: {q: 3}, assert: [{type: equals, value: 4}]}
+        """
+            .formatted(more, times);
+    return read(Source.PROMPTFOO, config).losses().stream().map(Loss::what).toList();
   }
 
   @Test
