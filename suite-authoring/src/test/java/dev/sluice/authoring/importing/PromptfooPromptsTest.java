@@ -28,12 +28,12 @@ class PromptfooPromptsTest {
           - {raw: 'Capital of {{c}}?', label: short, config: {temperature: 1}}
           - {id: file://prompt.js, label: made}
           - "Which city governs\\n{{c}}, and since when, and why not another one?"
-        defaultTest: file://default.yaml
+        defaultTest: 3
         tests:
           - {vars: {c: France}, assert: [{type: equals, value: Paris}]}
           - {vars: {c: Italy}, assert: [{type: equals, value: Rome}]}
           - {vars: {c: Peru}, assert: [{type: equals, value: Lima}]}
-          - file://more.yaml
+          - 17
         """;
 
     Imported imported = read(Source.PROMPTFOO, config);
@@ -42,18 +42,18 @@ class PromptfooPromptsTest {
     assertThat(imported.losses())
         .extracting(Loss::where, Loss::what)
         .contains(
-            tuple("prompt-1", "left out: it is a file; write it out: file://prompts/long.txt"),
+            tuple("prompt-1", "left out: the file includes 'prompts/long.txt'; write it out"),
             tuple(
                 "prompt-2",
                 "left out: it is a template program; write it out: {% if a %}x{% endif %}"),
             tuple("prompt-3", "'config' is not taken over"),
-            tuple("prompt-4", "left out: it is no text"),
+            tuple("prompt-4", "left out: 'prompt.js' is code, and code is refused"),
             tuple(
                 "prompt-5",
                 "left out: a suite asks one prompt: Which city governs {{c}}, and since when, and"
                     + " wh..."),
-            tuple("defaultTest", "it is a file or no test, and is not taken over"),
-            tuple("test-4", "left out: it is a file or no test"));
+            tuple("defaultTest", "it is no test, and is not taken over"),
+            tuple("test-4", "left out: it is no test"));
   }
 
   @Test
@@ -71,8 +71,8 @@ class PromptfooPromptsTest {
     assertThat(refused.losses())
         .extracting(Loss::where, Loss::what)
         .containsExactly(
-            tuple("prompt-1", "left out: it is a file; write it out: file://a.txt"),
-            tuple("prompt-2", "left out: it is a file; write it out: file://b.json"));
+            tuple("prompt-1", "left out: the file includes 'a.txt'; write it out"),
+            tuple("prompt-2", "left out: the file includes 'b.json'; write it out"));
   }
 
   @Test
