@@ -33,7 +33,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Makes a suite of a file that another tool reads, and says on stderr what a suite cannot"
           + " say.",
-      "Runs nothing that the file contains: functions and scripts are refused."
+      "Runs nothing that the file contains: functions and scripts are refused. What a configuration"
+          + " of promptfoo names with file:// is read in its own directory and below, and nowhere"
+          + " else."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
@@ -154,9 +156,11 @@ final class ImportCommand implements Callable<Integer> {
       String samples = String.valueOf(file.getFileName());
       options = options.withRegistry(OpenAiRegistry.read(text(registry), samples));
     }
-    return from == Source.LM_EVAL
-        ? options.withFiles(IncludedFiles.of(file, includeRoot))
-        : options;
+    return switch (from) {
+      case LM_EVAL -> options.withFiles(IncludedFiles.of(file, includeRoot));
+      case PROMPTFOO -> options.withFiles(IncludedFiles.below(file));
+      case OPENAI_EVALS, INSPECT -> options;
+    };
   }
 
   private static String text(Path file) throws IOException {

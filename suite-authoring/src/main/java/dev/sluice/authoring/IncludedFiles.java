@@ -13,11 +13,21 @@ import org.jspecify.annotations.Nullable;
 final class IncludedFiles implements NamedFiles {
   private final Path root;
   private final Path directory;
+  private final Wording wording;
 
-  private IncludedFiles(Path root, Path directory) {
+  private IncludedFiles(Path root, Path directory, Wording wording) {
     this.root = root;
     this.directory = directory;
+    this.wording = wording;
   }
+
+  /**
+   * How a message speaks of a file.
+   *
+   * @param word before its name
+   * @param remedy for one that lies outside
+   */
+  private record Wording(String word, String remedy) {}
 
   /**
    * Those that a file may name.
@@ -26,7 +36,16 @@ final class IncludedFiles implements NamedFiles {
    */
   static NamedFiles of(Path file, @Nullable Path root) throws IOException {
     Path directory = directoryOf(file.toRealPath());
-    return new IncludedFiles(root == null ? directory : root.toRealPath(), directory);
+    return new IncludedFiles(
+        root == null ? directory : root.toRealPath(),
+        directory,
+        new Wording("include", "; --include-root DIR allows another directory"));
+  }
+
+  /** Those that a file may name in its own directory and below it. */
+  static NamedFiles below(Path file) throws IOException {
+    Path directory = directoryOf(file.toRealPath());
+    return new IncludedFiles(directory, directory, new Wording("file", ""));
   }
 
   @Override
@@ -35,18 +54,21 @@ final class IncludedFiles implements NamedFiles {
       Path file = directory.resolve(name).toRealPath();
       if (!file.startsWith(root)) {
         throw new ImportException(
-            "include '%s' lies outside of %s; --include-root DIR allows another directory"
-                .formatted(name, root));
+            "%s lies outside of %s%s".formatted(called(name), root, wording.remedy()));
       }
       return new NamedFile(
           root.relativize(file).toString(),
           TextFile.text(file),
-          new IncludedFiles(root, directoryOf(file)));
+          new IncludedFiles(root, directoryOf(file), wording));
     } catch (NoSuchFileException e) {
-      throw new ImportException("include '" + name + "': there is no such file");
+      throw new ImportException(called(name) + ": there is no such file");
     } catch (IOException | InvalidPathException e) {
-      throw new ImportException("include '" + name + "': " + e.getMessage());
+      throw new ImportException(called(name) + ": " + e.getMessage());
     }
+  }
+
+  private String called(String name) {
+    return wording.word() + " '" + name + "'";
   }
 
   private static Path directoryOf(Path file) {

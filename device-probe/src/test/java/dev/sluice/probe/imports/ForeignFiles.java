@@ -1,7 +1,10 @@
 package dev.sluice.probe.imports;
 
 import dev.sluice.authoring.importing.ImportException;
+import dev.sluice.authoring.importing.ImportOptions;
 import dev.sluice.authoring.importing.Imported;
+import dev.sluice.authoring.importing.NamedFiles;
+import dev.sluice.authoring.importing.NamedFiles.NamedFile;
 import dev.sluice.authoring.importing.Source;
 import dev.sluice.authoring.importing.SuiteImport;
 import java.io.IOException;
@@ -20,6 +23,7 @@ final class ForeignFiles {
   static List<Imported> all() throws ImportException {
     return List.of(
         imported("promptfoo", Source.PROMPTFOO, "promptfooconfig.yaml", Optional.empty()),
+        withFiles("promptfoo-files", "promptfoo_files/promptfooconfig.yaml"),
         imported("arc", Source.LM_EVAL, "arc_like.yaml", Optional.of("arc_like.jsonl")),
         imported("gsm", Source.LM_EVAL, "gsm_like.yaml", Optional.of("gsm_like.jsonl")),
         imported("openai", Source.OPENAI_EVALS, "samples.jsonl", Optional.empty()),
@@ -30,6 +34,13 @@ final class ForeignFiles {
       String id, Source source, String file, Optional<String> documents) throws ImportException {
     return new SuiteImport(id, "Apache-2.0", 16)
         .read(source, text(file), documents.map(ForeignFiles::text));
+  }
+
+  private static Imported withFiles(String id, String file) throws ImportException {
+    NamedFiles beside =
+        name -> new NamedFile(name, text("promptfoo_files/" + name), NamedFiles.NONE);
+    return new SuiteImport(id, "Apache-2.0", 16, ImportOptions.none().withFiles(beside))
+        .read(Source.PROMPTFOO, text(file), Optional.empty());
   }
 
   private static String text(String file) {

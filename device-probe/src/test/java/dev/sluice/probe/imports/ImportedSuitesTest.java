@@ -10,6 +10,7 @@ import dev.sluice.authoring.lint.SuiteLint;
 import dev.sluice.probe.run.RunResult;
 import dev.sluice.probe.run.ScriptedRuns;
 import dev.sluice.probe.run.SuitePlan;
+import dev.sluice.suites.Item;
 import dev.sluice.suites.Question;
 import dev.sluice.suites.Suite;
 import dev.sluice.suites.SuitePrompt;
@@ -59,7 +60,22 @@ class ImportedSuitesTest {
         .contains(
             new Loss("test-5", "assert javascript is code, and code is refused"),
             new Loss("test-3", "assert llm-rubric cannot be represented"),
-            new Loss("prompt-2", "left out: it is a file; write it out: file://other_prompt.txt"));
+            new Loss("prompt-2", "left out: the file includes 'other_prompt.txt'; write it out"));
+  }
+
+  @Test
+  void import_testsAndPromptsInFiles_areThoseOfTheFiles() throws ImportException {
+    Imported imported = imports().get(1);
+
+    assertThat(imported.suite().items())
+        .extracting(Item::input)
+        .containsExactly("Say it in French: Good evening", "Say it in Welsh: A long\nnight");
+    assertThat(imported.losses())
+        .contains(
+            new Loss("tests.csv", "its 4 tests are test-1 to test-4"),
+            new Loss("tests.csv", "column '__metric' is not taken over"),
+            new Loss("test-1", "assert not-icontains cannot be represented"),
+            new Loss("test-3", "assert javascript is code, and code is refused"));
   }
 
   private static RunResult run(Suite suite, Map<String, String> answers) {

@@ -2,15 +2,10 @@ package dev.sluice.authoring.importing;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvSchema;
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -25,24 +20,7 @@ final class CsvRecords {
   private CsvRecords() {}
 
   static List<JsonNode> of(String text) throws ImportException {
-    List<JsonNode> records = new ArrayList<>();
-    try (MappingIterator<Map<String, String>> rows =
-        CsvMapper.builder()
-            .build()
-            .readerForMapOf(String.class)
-            .with(CsvSchema.emptySchema().withHeader())
-            .readValues(text)) {
-      while (rows.hasNextValue()) {
-        records.add(sample(rows.nextValue()));
-      }
-    } catch (IOException e) {
-      throw new ImportException(
-          "row "
-              + (records.size() + 2)
-              + " is not CSV: "
-              + firstLine(String.valueOf(e.getMessage())));
-    }
-    return records;
+    return CsvRows.RAGGED.of(text).stream().<JsonNode>map(CsvRecords::sample).toList();
   }
 
   private static ObjectNode sample(Map<String, String> row) {
@@ -74,9 +52,5 @@ final class CsvRecords {
       choices.add(choice.strip());
     }
     return choices;
-  }
-
-  private static String firstLine(String message) {
-    return message.lines().findFirst().orElse("");
   }
 }

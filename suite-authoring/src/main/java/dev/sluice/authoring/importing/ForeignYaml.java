@@ -2,6 +2,7 @@ package dev.sluice.authoring.importing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -23,25 +24,31 @@ final class ForeignYaml {
 
   private ForeignYaml() {}
 
+  /** A mapping, as every tool's own file is. */
   static JsonNode read(String text) throws ImportException {
+    JsonNode root = value(text);
+    if (!root.isObject()) {
+      throw new ImportException("the file must be a mapping of keys to values");
+    }
+    return root;
+  }
+
+  /** Whatever the text is: a list or a scalar too, and null when it is empty. */
+  static JsonNode value(String text) throws ImportException {
     LoaderOptions limits = new LoaderOptions();
     limits.setNestingDepthLimit(MAX_DEPTH);
     limits.setMaxAliasesForCollections(MAX_ALIASES);
     limits.setAllowRecursiveKeys(false);
     limits.setCodePointLimit(8_000_000);
-    JsonNode root;
     try {
-      root = JSON.valueToTree(new Yaml(new SafeConstructor(limits)).load(text));
+      JsonNode root = JSON.valueToTree(new Yaml(new SafeConstructor(limits)).load(text));
+      return root == null ? NullNode.getInstance() : root;
     } catch (MarkedYAMLException e) {
       throw new ImportException(refusal(e));
     } catch (YAMLException e) {
       String reason = String.valueOf(e.getMessage());
       throw new ImportException("not plain YAML: " + reason.lines().findFirst().orElse(""));
     }
-    if (root == null || !root.isObject()) {
-      throw new ImportException("the file must be a mapping of keys to values");
-    }
-    return root;
   }
 
   private static String refusal(MarkedYAMLException e) {

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param as the form of the questions; the tool's own unless given
  * @param eval how samples of OpenAI's evals are marked; Includes unless given
- * @param files those that a task of lm-eval may include
+ * @param files those that a task of lm-eval or a configuration of promptfoo may name
  * @param losses what was lost of other files that say how to import
  */
 public record ImportOptions(

@@ -32,6 +32,11 @@ final class JsonRecords {
     return records;
   }
 
+  /** One JSON value, over as many lines as it has. */
+  static JsonNode whole(String text) throws ImportException {
+    return parse(text, "it");
+  }
+
   /** The texts of a text or a list of texts. */
   static List<String> texts(JsonNode node) {
     List<String> texts = new ArrayList<>();

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.google.re2j.Pattern;
 import dev.sluice.suites.grading.ContainsGrader.Demand;
+import dev.sluice.suites.grading.ExactGrader;
+import dev.sluice.suites.grading.Grader;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,19 +21,37 @@ record PromptfooAssertion(Marking marking, List<String> expected) {
 
   private static final Set<String> CODE = Set.of("javascript", "python", "ruby", "webhook", "exec");
 
+  /** What is much like it, and yet something else. */
+  private static final Map<String, String> NEAREST =
+      Map.of(
+          "levenshtein",
+          ": edit-similarity is near, and takes edits as a share of the text",
+          "rouge-n",
+          ": token-f1 is near, and counts words in another way");
+
   /** Why an assertion of that type cannot be marked by a suite. */
   static String reason(String type) {
     return CODE.contains(type.replaceFirst("^not-", ""))
         ? "assert " + type + " is code, and code is refused"
-        : "assert " + type + " cannot be represented";
+        : "assert " + type + " cannot be represented" + NEAREST.getOrDefault(type, "");
   }
 
-  /** Empty when no grader does what the assertion does. */
-  static Optional<PromptfooAssertion> of(
-      String type, JsonNode value, Map<String, String> variables) {
-    if (value.isTextual() && value.asText().startsWith("file://")) {
-      return Optional.empty();
-    }
+  /** Whether the only answer that passes this one passes the other as well. */
+  boolean implies(PromptfooAssertion other) {
+    Grader grader = other.marking().grader();
+    String demanded = String.join("\n", other.expected());
+    return marking.grader() instanceof ExactGrader
+        && grader.objectionTo(demanded).isEmpty()
+        && grader.grade(String.join("\n", expected), demanded).passed();
+  }
+
+  /**
+   * Empty when no grader does what the assertion does.
+   *
+   * @throws ImportException when its value is none
+   */
+  static Optional<PromptfooAssertion> of(String type, JsonNode value, Map<String, String> variables)
+      throws ImportException {
     return switch (type) {
       case "equals" ->
           value.isContainerNode()
@@ -44,25 +64,29 @@ record PromptfooAssertion(Marking marking, List<String> expected) {
       case "contains-all" -> several(Marking.contains(Demand.ALL, false), value, variables);
       case "icontains-all" -> several(Marking.contains(Demand.ALL, true), value, variables);
       case "regex" -> one(Marking.regex(), value, variables);
-      case "starts-with" -> start(value, variables);
+      case "starts-with" -> quoted("^", value, "", variables);
+      case "ends-with" -> quoted("", value, "$", variables);
       case "is-json" -> schema(value);
       default -> Optional.empty();
     };
   }
 
-  /** Without a schema any JSON is right. */
-  private static Optional<PromptfooAssertion> schema(JsonNode value) {
-    return value.isMissingNode() || value.isNull()
+  /** Without a schema any JSON is right; one in a text is JSON or YAML itself. */
+  private static Optional<PromptfooAssertion> schema(JsonNode value) throws ImportException {
+    JsonNode schema = value.isTextual() ? ForeignYaml.value(value.asText()) : value;
+    return schema.isMissingNode() || schema.isNull()
         ? json(Marking.jsonSchema(), JsonNodeFactory.instance.objectNode())
-        : value.isObject() ? json(Marking.jsonSchema(), value) : Optional.empty();
+        : schema.isObject() ? json(Marking.jsonSchema(), schema) : Optional.empty();
   }
 
-  private static Optional<PromptfooAssertion> start(JsonNode value, Map<String, String> variables) {
+  private static Optional<PromptfooAssertion> quoted(
+      String before, JsonNode value, String after, Map<String, String> variables) {
     return one(Marking.regex(), value, variables)
         .map(
-            start ->
+            text ->
                 new PromptfooAssertion(
-                    start.marking(), List.of("^" + Pattern.quote(start.expected().get(0)))));
+                    text.marking(),
+                    List.of(before + Pattern.quote(text.expected().get(0)) + after)));
   }
 
   private static Optional<PromptfooAssertion> json(Marking marking, JsonNode value) {

@@ -1,6 +1,7 @@
 package dev.sluice.authoring.importing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.authoring.importing.PromptfooPrompt.Written;
 import dev.sluice.suites.grading.ContainsGrader.Demand;
 import dev.sluice.suites.grading.Grader;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A promptfoo configuration: one prompt, each test's variables, and of its assertions the one that
@@ -20,164 +22,159 @@ final class PromptfooConfig {
 
   private static final Set<String> KNOWN =
       Set.of("description", "prompts", "tests", "defaultTest", "evaluateOptions", "providers");
-  private static final Set<String> KNOWN_IN_TEST = Set.of("vars", "assert", "description");
-  private static final Set<String> KNOWN_IN_ASSERTION = Set.of("type", "value");
-  private static final Set<String> KNOWN_IN_LATENCY = Set.of("type", "threshold");
+  private static final Set<String> KNOWN_IN_TEST =
+      Set.of("vars", "assert", "description", "options", "threshold");
+  private static final Set<String> KNOWN_IN_OPTIONS = Set.of("prefix", "suffix");
 
-  private static final int MAX_COMBINATIONS = 200;
+  /** Twice what a suite may be long, so that no few lines become more than the memory holds. */
+  private static final long MOST_CHARS = 8_000_000;
 
   /** A test whose variables are known. */
   private record Test(
-      String id, Map<String, String> variables, List<PromptfooAssertion> assertions) {
+      String id,
+      Map<String, String> variables,
+      PromptfooFrame frame,
+      List<PromptfooAssertion> assertions) {
 
     Test widened(Marking all) {
       return new Test(
           id,
           variables,
+          frame,
           assertions.stream().map(assertion -> JoinedContains.widened(assertion, all)).toList());
     }
   }
 
-  private final List<Loss> losses = new ArrayList<>();
   private final JsonNode config;
-  private final ImportOptions options;
+  private final PromptfooPrompt asked;
+  private final List<Loss> losses;
+  private final PromptfooVariables variables;
+  private final PromptfooAssertions assertions;
 
-  private PromptfooConfig(JsonNode config, ImportOptions options) {
+  private PromptfooConfig(
+      JsonNode config, PromptfooPrompt asked, PromptfooFiles files, List<Loss> losses) {
     this.config = config;
-    this.options = options;
+    this.asked = asked;
+    this.losses = losses;
+    JsonNode byDefault = config.path("defaultTest");
+    this.variables = new PromptfooVariables(byDefault.path("vars"), files);
+    this.assertions = new PromptfooAssertions(byDefault.path("assert"), files, losses);
   }
 
   static Draft read(String text, ImportOptions options) throws ImportException {
-    PromptfooConfig config = new PromptfooConfig(ForeignYaml.read(text), options);
+    List<Loss> losses = new ArrayList<>();
+    PromptfooFiles files = new PromptfooFiles(options.files());
     try {
-      return config.draft();
+      JsonNode config = ForeignYaml.read(text);
+      UnknownKeys.note("the file", config, KNOWN, losses);
+      List<Written> prompts =
+          new PromptfooPromptFiles(files, losses).prompts(config.path("prompts"));
+      PromptfooPrompt asked = PromptfooPrompt.of(prompts, options, losses);
+      JsonNode written = new PromptfooTestFiles(files, losses).writtenOut(config);
+      return new PromptfooConfig(written, asked, files, losses).draft();
     } catch (ImportException e) {
-      throw e.after(config.losses);
+      throw e.after(losses);
     }
   }
 
   private Draft draft() throws ImportException {
-    noteUnknown("the file", config, KNOWN);
-    PromptfooPrompt asked = PromptfooPrompt.of(config.path("prompts"), options, losses);
-    PromptTemplateText prompt = asked.user();
     PromptfooRuns runs = PromptfooRuns.of(config, losses);
     List<Test> tests = alike(tests());
     Marking marking = commonestMarking(tests);
-    Optional<String> template = prompt.asSuiteTemplate();
+    boolean plain = tests.stream().allMatch(test -> test.frame().isNothing());
+    Optional<String> template = plain ? asked.user().asSuiteTemplate() : Optional.empty();
+    String description = config.path("description").asText("Imported promptfoo configuration.");
+    return new Draft(
+        description,
+        asked.asking(template.orElse("{{input}}")),
+        marking,
+        runs.yaml(),
+        items(tests, template.isPresent(), marking),
+        losses);
+  }
+
+  private List<DraftItem> items(List<Test> tests, boolean templated, Marking marking)
+      throws ImportException {
     List<DraftItem> items = new ArrayList<>();
+    long chars = 0;
     for (Test test : tests) {
-      String input =
-          template.isPresent()
-              ? test.variables().get(prompt.variables().iterator().next())
-              : prompt.rendered(test.variables()).orElse(null);
-      if (input == null) {
-        losses.add(new Loss(test.id(), "left out: a variable of the prompt has no value"));
-      } else {
+      Optional<String> input = input(test, templated);
+      chars += input.map(String::length).orElse(0);
+      if (chars > MOST_CHARS) {
+        throw new ImportException(
+            test.id() + ": the questions until here have more than " + MOST_CHARS + " characters");
+      }
+      if (input.isPresent()) {
         expected(test, marking.grader())
-            .ifPresent(expected -> items.add(new DraftItem(test.id(), input, expected)));
+            .ifPresent(expected -> items.add(new DraftItem(test.id(), input.get(), expected)));
       }
     }
-    String description = config.path("description").asText("Imported promptfoo configuration.");
-    Asking asking = asked.asking(template.orElse("{{input}}"));
-    return new Draft(description, asking, marking, runs.yaml(), items, losses);
+    return items;
+  }
+
+  private Optional<String> input(Test test, boolean templated) {
+    PromptTemplateText prompt = asked.user();
+    if (templated) {
+      return present(test, test.variables().get(prompt.variables().iterator().next()));
+    }
+    PromptTemplateText framed = test.frame().around(prompt);
+    if (!test.frame().isNothing() && (framed.isProgram() || asked.hasTurnsBefore())) {
+      losses.add(new Loss(test.id(), "left out: its prefix or suffix cannot be represented"));
+      return Optional.empty();
+    }
+    return present(test, framed.rendered(test.variables()).orElse(null));
+  }
+
+  private Optional<String> present(Test test, @Nullable String input) {
+    if (input == null) {
+      losses.add(new Loss(test.id(), "left out: a variable of the prompt has no value"));
+    }
+    return Optional.ofNullable(input);
   }
 
   private List<Test> tests() throws ImportException {
-    if (!config.path("tests").isArray()) {
-      throw new ImportException("tests must be a list in the file itself");
-    }
     List<Test> tests = new ArrayList<>();
     int number = 0;
     for (JsonNode node : config.path("tests")) {
       number++;
       String id = "test-" + number;
       if (!node.isObject()) {
-        losses.add(new Loss(id, "left out: it is a file or no test"));
+        losses.add(new Loss(id, "left out: it is no test"));
         continue;
       }
-      noteUnknown(id, node, KNOWN_IN_TEST);
-      List<Map<String, String>> expanded = variables(id, node);
-      for (int i = 0; i < expanded.size(); i++) {
-        String own = expanded.size() == 1 ? id : id + "-" + (i + 1);
-        tests.add(new Test(own, expanded.get(i), assertions(own, node, expanded.get(i))));
+      noteUnknown(id, node);
+      addAll(tests, id, node);
+      if (tests.size() > PromptfooTestFiles.MOST_TESTS) {
+        throw new ImportException("more than " + PromptfooTestFiles.MOST_TESTS + " tests");
       }
     }
     if (config.path("defaultTest").isValueNode()) {
-      losses.add(new Loss("defaultTest", "it is a file or no test, and is not taken over"));
+      losses.add(new Loss("defaultTest", "it is no test, and is not taken over"));
     }
-    noteUnknown("defaultTest", config.path("defaultTest"), KNOWN_IN_TEST);
+    noteUnknown("defaultTest", config.path("defaultTest"));
     return tests;
   }
 
-  /** A variable with several values stands for several tests, one for each combination. */
-  private List<Map<String, String>> variables(String id, JsonNode test) {
-    Map<String, List<String>> values = new LinkedHashMap<>();
-    for (JsonNode from : List.of(config.path("defaultTest").path("vars"), test.path("vars"))) {
-      for (Map.Entry<String, JsonNode> entry : from.properties()) {
-        List<String> texts = JsonRecords.texts(entry.getValue());
-        boolean unusable =
-            texts.isEmpty() || texts.stream().anyMatch(text -> text.startsWith("file://"));
-        if (unusable || hasContainers(entry.getValue())) {
-          losses.add(new Loss(id, "left out: " + entry.getKey() + " is a map, a file or empty"));
-          return List.of();
-        }
-        values.put(entry.getKey(), texts);
+  private void addAll(List<Test> tests, String id, JsonNode node) {
+    try {
+      List<Map<String, String>> expanded = variables.of(node);
+      PromptfooFrame frame =
+          PromptfooFrame.of(node.path("options"), config.path("defaultTest").path("options"));
+      for (int i = 0; i < expanded.size(); i++) {
+        String own = expanded.size() == 1 ? id : id + "-" + (i + 1);
+        tests.add(new Test(own, expanded.get(i), frame, assertions.of(own, node, expanded.get(i))));
       }
+    } catch (ImportException e) {
+      losses.add(new Loss(id, "left out: " + e.getMessage()));
     }
-    List<Map<String, String>> combinations = combinations(values);
-    if (combinations.isEmpty()) {
-      losses.add(new Loss(id, "left out: its variables have too many combinations"));
-    }
-    return combinations;
   }
 
-  private static boolean hasContainers(JsonNode value) {
-    for (JsonNode element : value) {
-      if (element.isContainerNode()) {
-        return true;
-      }
+  private void noteUnknown(String where, JsonNode test) {
+    UnknownKeys.note(where, test, KNOWN_IN_TEST, losses);
+    UnknownKeys.note(where + ", options", test.path("options"), KNOWN_IN_OPTIONS, losses);
+    if (test.has("threshold") && !assertions.isIdle(test.path("threshold"), test)) {
+      losses.add(new Loss(where, "'threshold' is not taken over"));
     }
-    return value.isObject();
-  }
-
-  /** None when there are more than a suite should ask. */
-  private static List<Map<String, String>> combinations(Map<String, List<String>> values) {
-    List<Map<String, String>> combinations = List.of(Map.of());
-    for (Map.Entry<String, List<String>> entry : values.entrySet()) {
-      if ((long) combinations.size() * entry.getValue().size() > MAX_COMBINATIONS) {
-        return List.of();
-      }
-      List<Map<String, String>> longer = new ArrayList<>();
-      for (Map<String, String> shorter : combinations) {
-        for (String value : entry.getValue()) {
-          Map<String, String> one = new LinkedHashMap<>(shorter);
-          one.put(entry.getKey(), value);
-          longer.add(one);
-        }
-      }
-      combinations = longer;
-    }
-    return combinations;
-  }
-
-  private List<PromptfooAssertion> assertions(
-      String id, JsonNode test, Map<String, String> variables) {
-    List<PromptfooAssertion> assertions = new ArrayList<>();
-    for (JsonNode from : List.of(test.path("assert"), config.path("defaultTest").path("assert"))) {
-      for (JsonNode node : from) {
-        String type = node.path("type").asText();
-        if (PromptfooLatency.isBound(node)) {
-          noteUnknown(id + ", assert latency", node, KNOWN_IN_LATENCY);
-          continue; // a bound for the whole suite
-        }
-        noteUnknown(id + ", assert " + type, node, KNOWN_IN_ASSERTION);
-        Optional<PromptfooAssertion> assertion =
-            PromptfooAssertion.of(type, node.path("value"), variables);
-        assertion.ifPresentOrElse(
-            assertions::add, () -> losses.add(new Loss(id, PromptfooAssertion.reason(type))));
-      }
-    }
-    return JoinedContains.joined(assertions);
   }
 
   /** Where a test demands several texts, a test that demands one is marked in the same way. */
@@ -218,18 +215,9 @@ final class PromptfooConfig {
     Stream.concat(
             test.assertions().stream().filter(a -> !a.marking().grader().equals(grader)),
             fitting.stream().skip(1))
+        .filter(more -> !fitting.get(0).implies(more))
         .map(dropped -> "assert " + dropped.marking().grader().type() + " is one too many")
         .forEach(what -> losses.add(new Loss(test.id(), what + ": an item has one")));
     return Optional.of(fitting.get(0).expected());
-  }
-
-  private void noteUnknown(String where, JsonNode node, Set<String> known) {
-    node.fieldNames()
-        .forEachRemaining(
-            name -> {
-              if (!known.contains(name)) {
-                losses.add(new Loss(where, "'" + name + "' is not taken over"));
-              }
-            });
   }
 }

@@ -3,7 +3,6 @@ package dev.sluice.authoring.importing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sluice.authoring.importing.Asking.Shot;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,28 +27,31 @@ record PromptfooPrompt(
     shots = List.copyOf(shots);
   }
 
-  static PromptfooPrompt of(JsonNode prompts, ImportOptions options, List<Loss> losses)
+  /** One of the list, and where it is written. */
+  record Written(String where, JsonNode node) {}
+
+  static PromptfooPrompt of(List<Written> all, ImportOptions options, List<Loss> losses)
       throws ImportException {
-    List<JsonNode> all = new ArrayList<>();
-    if (prompts.isArray()) {
-      prompts.forEach(all::add);
-    } else if (!prompts.isMissingNode()) {
-      all.add(prompts);
-    }
     Optional<PromptfooPrompt> taken = Optional.empty();
-    for (int i = 0; i < all.size(); i++) {
-      String where = "prompt-" + (i + 1);
-      Optional<String> objection = objectionTo(all.get(i));
+    for (Written prompt : all) {
+      Optional<String> objection = objectionTo(prompt.node());
       if (objection.isPresent()) {
-        losses.add(new Loss(where, "left out: " + objection.get()));
+        losses.add(new Loss(prompt.where(), "left out: " + objection.get()));
       } else if (taken.isPresent()) {
         losses.add(
-            new Loss(where, "left out: a suite asks one prompt: " + shown(text(all.get(i)))));
+            new Loss(
+                prompt.where(),
+                "left out: a suite asks one prompt: " + shown(text(prompt.node()))));
       } else {
-        taken = Optional.of(taken(where, all.get(i), options, losses));
+        taken = Optional.of(taken(prompt.where(), prompt.node(), options, losses));
       }
     }
     return taken.orElseThrow(() -> new ImportException("'prompts' has no prompt to take over"));
+  }
+
+  /** Whether somebody speaks before the question. */
+  boolean hasTurnsBefore() {
+    return system.isPresent() || !shots.isEmpty();
   }
 
   Asking asking(String template) {
@@ -60,9 +62,6 @@ record PromptfooPrompt(
     String text = text(node);
     if (text.isBlank()) {
       return Optional.of("it is no text");
-    }
-    if (text.startsWith("file://")) {
-      return Optional.of("it is a file; write it out: " + shown(text));
     }
     if (read(text).isEmpty()) {
       return Optional.of(
@@ -77,11 +76,7 @@ record PromptfooPrompt(
 
   private static PromptfooPrompt taken(
       String where, JsonNode node, ImportOptions options, List<Loss> losses) {
-    for (String name : (Iterable<String>) node::fieldNames) {
-      if (!KNOWN.contains(name)) {
-        losses.add(new Loss(where, "'" + name + "' is not taken over"));
-      }
-    }
+    UnknownKeys.note(where, node, KNOWN, losses);
     String text = text(node);
     if (!options.asText()) {
       return read(text).orElseThrow();

@@ -58,13 +58,12 @@ record PromptfooRuns(Map<String, Object> yaml) {
     if (count <= 1) {
       return Optional.empty();
     }
-    if (temperature == 0 || count > MAX_REPEATS) {
-      losses.add(
-          new Loss(
-              "evaluateOptions",
-              "repeat "
-                  + count
-                  + " is not taken over: without a temperature all answers are alike"));
+    if (count > MAX_REPEATS) {
+      losses.add(notRepeated(count, "a suite asks at most " + MAX_REPEATS + " times"));
+      return Optional.empty();
+    }
+    if (temperature == 0) {
+      losses.add(notRepeated(count, "without a temperature all answers are alike"));
       return Optional.empty();
     }
     losses.add(
@@ -76,5 +75,9 @@ record PromptfooRuns(Map<String, Object> yaml) {
     repeats.put("temperature", temperature);
     repeats.put("pass", "all");
     return Optional.of(repeats);
+  }
+
+  private static Loss notRepeated(int count, String reason) {
+    return new Loss("evaluateOptions", "repeat " + count + " is not taken over: " + reason);
   }
 }

@@ -3,6 +3,7 @@ package dev.sluice.authoring.importing;
 import static dev.sluice.authoring.importing.PromptfooCapitals.PROMPTFOO;
 import static dev.sluice.authoring.importing.TestImports.read;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sluice.suites.ChatFrame;
@@ -12,6 +13,7 @@ import dev.sluice.suites.LatencyBound;
 import dev.sluice.suites.Suite;
 import dev.sluice.suites.grading.ContainsGrader;
 import dev.sluice.suites.grading.ContainsGrader.Demand;
+import dev.sluice.suites.grading.ExactGrader;
 import dev.sluice.suites.grading.JsonSchemaGrader;
 import dev.sluice.suites.grading.RegexGrader;
 import java.time.Duration;
@@ -56,7 +58,9 @@ class PromptfooImportTest {
             tuple("test-2", "assert llm-rubric cannot be represented"),
             tuple("test-4", "assert javascript is code, and code is refused"),
             tuple("test-4", "left out: none of its assertions is contains"),
-            tuple("test-6", "left out: country is a map, a file or empty"));
+            tuple(
+                "test-6",
+                "left out: variable country: the file includes 'countries.txt'; write it out"));
   }
 
   @Test
@@ -164,5 +168,73 @@ class PromptfooImportTest {
         .filteredOn(loss -> loss.what().contains("one too many"))
         .extracting(Loss::where)
         .containsExactly("test-4");
+  }
+
+  /** What the one right answer passes anyway needs no grader of its own. */
+  @Test
+  void promptfoo_assertionsBesideAnEqual_areOneTooManyOnlyWhereItFailsThem()
+      throws ImportException {
+    String config =
+        """
+        prompts: ['{{q}}']
+        defaultTest: {assert: [{type: regex, value: '^[0-9]+$'}]}
+        tests:
+          - {vars: {q: 1+1}, assert: [{type: equals, value: 2}, {type: contains, value: 2}]}
+          - {vars: {q: 1+2}, assert: [{type: equals, value: 3}, {type: contains, value: 4}]}
+          - {vars: {q: 1+3}, assert: [{type: equals, value: four}]}
+          - vars: {q: 1+4}
+            threshold: 0.5
+            assert: [{type: assert-set, assert: [{type: equals, value: 5}, {type: is-json}]}]
+          - vars: {q: 1+5}
+            assert: [{type: equals, value: 6}, {type: contains, value: six, weight: 0}]
+        """;
+
+    Imported imported = read(Source.PROMPTFOO, config);
+
+    assertThat(imported.suite().grader()).isEqualTo(new ExactGrader());
+    assertThat(imported.losses())
+        .extracting(Loss::where, Loss::what)
+        .contains(
+            tuple("test-2", "assert contains is one too many: an item has one"),
+            tuple("test-3", "assert regex is one too many: an item has one"),
+            tuple("test-4", "'threshold' is not taken over"),
+            tuple("test-5", "assert contains of weight 0 demands nothing, and is left out"));
+    assertThat(imported.losses())
+        .filteredOn(loss -> loss.what().contains("one too many"))
+        .hasSize(2);
+  }
+
+  @Test
+  void promptfoo_prefixesAndSuffixes_areSaidAroundThePromptUnlessItHasEarlierTurns()
+      throws ImportException {
+    String tests =
+        """
+        defaultTest: {options: {suffix: ' Go.', provider: x}}
+        tests:
+          - {vars: {q: a}, assert: [{type: equals, value: 1}]}
+          - {vars: {q: b}, assert: [{type: equals, value: 2}], options: {prefix: 'Please, {{q}}: '}}
+          - {vars: {q: c}, assert: [{type: equals, value: 3}], options: {suffix: '', prefix: ''}}
+          - {vars: {q: d}, assert: [{type: equals, value: 4}], options: {prefix: '{% x %}'}}
+        """;
+    Imported plain = read(Source.PROMPTFOO, "prompts: ['Say {{q}}.']\n" + tests);
+
+    assertThat(plain.suite().controls())
+        .extracting(ControlItem::input)
+        .contains("Say a. Go.", "Please, b: Say b. Go.");
+    assertThat(plain.suite().items()).containsExactly(new Item("test-3", "Say c.", "3"));
+    assertThat(plain.losses())
+        .contains(
+            new Loss("defaultTest, options", "'provider' is not taken over"),
+            new Loss("test-4", "left out: its prefix or suffix cannot be represented"));
+
+    String chat =
+        """
+        prompts:
+          - '[{"role": "system", "content": "Short."}, {"role": "user", "content": "{{q}}"}]'
+        """;
+    assertThat(
+            catchThrowableOfType(ImportException.class, () -> read(Source.PROMPTFOO, chat + tests))
+                .losses())
+        .contains(new Loss("test-1", "left out: its prefix or suffix cannot be represented"));
   }
 }

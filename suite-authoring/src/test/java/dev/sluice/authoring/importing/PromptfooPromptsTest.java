@@ -11,6 +11,7 @@ import dev.sluice.suites.Example;
 import dev.sluice.suites.Generation;
 import dev.sluice.suites.Repeats;
 import dev.sluice.suites.Suite;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -27,12 +28,12 @@ class PromptfooPromptsTest {
           - {raw: 'Capital of {{c}}?', label: short, config: {temperature: 1}}
           - {id: file://prompt.js, label: made}
           - "Which city governs\\n{{c}}, and since when, and why not another one?"
-        defaultTest: file://default.yaml
+        defaultTest: 3
         tests:
           - {vars: {c: France}, assert: [{type: equals, value: Paris}]}
           - {vars: {c: Italy}, assert: [{type: equals, value: Rome}]}
           - {vars: {c: Peru}, assert: [{type: equals, value: Lima}]}
-          - file://more.yaml
+          - 17
         """;
 
     Imported imported = read(Source.PROMPTFOO, config);
@@ -41,18 +42,18 @@ class PromptfooPromptsTest {
     assertThat(imported.losses())
         .extracting(Loss::where, Loss::what)
         .contains(
-            tuple("prompt-1", "left out: it is a file; write it out: file://prompts/long.txt"),
+            tuple("prompt-1", "left out: the file includes 'prompts/long.txt'; write it out"),
             tuple(
                 "prompt-2",
                 "left out: it is a template program; write it out: {% if a %}x{% endif %}"),
             tuple("prompt-3", "'config' is not taken over"),
-            tuple("prompt-4", "left out: it is no text"),
+            tuple("prompt-4", "left out: 'prompt.js' is code, and code is refused"),
             tuple(
                 "prompt-5",
                 "left out: a suite asks one prompt: Which city governs {{c}}, and since when, and"
                     + " wh..."),
-            tuple("defaultTest", "it is a file or no test, and is not taken over"),
-            tuple("test-4", "left out: it is a file or no test"));
+            tuple("defaultTest", "it is no test, and is not taken over"),
+            tuple("test-4", "left out: it is no test"));
   }
 
   @Test
@@ -70,8 +71,8 @@ class PromptfooPromptsTest {
     assertThat(refused.losses())
         .extracting(Loss::where, Loss::what)
         .containsExactly(
-            tuple("prompt-1", "left out: it is a file; write it out: file://a.txt"),
-            tuple("prompt-2", "left out: it is a file; write it out: file://b.json"));
+            tuple("prompt-1", "left out: the file includes 'a.txt'; write it out"),
+            tuple("prompt-2", "left out: the file includes 'b.json'; write it out"));
   }
 
   @Test
@@ -101,6 +102,34 @@ class PromptfooPromptsTest {
     assertThat(imported.losses())
         .contains(new Loss("evaluateOptions", "'maxConcurrency' is not taken over"))
         .anySatisfy(loss -> assertThat(loss.what()).contains("each is a test of its own"));
+  }
+
+  @Test
+  void promptfoo_moreRepeatsThanASuiteHas_isToldSoAndNotThatATemperatureIsMissing()
+      throws ImportException {
+    assertThat(repeated("providers: [{id: x, config: {temperature: 0.5}}]", 200))
+        .contains("repeat 200 is not taken over: a suite asks at most 100 times");
+    assertThat(repeated("providers: [{id: x, config: {temperature: 0.5}}]", 101))
+        .contains("repeat 101 is not taken over: a suite asks at most 100 times");
+    assertThat(repeated("providers: [{id: x, config: {temperature: 0.5}}]", 100))
+        .noneMatch(what -> what.contains("is not taken over: a"));
+    assertThat(repeated("description: cold", 3))
+        .contains("repeat 3 is not taken over: without a temperature all answers are alike");
+  }
+
+  private static List<String> repeated(String more, int times) throws ImportException {
+    String config =
+        """
+        prompts: ['{{q}}']
+        %s
+        evaluateOptions: {repeat: %d}
+        tests:
+          - {vars: {q: 1}, assert: [{type: equals, value: 2}]}
+          - {vars: {q: 2}, assert: [{type: equals, value: 3}]}
+          - {vars: {q: 3}, assert: [{type: equals, value: 4}]}
+        """
+            .formatted(more, times);
+    return read(Source.PROMPTFOO, config).losses().stream().map(Loss::what).toList();
   }
 
   @Test
