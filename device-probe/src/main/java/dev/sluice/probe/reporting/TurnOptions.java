@@ -77,8 +77,10 @@ public final class TurnOptions {
   @Option(
       names = "--suite",
       defaultValue = "all",
-      paramLabel = "all|ID[,ID...]|FILE.yaml",
-      description = "Suites to run; default: ${DEFAULT-VALUE}.")
+      paramLabel = "all|ID[,ID...]|template:ID|FILE.yaml",
+      description =
+          "Bundled suites by id, templates ('suite list' shows both), or suite files; default:"
+              + " ${DEFAULT-VALUE} of the bundled.")
   private String suites;
 
   @Option(
