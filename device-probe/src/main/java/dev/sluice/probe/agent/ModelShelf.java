@@ -1,10 +1,5 @@
 package dev.sluice.probe.agent;
 
-import dev.sluice.probe.engine.EngineSettings;
-import dev.sluice.probe.fit.CacheType;
-import dev.sluice.probe.fit.FitAnswer;
-import dev.sluice.probe.fit.MemoryFit;
-import dev.sluice.probe.fit.RunPlan;
 import dev.sluice.probe.flags.ModelName;
 import dev.sluice.probe.gguf.GgufInspection;
 import dev.sluice.probe.gguf.GgufModel;
@@ -20,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * The models on the device. A file is read again only when its size or time of change is another:
@@ -37,10 +31,10 @@ final class ModelShelf {
   /**
    * A model that can be run.
    *
-   * @param neededMemoryBytes what it takes; empty if its header does not say enough, and for a
-   *     model that a server has in its own memory
+   * @param header of the file that the probe runs; empty for a model that a server has in its own
+   *     memory
    */
-  record Shelved(InstalledModel model, ModelIdentity identity, OptionalLong neededMemoryBytes) {}
+  record Shelved(InstalledModel model, ModelIdentity identity, Optional<GgufModel> header) {}
 
   private record Checked(long size, FileTime changed, String sha256) {}
 
@@ -61,7 +55,7 @@ final class ModelShelf {
         .orElseGet(
             () ->
                 Optional.of(
-                    new Shelved(model, identity(model, Optional.empty()), OptionalLong.empty())));
+                    new Shelved(model, identity(model, Optional.empty()), Optional.empty())));
   }
 
   private Optional<Shelved> shelved(InstalledModel model, Path file) {
@@ -74,7 +68,7 @@ final class ModelShelf {
         new Shelved(
             model,
             identity(model, header.quantization()),
-            model.server().isPresent() ? OptionalLong.empty() : needed(header)));
+            model.server().isPresent() ? Optional.empty() : Optional.of(header)));
   }
 
   private boolean isSound(Path file, String sha256) {
@@ -100,19 +94,5 @@ final class ModelShelf {
         model.file().map(file -> String.valueOf(file.getFileName())),
         Optional.of(model.sha256()),
         quantization);
-  }
-
-  private static OptionalLong needed(GgufModel header) {
-    int context =
-        Math.min(
-            header.contextLength().orElse(EngineSettings.DEFAULT_CONTEXT_TOKENS),
-            EngineSettings.DEFAULT_CONTEXT_TOKENS);
-    if (context < RunPlan.MIN_CONTEXT_TOKENS) {
-      return OptionalLong.empty();
-    }
-    RunPlan plan = new RunPlan(context, RunPlan.DEFAULT_BATCH_TOKENS, CacheType.F16);
-    return MemoryFit.judge(header, plan, Long.MAX_VALUE) instanceof FitAnswer.Fits fits
-        ? OptionalLong.of(fits.estimate().neededBytes())
-        : OptionalLong.empty();
   }
 }

@@ -76,6 +76,6 @@ record ReportTask(
   }
 
   ProgressKey key(RunnableModel model) {
-    return ProgressKey.of(cell, model.model().identity(), plans);
+    return ProgressKey.of(cell, model.runIdentity(), plans);
   }
 }

@@ -109,7 +109,10 @@ final class TaskFinder {
       return Finding.waits(WaitReason.MODEL_MISSING);
     }
     Optional<Measurement.Category> eligibility = eligibility(candidate.get(), now.today());
-    if (eligibility.isEmpty() || !baseline.map(model -> mayRun(model, now.today())).orElse(true)) {
+    if (eligibility.isEmpty()
+        || baseline
+            .filter(model -> isInTheWay(model, eligibility.get(), now.today()))
+            .isPresent()) {
       return Finding.waits(WaitReason.NOT_RELEASED);
     }
     ModelEngines.Look look = engines.look(candidate.get(), baseline, now.mayUseNetwork());
@@ -143,8 +146,13 @@ final class TaskFinder {
         : Optional.empty();
   }
 
-  private boolean mayRun(ModelShelf.Shelved model, LocalDate today) {
-    return admission.about(model.model(), today) instanceof Admission.Word.Admitted;
+  /** Where the candidate is not run, neither is the baseline, and its needs do not matter. */
+  private boolean isInTheWay(
+      ModelShelf.Shelved baseline, Measurement.Category candidate, LocalDate today) {
+    Admission.Word word = admission.about(baseline.model(), today);
+    return word instanceof Admission.Word.Barred
+        || (word instanceof Admission.Word.NotEligible
+            && candidate.equals(EligibilityCategory.ELIGIBLE));
   }
 
   /** Whether the metric was drawn, takes a run, and none is allowed: the draw stands. */

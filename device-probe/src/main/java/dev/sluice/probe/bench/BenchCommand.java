@@ -84,8 +84,10 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--suite",
       defaultValue = "all",
-      paramLabel = "all|ID[,ID...]|FILE.yaml",
-      description = "Suites to take them from; default: ${DEFAULT-VALUE}.")
+      paramLabel = "all|ID[,ID...]|template:ID|FILE.yaml",
+      description =
+          "Suites to take them from: bundled ones by id, templates ('suite list' shows both), or"
+              + " suite files; default: ${DEFAULT-VALUE} of the bundled.")
   private String suites;
 
   @Option(

@@ -19,6 +19,9 @@ record ConfigDocument(
     @Nullable String sendDelay,
     @Nullable Integer maxReports,
     @Nullable Double maxEpsilon,
+    @Nullable Integer context,
+    @Nullable Integer threads,
+    @Nullable String cacheType,
     @Nullable String memoryLimit,
     @Nullable List<Model> models,
     @Nullable Schedule schedule) {

@@ -7,9 +7,7 @@ import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.probe.agent.AgentSettings;
 import dev.sluice.probe.agent.InstalledModel;
 import dev.sluice.probe.cycle.SendDelay;
-import dev.sluice.probe.engine.EngineSettings;
 import dev.sluice.probe.eval.SuiteChoice;
-import dev.sluice.probe.fitting.ByteSize;
 import dev.sluice.probe.send.FleetCredential;
 import dev.sluice.probe.tokens.TokenTerms;
 import dev.sluice.suites.Suite;
@@ -64,7 +62,8 @@ final class ConfigReader {
         credential(),
         tokens(),
         network(schedule),
-        engine());
+        new EngineReader(this, document)
+            .settings(settings.models().stream().anyMatch(model -> model.server().isEmpty())));
   }
 
   private String deviceClass() throws ConfigException {
@@ -135,22 +134,6 @@ final class ConfigReader {
           new ModelReader(this, "models/" + i + "/", stated.get(i)).model(registry, deviceClass()));
     }
     return models;
-  }
-
-  private EngineSettings engine() throws ConfigException {
-    EngineSettings settings = EngineSettings.forThisMachine();
-    if (document.memoryLimit() == null) {
-      return settings;
-    }
-    long bytes =
-        ByteSize.parse(document.memoryLimit())
-            .orElseThrow(() -> wrong("memoryLimit", "must be a number of bytes such as 2G"));
-    try {
-      return settings.withMemoryLimitBytes(bytes);
-    } catch (IllegalArgumentException e) {
-      String rule = String.valueOf(e.getMessage());
-      throw wrong("memoryLimit", rule.replaceFirst("^memoryLimitBytes ", ""));
-    }
   }
 
   private DaemonConfig.Network network(ConfigDocument.Schedule schedule) throws ConfigException {

@@ -1,7 +1,6 @@
 package dev.sluice.probe.daemon;
 
 import dev.sluice.privacy.bundled.BundledRegistry;
-import dev.sluice.probe.agent.Admission;
 import dev.sluice.probe.agent.Agent;
 import dev.sluice.probe.agent.AgentLoop;
 import dev.sluice.probe.agent.AgentSettings;
@@ -57,8 +56,12 @@ import picocli.CommandLine.Spec;
       "      sha256: ...                   # of its file; 'file: ...' has it checked",
       "      deployment: device            # edge: another machine, that devices share",
       "      apiKeyFile: /etc/sluice/server.key   # only where the server wants one",
+      "  context: 4096                     # tokens; default: the model's own,",
+      "                                    # at most 2048. With a manifest: see below",
+      "  threads: 3                        # default: all processors but one",
       "  memoryLimit: 4G                   # ends an engine above it; default: none",
       "                                    # from here on these are the defaults:",
+      "  cacheType: f16                    # of keys and values; or q8_0, q4_0",
       "  suites: all                       # bundled ones, or ID,template:ID,FILE.yaml",
       "  epsilon: 1                        # privacy loss a report: 0.5, 1, 2, 4, 8",
       "  sendDelay: 12h                    # a report leaves at a random time within",
@@ -80,6 +83,8 @@ import picocli.CommandLine.Spec;
       "",
       "With --manifest only files run that a signed manifest names, or falls back to.",
       "It is read at the start: for another manifest, start the daemon again.",
+      "A run then has the context that the release requires, and 'context' is the most",
+      "that it may have: a release that requires more counts as not eligible (memory).",
       "",
       "A server that does not answer is waited for; 'probe eval --server URL' says what",
       "works there. Nobody but you can say which file it has loaded: state its SHA-256.",
@@ -119,7 +124,7 @@ public final class DaemonCommand implements Callable<Integer> {
     List<ReleaseAdmission> admissions;
     try {
       read = DaemonConfig.read(config);
-      admissions = admissions(read.settings());
+      admissions = admissions(read);
     } catch (ConfigException | IOException e) {
       return fail(String.valueOf(e.getMessage()));
     }
@@ -127,12 +132,16 @@ public final class DaemonCommand implements Callable<Integer> {
   }
 
   /** Before anything is opened: what was signed, and that it is about what is installed. */
-  private List<ReleaseAdmission> admissions(AgentSettings settings) throws IOException {
+  private List<ReleaseAdmission> admissions(DaemonConfig read) throws IOException {
+    AgentSettings settings = read.settings();
     List<ReleaseAdmission> admissions = release.admissions(settings.dataDirectory());
     for (ReleaseAdmission admission : admissions) {
       admission.requirePinned(settings.suites());
     }
-    if (SignedReleases.of(admissions, settings) instanceof SignedReleases signed) {
+    if (SignedReleases.of(new ReleasedModels(admissions), read) instanceof SignedReleases signed) {
+      signed
+          .notAsRequired()
+          .forEach(why -> say(why + ": it counts as not eligible and will not be run"));
       signed
           .unnamed()
           .forEach(
@@ -158,7 +167,7 @@ public final class DaemonCommand implements Callable<Integer> {
         for (ReleaseAdmission admission : admissions) {
           admission.accept();
         }
-        run(read, SignedReleases.of(admissions, read.settings()), files);
+        run(read, new ReleasedModels(admissions), files);
         return 0;
       }
     } catch (DirectoryLock.HeldException e) {
@@ -169,7 +178,7 @@ public final class DaemonCommand implements Callable<Integer> {
     }
   }
 
-  private void run(DaemonConfig read, Admission admission, OwnerOnlyDirectory files)
+  private void run(DaemonConfig read, ReleasedModels releases, OwnerOnlyDirectory files)
       throws IOException {
     StopSignal stop = new StopSignal();
     CountDownLatch ended = new CountDownLatch(1);
@@ -179,7 +188,7 @@ public final class DaemonCommand implements Callable<Integer> {
       Agent agent =
           new Agent(
               read.settings(),
-              ThisDevice.ports(read, admission, stop),
+              ThisDevice.ports(read, releases, stop),
               files,
               BundledRegistry.load(),
               stop);

@@ -2,7 +2,6 @@ package dev.sluice.probe.daemon;
 
 import dev.sluice.probe.agent.Engines;
 import dev.sluice.probe.agent.InstalledModel;
-import dev.sluice.probe.engine.EngineSettings;
 import dev.sluice.probe.llama.LlamaEngine;
 import dev.sluice.probe.openai.ServedModel;
 import dev.sluice.probe.openai.ServerEngine;
@@ -20,10 +19,10 @@ final class InstalledEngines implements Engines {
   private static final ServerLimits LIMITS =
       ServerLimits.standard().withLook(Duration.ofSeconds(5));
 
-  private final EngineSettings settings;
+  private final FileSettings settings;
   private final Map<ServedModel, ServerWatch> watches = new HashMap<>();
 
-  InstalledEngines(EngineSettings settings) {
+  InstalledEngines(FileSettings settings) {
     this.settings = settings;
   }
 
@@ -32,7 +31,9 @@ final class InstalledEngines implements Engines {
     return model
         .server()
         .map(this::served)
-        .orElseGet(() -> new Standing.There(LlamaEngine.of(model.file().orElseThrow(), settings)));
+        .orElseGet(
+            () ->
+                new Standing.There(LlamaEngine.of(model.file().orElseThrow(), settings.of(model))));
   }
 
   private Standing served(ServedModel model) {

@@ -4,15 +4,16 @@ import dev.sluice.privacy.mechanism.Measurement;
 import dev.sluice.probe.agent.Admission;
 import dev.sluice.probe.agent.AgentSettings;
 import dev.sluice.probe.agent.InstalledModel;
+import dev.sluice.probe.engine.EngineSettings;
 import dev.sluice.probe.measure.EligibilityCategory;
 import dev.sluice.probe.release.Eligibility;
-import dev.sluice.probe.release.FallbackRelease;
-import dev.sluice.probe.release.ReleaseManifest;
+import dev.sluice.probe.release.IneligibilityReason;
 import dev.sluice.probe.releasing.ReleaseAdmission;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Admits what the manifests name: the files of a release that this device is eligible for, and the
@@ -20,27 +21,38 @@ import java.util.Optional;
  * a manifest speaks of files that the device itself runs, and of a runtime that is not the
  * server's.
  *
- * @param admissions at least one, with its manifest checked
+ * @param releases at least one
+ * @param owner how the owner has models run
  */
-record SignedReleases(List<ReleaseAdmission> admissions, AgentSettings settings)
+record SignedReleases(ReleasedModels releases, AgentSettings settings, EngineSettings owner)
     implements Admission {
-  SignedReleases {
-    admissions = List.copyOf(admissions);
-  }
 
   /** Without a manifest everything is admitted. */
-  static Admission of(List<ReleaseAdmission> admissions, AgentSettings settings) {
-    return admissions.isEmpty()
+  static Admission of(ReleasedModels releases, DaemonConfig config) {
+    return releases.admissions().isEmpty()
         ? Admission.ofEverything()
-        : new SignedReleases(admissions, settings);
+        : new SignedReleases(releases, config.settings(), config.engine());
   }
 
   /** The installed files that no manifest names. */
   List<InstalledModel> unnamed() {
-    return settings.models().stream()
-        .filter(model -> model.server().isEmpty())
-        .filter(model -> release(model).isEmpty() && !isFallback(model))
-        .toList();
+    return files().filter(model -> releases.speakingOf(model).isEmpty()).toList();
+  }
+
+  /** What the owner's settings have against installed files, each in a few words. */
+  List<String> notAsRequired() {
+    return files().flatMap(model -> notAsRequired(model).stream()).toList();
+  }
+
+  private Optional<String> notAsRequired(InstalledModel model) {
+    return releases
+        .speakingOf(model)
+        .flatMap(this::objection)
+        .map(why -> "%s %s %s".formatted(model.name(), model.version(), why.detail()));
+  }
+
+  private Stream<InstalledModel> files() {
+    return settings.models().stream().filter(model -> model.server().isEmpty());
   }
 
   /** The models that no manifest can speak of. */
@@ -53,11 +65,23 @@ record SignedReleases(List<ReleaseAdmission> admissions, AgentSettings settings)
     if (model.server().isPresent()) {
       return new Word.Barred();
     }
-    Optional<ReleaseAdmission> release = release(model);
-    if (release.isPresent()) {
-      return held(release.get(), model, today);
+    Optional<ReleaseAdmission> own = releases.release(model);
+    return own.isPresent() ? held(own.get(), model, today) : fallback(model);
+  }
+
+  /** It needs what the release needs in which it has its part: the same context. */
+  private Word fallback(InstalledModel model) {
+    Optional<ReleaseAdmission> release = releases.fallingBackTo(model);
+    if (release.isEmpty()) {
+      return new Word.Barred();
     }
-    return isFallback(model) ? new Word.Admitted() : new Word.Barred();
+    return objection(release.get())
+        .map(why -> notEligible(why.reason()))
+        .orElseGet(Word.Admitted::new);
+  }
+
+  private Optional<Eligibility.Objection> objection(ReleaseAdmission release) {
+    return ReleaseAdmission.terms(owner).objection(release.trusted().manifest().requires());
   }
 
   private Word held(ReleaseAdmission release, InstalledModel model, LocalDate today) {
@@ -69,30 +93,18 @@ record SignedReleases(List<ReleaseAdmission> admissions, AgentSettings settings)
               model.sha256(),
               settings.suites(),
               settings.deviceClass(),
-              today);
+              today,
+              ReleaseAdmission.terms(owner));
     } catch (IOException notWhatWasSigned) {
       return new Word.Barred();
     }
-    if (!(verdict instanceof Eligibility.NotEligible not)) {
-      return new Word.Admitted();
-    }
-    Optional<Measurement.Category> counted = EligibilityCategory.of(List.of(not.first()));
+    return verdict instanceof Eligibility.NotEligible not
+        ? notEligible(not.first())
+        : new Word.Admitted();
+  }
+
+  private static Word notEligible(IneligibilityReason reason) {
+    Optional<Measurement.Category> counted = EligibilityCategory.of(List.of(reason));
     return counted.<Word>map(Word.NotEligible::new).orElseGet(Word.Barred::new);
-  }
-
-  private Optional<ReleaseAdmission> release(InstalledModel model) {
-    return admissions.stream().filter(each -> isOf(each.trusted().manifest(), model)).findFirst();
-  }
-
-  private static boolean isOf(ReleaseManifest manifest, InstalledModel model) {
-    return manifest.release().name().equals(model.name())
-        && manifest.release().version().equals(model.version())
-        && manifest.variant(model.sha256()).isPresent();
-  }
-
-  private boolean isFallback(InstalledModel model) {
-    return admissions.stream()
-        .map(each -> each.trusted().manifest().fallback())
-        .anyMatch(new FallbackRelease(model.name(), model.version(), model.sha256())::equals);
   }
 }

@@ -1,7 +1,6 @@
 package dev.sluice.probe.daemon;
 
 import dev.sluice.privacy.google.SecureRandomness;
-import dev.sluice.probe.agent.Admission;
 import dev.sluice.probe.agent.AgentPorts;
 import dev.sluice.probe.agent.RunInterrupter;
 import dev.sluice.probe.agent.StopSignal;
@@ -39,7 +38,7 @@ final class ThisDevice {
 
   private ThisDevice() {}
 
-  static AgentPorts ports(DaemonConfig config, Admission admission, StopSignal stop)
+  static AgentPorts ports(DaemonConfig config, ReleasedModels releases, StopSignal stop)
       throws IOException {
     SecureRandom random = new SecureRandom();
     ConsentFile consent = new ConsentFile(config.settings().dataDirectory());
@@ -60,8 +59,8 @@ final class ThisDevice {
         new HttpFlagSource(config.gate(), REQUEST_LIMIT),
         sender::send,
         tokens.<TokenSupply>map(each -> each).orElse(TokenSupply.none()),
-        new InstalledEngines(engine),
-        admission,
+        new InstalledEngines(new FileSettings(releases, engine)),
+        SignedReleases.of(releases, config),
         engine.threads(),
         () -> RunningEnergy.begin(LocalDevice.meters(), new SystemPace()),
         MetricObserver::of,

@@ -31,6 +31,9 @@ public record EngineSettings(
   /** Context for a model that was trained for more: memory grows with it, evals are short. */
   public static final int DEFAULT_CONTEXT_TOKENS = 2_048;
 
+  /** The longest context that an engine of the probe's own is given. */
+  public static final int MAX_CONTEXT_TOKENS = 131_072;
+
   /** A child without a model takes about half of this. */
   public static final long MIN_MEMORY_LIMIT_BYTES = 128L << 20;
 
@@ -39,7 +42,8 @@ public record EngineSettings(
 
   public EngineSettings {
     requireRange("threads", threads, 1, 256);
-    contextTokens.ifPresent(tokens -> requireRange("contextTokens", tokens, 16, 131_072));
+    contextTokens.ifPresent(
+        tokens -> requireRange("contextTokens", tokens, 16, MAX_CONTEXT_TOKENS));
     requireRange("batchTokens", batchTokens, 16, 4_096);
     Objects.requireNonNull(cacheType, "cacheType");
     Objects.requireNonNull(loadTimeout, "loadTimeout");

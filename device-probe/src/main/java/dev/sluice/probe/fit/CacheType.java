@@ -1,5 +1,8 @@
 package dev.sluice.probe.fit;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** How keys and values are kept: {@code blockValues} of them in {@code blockBytes} bytes (ggml). */
 public enum CacheType {
   F16("f16", 1, 2),
@@ -14,6 +17,11 @@ public enum CacheType {
     this.text = text;
     this.blockValues = blockValues;
     this.blockBytes = blockBytes;
+  }
+
+  /** The type of that name, letter by letter. */
+  public static Optional<CacheType> named(String name) {
+    return Arrays.stream(values()).filter(type -> type.text.equals(name)).findFirst();
   }
 
   /** llama.cpp's name. */

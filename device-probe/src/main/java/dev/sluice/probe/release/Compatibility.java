@@ -14,21 +14,27 @@ public final class Compatibility {
 
   /** Before a download: the largest file that this device can keep and run. */
   public static Eligibility judge(ReleaseManifest manifest, DeviceFacts facts) {
-    return judge(manifest, facts, VariantChoice.amongAll(manifest, facts));
+    return judge(manifest, facts, RunTerms.open(), VariantChoice.amongAll(manifest, facts));
   }
 
-  /** For a file that is on the device already; disk space does not matter any more. */
+  /**
+   * For a file that is on the device already; disk space does not matter any more.
+   *
+   * @param terms how it is going to be run
+   */
   public static Eligibility judgeInstalled(
-      ReleaseManifest manifest, DeviceFacts facts, Variant installed) {
-    return judge(manifest, facts, VariantChoice.ofInstalled(manifest, facts, installed));
+      ReleaseManifest manifest, DeviceFacts facts, Variant installed, RunTerms terms) {
+    return judge(
+        manifest, facts, terms, VariantChoice.ofInstalled(manifest, facts, installed, terms));
   }
 
   private static Eligibility judge(
-      ReleaseManifest manifest, DeviceFacts facts, VariantChoice choice) {
+      ReleaseManifest manifest, DeviceFacts facts, RunTerms terms, VariantChoice choice) {
     List<Objection> objections = new ArrayList<>();
     validity(manifest.validity(), facts).ifPresent(objections::add);
     device(manifest.requires(), facts).forEach(objections::add);
     runtime(manifest.requires(), facts).ifPresent(objections::add);
+    terms.objection(manifest.requires()).ifPresent(objections::add);
     choice.objection().ifPresent(objections::add);
     if (!objections.isEmpty()) {
       return new Eligibility.NotEligible(objections, choice.advice());

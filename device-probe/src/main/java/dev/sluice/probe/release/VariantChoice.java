@@ -1,7 +1,6 @@
 package dev.sluice.probe.release;
 
 import dev.sluice.probe.fit.Advice;
-import dev.sluice.probe.fit.CacheType;
 import dev.sluice.probe.fit.FitAnswer;
 import dev.sluice.probe.fit.MemoryFit;
 import dev.sluice.probe.fit.RunPlan;
@@ -24,12 +23,13 @@ record VariantChoice(
 
   /** Among all files of the release, with room on the disk for the one that is chosen. */
   static VariantChoice amongAll(ReleaseManifest manifest, DeviceFacts facts) {
-    return among(manifest, facts, manifest.variants(), true);
+    return among(manifest, facts, RunTerms.open(), manifest.variants(), true);
   }
 
-  /** For the one file that is there. */
-  static VariantChoice ofInstalled(ReleaseManifest manifest, DeviceFacts facts, Variant installed) {
-    return among(manifest, facts, List.of(installed), false);
+  /** For the one file that is there, as it is going to be run. */
+  static VariantChoice ofInstalled(
+      ReleaseManifest manifest, DeviceFacts facts, Variant installed, RunTerms terms) {
+    return among(manifest, facts, terms, List.of(installed), false);
   }
 
   Eligibility eligible() {
@@ -37,8 +37,13 @@ record VariantChoice(
   }
 
   private static VariantChoice among(
-      ReleaseManifest manifest, DeviceFacts facts, List<Variant> candidates, boolean toDownload) {
+      ReleaseManifest manifest,
+      DeviceFacts facts,
+      RunTerms terms,
+      List<Variant> candidates,
+      boolean toDownload) {
     Requirements requires = manifest.requires();
+    RunPlan plan = terms.plan(requires);
     List<Variant> forThisClass =
         candidates.stream()
             .filter(variant -> variant.isFor(facts.deviceClass()))
@@ -51,20 +56,20 @@ record VariantChoice(
           remote(manifest));
     }
     List<Variant> fitting =
-        forThisClass.stream().filter(variant -> fits(variant, requires, facts)).toList();
+        forThisClass.stream().filter(variant -> fits(variant, requires, plan, facts)).toList();
     if (fitting.isEmpty()) {
       Variant smallest = forThisClass.get(forThisClass.size() - 1);
       return none(
           IneligibilityReason.MEMORY,
-          shortage(smallest, requires, facts),
-          advice(smallest, manifest, facts));
+          shortage(smallest, requires, plan, facts),
+          advice(smallest, manifest, plan, facts));
     }
     Optional<Variant> storable =
         fitting.stream()
             .filter(variant -> !toDownload || hasRoom(variant, requires, facts))
             .findFirst();
     return storable
-        .map(variant -> chosen(variant, requires, facts))
+        .map(variant -> chosen(variant, plan, facts))
         .orElseGet(
             () ->
                 none(
@@ -73,9 +78,9 @@ record VariantChoice(
                     remote(manifest)));
   }
 
-  private static VariantChoice chosen(Variant variant, Requirements requires, DeviceFacts facts) {
+  private static VariantChoice chosen(Variant variant, RunPlan plan, DeviceFacts facts) {
     Optional<FitAnswer.Fits> memory =
-        answer(variant, requires, facts)
+        answer(variant, plan, facts)
             .filter(FitAnswer.Fits.class::isInstance)
             .map(FitAnswer.Fits.class::cast);
     return new VariantChoice(
@@ -87,19 +92,17 @@ record VariantChoice(
     return new VariantChoice(Optional.empty(), Optional.of(new Objection(reason, detail)), advice);
   }
 
-  private static boolean fits(Variant variant, Requirements requires, DeviceFacts facts) {
+  private static boolean fits(
+      Variant variant, Requirements requires, RunPlan plan, DeviceFacts facts) {
     boolean enoughInAll = requires.ramBytes().orElse(0) <= facts.ramBytes();
     return enoughInAll
-        && answer(variant, requires, facts)
+        && answer(variant, plan, facts)
             .map(answer -> answer instanceof FitAnswer.Fits)
             .orElse(variant.sizeBytes() <= facts.availableMemoryBytes());
   }
 
   /** Absent when the manifest does not give the file's dimensions. */
-  private static Optional<FitAnswer> answer(
-      Variant variant, Requirements requires, DeviceFacts facts) {
-    RunPlan plan =
-        new RunPlan(requires.contextTokens(), RunPlan.DEFAULT_BATCH_TOKENS, CacheType.F16);
+  private static Optional<FitAnswer> answer(Variant variant, RunPlan plan, DeviceFacts facts) {
     return variant.shape().map(shape -> MemoryFit.judge(shape, plan, facts.availableMemoryBytes()));
   }
 
@@ -111,12 +114,13 @@ record VariantChoice(
     return Math.max(variant.sizeBytes(), requires.diskBytes().orElse(0));
   }
 
-  private static String shortage(Variant smallest, Requirements requires, DeviceFacts facts) {
+  private static String shortage(
+      Variant smallest, Requirements requires, RunPlan plan, DeviceFacts facts) {
     if (requires.ramBytes().orElse(0) > facts.ramBytes()) {
       return "needs a device with %s of memory, has %s"
           .formatted(gib(requires.ramBytes().getAsLong()), gib(facts.ramBytes()));
     }
-    Optional<FitAnswer> answer = answer(smallest, requires, facts);
+    Optional<FitAnswer> answer = answer(smallest, plan, facts);
     if (answer.isPresent() && answer.get() instanceof FitAnswer.CannotTell cannot) {
       return cannot.reason();
     }
@@ -142,8 +146,8 @@ record VariantChoice(
 
   /** What the arithmetic of memory advises, but for a remote model where nothing may leave. */
   private static List<Advice> advice(
-      Variant smallest, ReleaseManifest manifest, DeviceFacts facts) {
-    Optional<FitAnswer> answer = answer(smallest, manifest.requires(), facts);
+      Variant smallest, ReleaseManifest manifest, RunPlan plan, DeviceFacts facts) {
+    Optional<FitAnswer> answer = answer(smallest, plan, facts);
     if (answer.isEmpty() || !(answer.get() instanceof FitAnswer.DoesNotFit not)) {
       return remote(manifest);
     }

@@ -1,8 +1,10 @@
 package dev.sluice.probe.releasing;
 
+import dev.sluice.probe.engine.EngineSettings;
 import dev.sluice.probe.release.AcceptedReleases.Acceptance;
 import dev.sluice.probe.release.Compatibility;
 import dev.sluice.probe.release.Eligibility;
+import dev.sluice.probe.release.RunTerms;
 import dev.sluice.probe.release.SuitePin;
 import dev.sluice.probe.release.Variant;
 import dev.sluice.probe.release.Verification;
@@ -40,10 +42,16 @@ public record ReleaseAdmission(Verification.Trusted trusted, Path dataDirectory)
    *
    * @param modelFile for messages
    * @param modelDigest SHA-256 of the file, in hexadecimal
+   * @param terms how it is going to be run
    * @throws IOException with one line if file or suites are others than those that were signed
    */
   public Eligibility judge(
-      Path modelFile, String modelDigest, List<Suite> suites, String deviceClass, LocalDate today)
+      Path modelFile,
+      String modelDigest,
+      List<Suite> suites,
+      String deviceClass,
+      LocalDate today,
+      RunTerms terms)
       throws IOException {
     Variant variant =
         trusted
@@ -59,7 +67,25 @@ public record ReleaseAdmission(Verification.Trusted trusted, Path dataDirectory)
     return Compatibility.judgeInstalled(
         trusted.manifest(),
         ThisDevice.facts(today, named, ThisDevice.kind(named), OptionalLong.empty(), dataDirectory),
-        variant);
+        variant,
+        terms);
+  }
+
+  /**
+   * How a file of the release is run: with the context that the product runs it with, so that what
+   * is found out is about the product. Where that is more than may be had, nothing is run.
+   *
+   * @param owner what the owner says; a context of his is the longest that a run may have
+   */
+  public EngineSettings settings(EngineSettings owner) {
+    int required = trusted.manifest().requires().contextTokens();
+    return owner.withContextTokens(Math.min(required, EngineSettings.MAX_CONTEXT_TOKENS));
+  }
+
+  /** What the owner's settings leave open to a release. */
+  public static RunTerms terms(EngineSettings owner) {
+    return new RunTerms(
+        owner.contextTokens().orElse(EngineSettings.MAX_CONTEXT_TOKENS), owner.cacheType());
   }
 
   /**

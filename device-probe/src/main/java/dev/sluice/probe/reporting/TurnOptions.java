@@ -6,10 +6,13 @@ import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.probe.cycle.CheckedMeasurements;
 import dev.sluice.probe.cycle.PairedMeasurements;
 import dev.sluice.probe.engine.Engine;
+import dev.sluice.probe.engine.EngineConfiguration;
+import dev.sluice.probe.engine.EngineSettings;
 import dev.sluice.probe.eval.SuiteChoice;
 import dev.sluice.probe.llama.LlamaEngine;
 import dev.sluice.probe.measure.EligibilityCategory;
 import dev.sluice.probe.release.Eligibility;
+import dev.sluice.probe.release.RunTerms;
 import dev.sluice.probe.releasing.ReleaseAdmission;
 import dev.sluice.probe.report.ReportHeader;
 import dev.sluice.probe.report.WireIdentity;
@@ -26,6 +29,7 @@ import java.security.SecureRandom;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -77,8 +81,10 @@ public final class TurnOptions {
   @Option(
       names = "--suite",
       defaultValue = "all",
-      paramLabel = "all|ID[,ID...]|FILE.yaml",
-      description = "Suites to run; default: ${DEFAULT-VALUE}.")
+      paramLabel = "all|ID[,ID...]|template:ID|FILE.yaml",
+      description =
+          "Bundled suites by id, templates ('suite list' shows both), or suite files; default:"
+              + " ${DEFAULT-VALUE} of the bundled.")
   private String suites;
 
   @Option(
@@ -114,13 +120,17 @@ public final class TurnOptions {
       throw usage("--compare-with runs two files; a server runs its own model");
     }
     Optional<ReleaseAdmission> admission = release.admission(dataDirectory);
-    Subject subject = model.choose();
+    UnaryOperator<EngineSettings> settings =
+        admission
+            .<UnaryOperator<EngineSettings>>map(each -> each::settings)
+            .orElse(UnaryOperator.identity());
+    Subject subject = model.choose(settings);
     requireDeployment(registry, subject.engine());
     requireRoom("--model-version", subject);
     String digest = digest(subject);
     Optional<NotEligibleException> objection =
         admission.isPresent()
-            ? objection(admission.get(), digest, chosen, today)
+            ? objection(admission.get(), subject, digest, chosen, today)
             : Optional.empty();
     List<SuitePlan> plan = plan(chosen);
     ReportHeader header =
@@ -137,7 +147,7 @@ public final class TurnOptions {
             new CheckedMeasurements(new ModelMeasurements(subject, plan), eligibility(objection)),
             objection.map(each -> String.valueOf(each.getMessage())),
             admission);
-    return baseline == null ? alone : compared(alone, baseline, plan);
+    return baseline == null ? alone : compared(alone, baseline, settings, plan);
   }
 
   /**
@@ -161,26 +171,43 @@ public final class TurnOptions {
 
   /** What stands between this device and the release. */
   private Optional<NotEligibleException> objection(
-      ReleaseAdmission admission, String digest, List<Suite> chosen, LocalDate today)
+      ReleaseAdmission admission,
+      Subject subject,
+      String digest,
+      List<Suite> chosen,
+      LocalDate today)
       throws IOException {
     Path file =
         model
             .file()
             .orElseThrow(
                 () -> usage("--manifest is held against a file: name it with --model FILE"));
-    Eligibility verdict = admission.judge(file, digest, chosen, deviceClass, today);
+    Eligibility verdict =
+        admission.judge(file, digest, chosen, deviceClass, today, terms(subject.engine()));
     return verdict instanceof Eligibility.NotEligible not
         ? Optional.of(new NotEligibleException(admission.trusted().manifest().release(), not))
         : Optional.empty();
   }
 
-  private Turn compared(Turn alone, Path file, List<SuitePlan> plan)
+  /** Of a server's context that it does not tell nobody can say that it is too short. */
+  private RunTerms terms(Engine engine) {
+    if (!model.isServed()) {
+      return ReleaseAdmission.terms(model.engineSettings());
+    }
+    EngineConfiguration served = engine.build().configuration();
+    return new RunTerms(
+        served.contextTokens().orElse(RunTerms.open().mostContextTokens()),
+        served.cacheType().orElse(RunTerms.open().cacheType()));
+  }
+
+  private Turn compared(
+      Turn alone, Path file, UnaryOperator<EngineSettings> settings, List<SuitePlan> plan)
       throws UnusableSubjectException {
     Subject before =
         new Subject(
             file.toString(),
             model.named(ModelFile.identify(file)),
-            LlamaEngine.of(file, model.engineSettings()));
+            LlamaEngine.of(file, settings.apply(model.engineSettings())));
     requireRoom("--compare-with", before);
     ReportedModel other = WireIdentity.of(before.identity(), before.engine().build());
     String name = alone.header().model().getName();

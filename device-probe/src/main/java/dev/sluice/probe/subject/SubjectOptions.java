@@ -7,10 +7,10 @@ import dev.sluice.probe.gguf.ModelIdentity;
 import dev.sluice.probe.llama.LlamaEngine;
 import dev.sluice.probe.openai.ServerEngine;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +66,9 @@ public final class SubjectOptions {
   @Option(
       names = "--context",
       paramLabel = "TOKENS",
-      description = "Context size; default: the model's own, at most 2048.")
+      description =
+          "Context size; default: the model's own, at most 2048. With --manifest a run has what "
+              + "the release requires, and this is the most that it may have.")
   private @Nullable Integer context;
 
   @Option(
@@ -91,8 +93,17 @@ public final class SubjectOptions {
    * @throws UnusableSubjectException if file, server or key cannot be used
    */
   public Subject choose() throws UnusableSubjectException {
+    return choose(UnaryOperator.identity());
+  }
+
+  /**
+   * The same, for a run that has other settings than the options say.
+   *
+   * @param settings what an engine of our own gets in place of theirs
+   */
+  public Subject choose(UnaryOperator<EngineSettings> settings) throws UnusableSubjectException {
     if (server == null) {
-      return ofFile();
+      return ofFile(settings);
     }
     if (threads != null || context != null || cacheType != null || memoryLimit != null) {
       throw usage(
@@ -145,14 +156,14 @@ public final class SubjectOptions {
     return modelName == null ? other : other.labelled(modelName, other.version());
   }
 
-  private Subject ofFile() throws UnusableSubjectException {
+  private Subject ofFile(UnaryOperator<EngineSettings> changed) throws UnusableSubjectException {
     if (model == null) {
       throw usage("name a model: --model FILE, or --server URL");
     }
     if (modelDigest != null) {
       throw usage("--model-digest is for --server; the digest of a file is computed");
     }
-    EngineSettings settings = engineSettings();
+    EngineSettings settings = changed.apply(engineSettings());
     ModelIdentity identity = labelled(ModelFile.identify(model));
     return new Subject(model.toString(), identity, LlamaEngine.of(model, settings));
   }
@@ -201,9 +212,7 @@ public final class SubjectOptions {
   }
 
   private CacheType cacheType(String name) {
-    return Arrays.stream(CacheType.values())
-        .filter(type -> type.toString().equals(name))
-        .findFirst()
+    return CacheType.named(name)
         .orElseThrow(() -> usage("--cache-type must be f16, q8_0 or q4_0, was " + name));
   }
 

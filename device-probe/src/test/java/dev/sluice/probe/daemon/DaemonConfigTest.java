@@ -2,7 +2,9 @@ package dev.sluice.probe.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.probe.engine.EngineSettings;
 import dev.sluice.probe.eval.CommandRun;
+import dev.sluice.probe.fit.CacheType;
 import dev.sluice.probe.schedule.OwnerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the owner writes, and what is said of it. */
 class DaemonConfigTest {
@@ -53,6 +56,13 @@ class DaemonConfigTest {
         "deviceClass:|sendDelay: 9d~deviceClass:|sendDelay",
         "deviceClass:|memoryLimit: much~deviceClass:|memoryLimit",
         "deviceClass:|memoryLimit: 1M~deviceClass:|memoryLimit",
+        "deviceClass:|context: 8~deviceClass:|context: must be between 16 and 131072, was 8",
+        "deviceClass:|context: 131073~deviceClass:|context: must be between 16 and 131072",
+        "deviceClass:|context: many~deviceClass:|:4: context: must be a whole number",
+        "deviceClass:|threads: 0~deviceClass:|threads: must be between 1 and 256, was 0",
+        "deviceClass:|threads: 1.5~deviceClass:|:4: threads: must be a whole number",
+        "deviceClass:|cacheType: Q8_0~deviceClass:|cacheType: must be f16, q8_0 or q4_0, was Q8_0",
+        "deviceClass:|cacheType: [f16]~deviceClass:|:4: cacheType: must be one text",
         "deviceClass:|maxReports: 99~deviceClass:|maxReports",
         "deviceClass:|suites: nothing-such~deviceClass:|suites",
         "deviceClass:|schedule: {quietHours: [\"25:00-26:00\"]}~deviceClass:|schedule/quietHours/0",
@@ -128,6 +138,27 @@ class DaemonConfigTest {
     file.write(file.sound + "memoryLimit: 2G\n");
 
     assertThat(DaemonConfig.read(file.path).engine().memoryLimitBytes()).hasValue(2L << 30);
+  }
+
+  @Test
+  void read_contextThreadsAndCacheType_areTheEngines() throws Exception {
+    file.write(file.sound + "context: 4096\nthreads: 2\ncacheType: q8_0\n");
+
+    EngineSettings engine = DaemonConfig.read(file.path).engine();
+
+    assertThat(engine.contextTokens()).hasValue(4_096);
+    assertThat(engine.threads()).isEqualTo(2);
+    assertThat(engine.cacheType()).isEqualTo(CacheType.Q8_0);
+  }
+
+  /** What a server does is not for this file to say. */
+  @ParameterizedTest
+  @ValueSource(strings = {"context: 4096", "threads: 2", "cacheType: q8_0"})
+  void check_engineOfAServer_isRefused(String key) throws IOException {
+    CommandRun run = file.check(file.served + key + "\n");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("context, threads, cacheType: are a server's own affair");
   }
 
   @Test

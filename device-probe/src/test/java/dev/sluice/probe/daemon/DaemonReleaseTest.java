@@ -169,11 +169,14 @@ class DaemonReleaseTest {
   }
 
   private Admission admission(Path signed) throws Exception {
-    return SignedReleases.of(
+    return SignedReleases.of(releases(signed), DaemonConfig.read(directory.resolve("probe.yaml")));
+  }
+
+  private ReleasedModels releases(Path signed) throws IOException {
+    return new ReleasedModels(
         List.of(
             ReleaseAdmission.of(
-                signed, List.of(directory.resolve("release.pub")), directory.resolve("data"))),
-        DaemonConfig.read(directory.resolve("probe.yaml")).settings());
+                signed, List.of(directory.resolve("release.pub")), directory.resolve("data"))));
   }
 
   private static InstalledModel model(String version, Path file) throws IOException {

@@ -88,7 +88,8 @@ class CompatibilityTest {
     Variant installed = manifest.variant(TestManifests.digest('4')).orElseThrow();
 
     Eligibility verdict =
-        Compatibility.judgeInstalled(manifest, disk(OptionalLong.empty()), installed);
+        Compatibility.judgeInstalled(
+            manifest, disk(OptionalLong.empty()), installed, RunTerms.open());
 
     assertThat(((Eligibility.Eligible) verdict).variant()).isEqualTo(installed);
   }
@@ -98,7 +99,8 @@ class CompatibilityTest {
     ReleaseManifest manifest = parsed(SOUND);
     Variant installed = manifest.variant(TestManifests.digest('8')).orElseThrow();
 
-    Eligibility verdict = Compatibility.judgeInstalled(manifest, memory(6 * GIB), installed);
+    Eligibility verdict =
+        Compatibility.judgeInstalled(manifest, memory(6 * GIB), installed, RunTerms.open());
 
     assertThat(((Eligibility.NotEligible) verdict).first()).isEqualTo(IneligibilityReason.MEMORY);
   }

@@ -85,23 +85,26 @@ final class ReleaseDesk {
         more);
   }
 
-  CommandRun report(Path signed, Path model) {
-    return CommandRun.of(
-        "report",
-        "--model",
-        model.toString(),
-        "--rollout",
-        "r1",
-        "--device-class",
-        "laptop-16gb",
-        "--ingest",
-        "http://127.0.0.1:1",
-        "--data-dir",
-        at("data"),
-        "--manifest",
-        signed.toString(),
-        "--manifest-key",
-        at("release.pub"));
+  CommandRun report(Path signed, Path model, String... more) {
+    return with(
+        new String[] {
+          "report",
+          "--model",
+          model.toString(),
+          "--rollout",
+          "r1",
+          "--device-class",
+          "laptop-16gb",
+          "--ingest",
+          "http://127.0.0.1:1",
+          "--data-dir",
+          at("data"),
+          "--manifest",
+          signed.toString(),
+          "--manifest-key",
+          at("release.pub")
+        },
+        more);
   }
 
   static CommandRun with(String[] first, String... more) {

@@ -91,6 +91,25 @@ class ReleasedReportTest {
     }
   }
 
+  /** A run with a shorter context than the product's would tell of another product. */
+  @Test
+  void report_contextIsBelowTheReleases_nothingIsRun() throws IOException {
+    assertThat(CommandRun.of("consent", "telemetry", "--data-dir", desk.at("data")).exitCode())
+        .isZero();
+    Path signed = desk.release("r.release", desk.draft(2));
+
+    CommandRun run = desk.report(signed, TinyModels.good(), "--context", "255");
+
+    // As above: one in twenty-five is asked whether the device is eligible.
+    if (run.exitCode() == 0) {
+      assertThat(run.err()).contains("drew eligibility");
+    } else {
+      assertThat(run.exitCode()).isEqualTo(3);
+      assertThat(run.err())
+          .contains("memory (needs a context of 256 tokens, and a run here may have 255");
+    }
+  }
+
   @Test
   void report_suiteThatIsNotPinned_isRefused() throws IOException {
     String draft =

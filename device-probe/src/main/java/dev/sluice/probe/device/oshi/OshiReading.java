@@ -13,11 +13,12 @@ import java.util.OptionalLong;
 /**
  * What OSHI says, before any of it is believed.
  *
+ * @param sources empty where the system's power sources cannot be read
  * @param celsius of the processor; 0 and NaN mean that there is no sensor
  * @param loadAverage negative where the system keeps none
  */
 record OshiReading(
-    List<Source> sources,
+    Optional<List<Source>> sources,
     double celsius,
     double loadAverage,
     long availableMemoryBytes,
@@ -26,11 +27,15 @@ record OshiReading(
   private static final double HOT = 85;
   private static final double TOO_HOT = 95;
 
-  /** A battery. Where there is none OSHI may list one without a capacity. */
+  /**
+   * A battery. Where there is none, macOS lists none, and of Windows OSHI lists one with a capacity
+   * of 1 that is neither charged nor emptied. A real one holds some thousand milliwatt-hours, or is
+   * told in percent.
+   */
   record Source(
       double remaining, int maxCapacity, boolean online, boolean charging, boolean discharging) {
     boolean exists() {
-      return maxCapacity > 0;
+      return maxCapacity > 1;
     }
 
     OptionalDouble fraction() {
@@ -39,16 +44,16 @@ record OshiReading(
   }
 
   OshiReading {
-    sources = List.copyOf(sources);
+    sources = sources.map(List::copyOf);
   }
 
   DeviceState state() {
-    List<Source> batteries = sources.stream().filter(Source::exists).toList();
+    List<Source> batteries = batteries();
     OptionalDouble hottest =
         celsius == 0 ? OptionalDouble.empty() : PlausibleRange.CELSIUS.keep(celsius);
     return new DeviceState(
         externalPower(batteries),
-        batteries.isEmpty() ? Optional.empty() : Optional.of(true),
+        sources.map(read -> !batteries.isEmpty()),
         fraction(batteries),
         batteries.isEmpty()
             ? Optional.empty()
@@ -61,7 +66,15 @@ record OshiReading(
         processors > 0 ? OptionalInt.of(processors) : OptionalInt.empty());
   }
 
-  private static ExternalPower externalPower(List<Source> batteries) {
+  private List<Source> batteries() {
+    return sources.orElse(List.of()).stream().filter(Source::exists).toList();
+  }
+
+  /** What has no battery, and runs, is fed from outside. */
+  private ExternalPower externalPower(List<Source> batteries) {
+    if (sources.isPresent() && batteries.isEmpty()) {
+      return ExternalPower.CONNECTED;
+    }
     if (batteries.stream().anyMatch(source -> source.online() || source.charging())) {
       return ExternalPower.CONNECTED;
     }
