@@ -18,17 +18,12 @@ import dev.sluice.privacy.registry.Metric;
 import dev.sluice.privacy.registry.MetricRegistry;
 import dev.sluice.privacy.registry.RegistryFile;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.math.BigDecimal;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntToLongFunction;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -207,14 +202,7 @@ class ReleaseMeansIT {
   }
 
   private static List<String> column(String query) throws Exception {
-    List<String> values = new ArrayList<>();
-    try (Connection connection = DriverManager.getConnection(url);
-        ResultSet row = connection.createStatement().executeQuery(query)) {
-      while (row.next()) {
-        values.add(row.getString(1));
-      }
-    }
-    return values;
+    return new CellTable(url, metrics).rows(query);
   }
 
   /** A fleet that is spread over the range. */
@@ -240,34 +228,7 @@ class ReleaseMeansIT {
   private static void insert(
       String model, MetricRegistry registry, Metric metric, Epsilon epsilon, CellSums sums)
       throws Exception {
-    String sql =
-        """
-        insert into aggregates (model_name, model_version, gguf_digest, quantization,
-            runtime_build, backend, baseline_name, baseline_version, baseline_digest,
-            registry_digest, suite_digest, device_class, day, metric, mechanism, epsilon, reports,
-            sums, sums_of_squares, estimates, closed)
-        values (?, '1', '', '', '', '', '', '', '', ?, '', 'phone-8gb', ?, ?, ?, ?, ?, ?, ?, '[]',
-            true)
-        """;
-    try (Connection connection = DriverManager.getConnection(url);
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, model);
-      statement.setString(2, registry.digestPrefix());
-      statement.setObject(3, DAY);
-      statement.setString(4, metric.id());
-      statement.setString(5, metric.mechanism().kind().name());
-      statement.setBigDecimal(6, BigDecimal.valueOf(epsilon.nano(), 9));
-      statement.setLong(7, sums.reports());
-      statement.setArray(8, slots(connection, sums, sums::sum));
-      statement.setArray(9, slots(connection, sums, sums::sumOfSquares));
-      statement.executeUpdate();
-    }
-  }
-
-  private static Array slots(Connection connection, CellSums sums, IntToLongFunction slot)
-      throws Exception {
-    Object[] values = IntStream.range(0, sums.slots()).mapToLong(slot).boxed().toArray();
-    return connection.createArrayOf("bigint", values);
+    new CellTable(url, registry).insert(model, DAY, metric, epsilon, sums);
   }
 
   @ParameterizedTest

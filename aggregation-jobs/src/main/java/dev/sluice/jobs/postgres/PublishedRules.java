@@ -1,6 +1,7 @@
 package dev.sluice.jobs.postgres;
 
 import dev.sluice.jobs.config.AggregationRules;
+import dev.sluice.privacy.mechanism.HistogramLaplace;
 import dev.sluice.privacy.mechanism.MeanMechanism;
 import dev.sluice.privacy.mechanism.Mechanism;
 import dev.sluice.privacy.mechanism.RandomizedResponse;
@@ -10,15 +11,17 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.List;
 
 /** Writes down what the views need to turn sums into estimates. */
 final class PublishedRules {
   private static final String METRIC =
       """
       insert into metrics (registry_digest, metric, purpose, unit, measures, direction, mechanism,
-                           low, high, categories)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      on conflict do nothing
+                           low, high, categories, edges)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      on conflict (registry_digest, metric) do update set edges = excluded.edges
+      where metrics.edges is null and excluded.edges is not null
       """;
   private static final String DEVICE_CLASS =
       """
@@ -100,10 +103,19 @@ final class PublishedRules {
       statement.setNull(9, Types.DOUBLE);
     }
     if (mechanism instanceof RandomizedResponse response) {
-      Object[] categories = response.categories().toArray();
-      statement.setArray(10, statement.getConnection().createArrayOf("text", categories));
+      bind(statement, 10, "text", response.categories());
     } else {
       statement.setNull(10, Types.ARRAY);
     }
+    if (mechanism instanceof HistogramLaplace histogram) {
+      bind(statement, 11, "float8", histogram.edges());
+    } else {
+      statement.setNull(11, Types.ARRAY);
+    }
+  }
+
+  private static void bind(PreparedStatement statement, int index, String type, List<?> values)
+      throws SQLException {
+    statement.setArray(index, statement.getConnection().createArrayOf(type, values.toArray()));
   }
 }

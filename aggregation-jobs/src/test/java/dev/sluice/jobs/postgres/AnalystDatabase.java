@@ -26,7 +26,10 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 
-/** A database in which two versions of one model have reported enough to be asked about. */
+/**
+ * Where two versions of one model have reported enough to be asked about; of one metric, too
+ * little.
+ */
 final class AnalystDatabase implements AutoCloseable {
   static final List<String> VERSIONS = List.of(TestDecisions.CONTROL, TestDecisions.CANDIDATE);
 
@@ -59,9 +62,10 @@ final class AnalystDatabase implements AutoCloseable {
     database.decide();
     for (String metric : METRICS) {
       for (int version = 0; version < VERSIONS.size(); version++) {
-        database.write(metric, version);
+        database.write(metric, version, REPORTS);
       }
     }
+    database.write("outcome_difference", 0, 1);
     return database;
   }
 
@@ -82,10 +86,11 @@ final class AnalystDatabase implements AutoCloseable {
     postgres.close();
   }
 
-  private void write(String id, int version) throws Exception {
+  private void write(String id, int version, int reports) throws Exception {
     Metric metric = TestReports.REGISTRY.metric(id).orElseThrow();
     CellTotals totals =
-        new CellTotals(cell(metric, version), sums(metric, version), 0, true, metric.mechanism());
+        new CellTotals(
+            cell(metric, version), sums(metric, version, reports), 0, true, metric.mechanism());
     try (Connection connection = connect();
         var statement = connection.prepareStatement(AggregateUpsert.SQL)) {
       new AggregateUpsert(2).accept(statement, totals);
@@ -137,7 +142,7 @@ final class AnalystDatabase implements AutoCloseable {
         LIKE.nanoEpsilon());
   }
 
-  private static CellSums sums(Metric metric, int step) {
+  private static CellSums sums(Metric metric, int step, int reports) {
     Mechanism mechanism = metric.mechanism();
     SecureRandomness randomness = new SecureRandomness();
     Measurement measured =
@@ -145,7 +150,7 @@ final class AnalystDatabase implements AutoCloseable {
             ? new Measurement.Quantity(0.8 + 0.1 * step)
             : new Measurement.Category(step);
     CellSums sums = CellSums.none(mechanism.slots());
-    for (int report = 0; report < REPORTS; report++) {
+    for (int report = 0; report < reports; report++) {
       sums = sums.plus(mechanism, mechanism.encode(measured, Epsilon.of(1), randomness));
     }
     return sums;

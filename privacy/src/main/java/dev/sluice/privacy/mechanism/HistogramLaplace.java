@@ -1,5 +1,6 @@
 package dev.sluice.privacy.mechanism;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -140,8 +141,18 @@ public record HistogramLaplace(List<Double> edges) implements Mechanism {
     return bucket;
   }
 
+  /** Both ends: with the upper one alone, a bucket's own share would read as cumulative. */
   private String name(int bucket) {
-    return bucket == edges.size() ? "inf" : "<" + edges.get(bucket);
+    if (bucket == 0) {
+      return "below " + edge(0);
+    }
+    return bucket == edges.size()
+        ? edge(bucket - 1) + " and more"
+        : edge(bucket - 1) + ".." + edge(bucket);
+  }
+
+  private String edge(int edge) {
+    return BigDecimal.valueOf(edges.get(edge)).stripTrailingZeros().toPlainString();
   }
 
   private static double payloadNoise(Epsilon epsilon) {

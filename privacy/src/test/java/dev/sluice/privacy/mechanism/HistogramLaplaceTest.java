@@ -71,10 +71,20 @@ class HistogramLaplaceTest {
 
     assertThat(estimates)
         .extracting(Estimate::component)
-        .containsExactly("<100.0", "<200.0", "inf");
+        .containsExactly("below 100", "100..200", "200 and more");
     assertThat(estimates.get(0).value()).isCloseTo(0.25, within(1e-12));
     assertThat(estimates.get(1).value()).isCloseTo(0.75, within(1e-12));
     assertThat(HISTOGRAM.headline(sums, ONE)).isEmpty();
+  }
+
+  /** As people write numbers: no exponents, no zeros that say nothing. */
+  @Test
+  void estimate_anyEdges_haveBucketsNamedByBothEnds() {
+    var wide = new HistogramLaplace(List.of(-0.25, 0.0, 1e7));
+
+    assertThat(wide.estimate(CellSums.of(2, new long[4], new long[4]), ONE))
+        .extracting(Estimate::component)
+        .containsExactly("below -0.25", "-0.25..0", "0..10000000", "10000000 and more");
   }
 
   @Test
