@@ -68,6 +68,23 @@ class DeploymentFilesTest {
     assertThat(cleanup).isEqualTo(cleanupOfContract());
   }
 
+  /** The brokers' time would have records that are put back judged, and kept, by another day. */
+  @Test
+  void topics_thatAreDeleted_keepTheTimeStampsOfTheirSenders() throws IOException {
+    String script = Files.readString(DEPLOY.resolve("docker/create-topics.sh"));
+    for (Map<String, Object> topic : ofKind("KafkaTopic")) {
+      Map<String, Object> config = at(topic, "spec", "config");
+      if (config.get("cleanup.policy").equals("delete")) {
+        String name = (String) at(topic, "metadata").get("name");
+        assertThat(config).as(name).containsEntry("message.timestamp.type", "CreateTime");
+        assertThat(script.lines().filter(line -> line.startsWith("create " + name + " ")))
+            .singleElement()
+            .asString()
+            .contains("--config message.timestamp.type=CreateTime");
+      }
+    }
+  }
+
   @Test
   void servers_theirArguments_areUnderstood() {
     List<List<String>> commands = new ArrayList<>();
