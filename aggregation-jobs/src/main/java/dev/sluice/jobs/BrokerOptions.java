@@ -1,6 +1,8 @@
 package dev.sluice.jobs;
 
 import dev.sluice.jobs.config.BrokerAccess;
+import dev.sluice.jobs.config.KafkaPropertiesFile;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -19,16 +21,26 @@ class BrokerOptions {
   private @Nullable String bootstrapServers;
 
   @Option(
+      names = "--kafka-properties",
+      paramLabel = "FILE",
+      description =
+          "Further properties of the Kafka clients, such as TLS and SASL. Read where the command"
+              + " runs; of the job, where its main method does: on a cluster, by the JobManager.")
+  private @Nullable Path propertiesFile;
+
+  @Option(
       names = "--kafka-property",
       paramLabel = "KEY=VALUE",
-      description = "A further setting of the Kafka clients, for example for TLS. May be repeated.")
-  private Map<String, String> kafkaProperties = new TreeMap<>();
+      description =
+          "A further property of them, before one of the file. May be repeated. No passwords:"
+              + " others see command lines.")
+  private Map<String, String> singleProperties = new TreeMap<>();
 
   /**
-   * The brokers that were named.
+   * The brokers that were named, by options and in a file.
    *
-   * @throws ParameterException if none were: in a group, picocli takes an unset variable for a
-   *     value
+   * @throws ParameterException if none were (in a group, picocli takes an unset variable for a
+   *     value), or if the file cannot be used
    */
   final BrokerAccess brokers(CommandSpec spec) {
     if (bootstrapServers == null) {
@@ -36,6 +48,19 @@ class BrokerOptions {
           spec.commandLine(),
           "Missing required option: '--bootstrap-servers=HOST:PORT', or SLUICE_BOOTSTRAP_SERVERS");
     }
-    return new BrokerAccess(bootstrapServers, kafkaProperties);
+    try {
+      return new BrokerAccess(bootstrapServers, properties());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private Map<String, String> properties() {
+    Map<String, String> all = new TreeMap<>();
+    if (propertiesFile != null) {
+      all.putAll(KafkaPropertiesFile.read(propertiesFile));
+    }
+    all.putAll(singleProperties);
+    return all;
   }
 }

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
           + " What comes after -- are the options of 'jobs run'; they are checked here, before"
           + " anything is sent. SLUICE_BOOTSTRAP_SERVERS and SLUICE_JDBC_URL of this shell are sent"
           + " along, the second with its password: use https beyond a trusted network. Files that"
-          + " options name, such as --registry and --also-admit, are read by the JobManager.",
+          + " options name, such as --registry and --kafka-properties, are read by the JobManager.",
       "",
     },
     mixinStandardHelpOptions = true,

@@ -1,5 +1,8 @@
 package dev.sluice.standalone;
 
+import static dev.sluice.standalone.KubernetesFiles.containers;
+import static dev.sluice.standalone.KubernetesFiles.flinkSpec;
+import static dev.sluice.standalone.KubernetesFiles.ofKind;
 import static dev.sluice.standalone.YamlFile.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -10,7 +13,6 @@ import dev.sluice.ingest.IngestCommand;
 import dev.sluice.jobs.JobsCommand;
 import dev.sluice.schemas.Topics;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,6 +68,23 @@ class DeploymentFilesTest {
     assertThat(cleanup).isEqualTo(cleanupOfContract());
   }
 
+  /** The brokers' time would have records that are put back judged, and kept, by another day. */
+  @Test
+  void topics_thatAreDeleted_keepTheTimeStampsOfTheirSenders() throws IOException {
+    String script = Files.readString(DEPLOY.resolve("docker/create-topics.sh"));
+    for (Map<String, Object> topic : ofKind("KafkaTopic")) {
+      Map<String, Object> config = at(topic, "spec", "config");
+      if (config.get("cleanup.policy").equals("delete")) {
+        String name = (String) at(topic, "metadata").get("name");
+        assertThat(config).as(name).containsEntry("message.timestamp.type", "CreateTime");
+        assertThat(script.lines().filter(line -> line.startsWith("create " + name + " ")))
+            .singleElement()
+            .asString()
+            .contains("--config message.timestamp.type=CreateTime");
+      }
+    }
+  }
+
   @Test
   void servers_theirArguments_areUnderstood() {
     List<List<String>> commands = new ArrayList<>();
@@ -101,20 +120,20 @@ class DeploymentFilesTest {
   }
 
   @Test
-  void job_onKubernetes_hasTheSlotsOfOneTaskManagerToSpare() {
-    Map<String, Object> spec = at(flinkDeployment(), "spec");
-    int slots =
-        Integer.parseInt(
-            (String) at(spec, "flinkConfiguration").get("taskmanager.numberOfTaskSlots"));
-    int taskManagers = (Integer) at(spec, "taskManager").get("replicas");
+  void job_onKubernetes_hasATaskManagerToSpareAndItsParallelismFromOnePlace() {
+    Map<String, Object> spec = flinkSpec();
 
-    assertThat((taskManagers - 1) * slots)
-        .isGreaterThanOrEqualTo((Integer) at(spec, "job").get("parallelism"));
+    assertThat(FlinkTaskManagers.of(spec)).isEqualTo(new FlinkTaskManagers(2, 1));
+    // Either would overrule the parallelism, and the operator knows nothing of the second.
+    assertThat(at(spec, "taskManager")).doesNotContainKey("replicas");
+    assertThat(words(at(spec, "job").get("args"))).doesNotContain("--parallelism");
+    // Flink starts TaskManagers, and spare ones, by itself in this mode alone.
+    assertThat(spec.getOrDefault("mode", "native")).isEqualTo("native");
   }
 
   @Test
   void job_onKubernetes_runsAsAnAccountThatMayStartItsTaskManagers() {
-    Object account = at(flinkDeployment(), "spec").get("serviceAccount");
+    Object account = flinkSpec().get("serviceAccount");
 
     assertThat(ofKind("ServiceAccount"))
         .extracting(each -> at(each, "metadata").get("name"))
@@ -147,10 +166,6 @@ class DeploymentFilesTest {
     }
   }
 
-  private static Map<String, Object> flinkDeployment() {
-    return ofKind("FlinkDeployment").get(0);
-  }
-
   @Test
   void containers_all_stateTheirMemoryAndAVersion() {
     for (String kind : List.of("Deployment", "StatefulSet")) {
@@ -180,26 +195,10 @@ class DeploymentFilesTest {
     return YamlFile.document(DEPLOY.resolve("kubernetes/kustomization.yaml"));
   }
 
-  private static List<Map<String, Object>> ofKind(String kind) {
-    try (Stream<Path> files = Files.list(DEPLOY.resolve("kubernetes"))) {
-      return files
-          .sorted()
-          .flatMap(file -> YamlFile.documents(file).stream())
-          .filter(document -> kind.equals(document.get("kind")))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private static List<Map<String, Object>> compose(String... services) {
     Map<String, Object> all =
         at(YamlFile.document(DEPLOY.resolve("docker/compose.yaml")), "services");
     return Stream.of(services).map(service -> (Map<String, Object>) all.get(service)).toList();
-  }
-
-  private static List<Map<String, Object>> containers(Map<String, Object> workload) {
-    return (List<Map<String, Object>>) at(workload, "spec", "template", "spec").get("containers");
   }
 
   private static List<String> args(Map<String, Object> container) {

@@ -52,7 +52,7 @@ public final class LeaseGuard implements Serializable {
   }
 
   private static String refusal(String job, Elsewhere other) {
-    return ("job %s writes to these tables and lives, so job %s has ended and written nothing;"
+    return ("job %s writes to these tables and lives, so job %s has ended and written no results;"
             + " to replace it: jobs stop %s, then jobs submit --savepoint")
         .formatted(other.holder(), job, other.holder());
   }
