@@ -174,8 +174,12 @@ final class EvalJson {
 
   private static ObjectNode controls(RunResult result) {
     ObjectNode node = JSON.objectNode();
-    node.put("asked", result.suites().stream().mapToInt(s -> s.controls().size()).sum());
-    node.put("asExpected", result.suites().stream().noneMatch(EvalJson::hasBadControl));
+    node.put("asked", result.controls());
+    if (result.controls() > 0) {
+      node.put("asExpected", result.suites().stream().noneMatch(EvalJson::hasBadControl));
+    } else {
+      node.putNull("asExpected");
+    }
     return node;
   }
 
@@ -187,7 +191,11 @@ final class EvalJson {
 
   private static ObjectNode harness(RunResult result) {
     ObjectNode node = JSON.objectNode();
-    node.put("valid", result.harnessValid());
+    if (result.judged() > 0) {
+      node.put("valid", result.harnessValid());
+    } else {
+      node.putNull("valid");
+    }
     ObjectNode symptoms = node.putObject("symptoms");
     for (SuiteResult suite : result.suites()) {
       if (suite.harness() instanceof HarnessVerdict.Invalid invalid) {
