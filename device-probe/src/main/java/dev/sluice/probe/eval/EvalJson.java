@@ -30,9 +30,10 @@ final class EvalJson {
 
   private EvalJson() {}
 
-  static String render(RunResult result, boolean items) {
+  static String render(RunResult result, Slice slice, boolean items) {
     ObjectNode root = JSON.objectNode();
     root.set("model", model(result));
+    root.set("slice", slice(slice));
     ArrayNode suites = root.putArray("suites");
     result.suites().forEach(suite -> suites.add(suite(suite, items)));
     root.set("overall", overall(result));
@@ -68,6 +69,18 @@ final class EvalJson {
     put(node, "batchTokens", configuration.batchTokens());
     put(node, "gpuLayers", configuration.gpuLayers());
     return node;
+  }
+
+  /** Which items of each suite were chosen to be asked. */
+  private static ObjectNode slice(Slice slice) {
+    ObjectNode node = JSON.objectNode();
+    if (slice instanceof Slice.First first) {
+      return node.put("chosen", "first").put("atMost", first.atMost());
+    }
+    if (slice instanceof Slice.Drawn drawn) {
+      return node.put("chosen", "random").put("atMost", drawn.atMost()).put("seed", drawn.seed());
+    }
+    return node.put("chosen", "all");
   }
 
   private static ObjectNode suite(SuiteResult suite, boolean items) {
