@@ -138,17 +138,20 @@ public record Suite(
    * pass rate over devices estimates that of the whole suite without bias.
    */
   public List<Item> draw(RandomGenerator random) {
-    if (sample.isEmpty()) {
-      return items;
-    }
+    return sample.isEmpty() ? items : draw(sample.getAsInt(), random);
+  }
+
+  /** The same with another number of items; all of them when there are no more. */
+  public List<Item> draw(int count, RandomGenerator random) {
+    int size = Math.min(count, items.size());
     int[] positions = IntStream.range(0, items.size()).toArray();
-    for (int chosen = 0; chosen < sample.getAsInt(); chosen++) {
+    for (int chosen = 0; chosen < size; chosen++) {
       int other = chosen + random.nextInt(positions.length - chosen);
       int moved = positions[chosen];
       positions[chosen] = positions[other];
       positions[other] = moved;
     }
-    return Arrays.stream(positions, 0, sample.getAsInt()).sorted().mapToObj(items::get).toList();
+    return Arrays.stream(positions, 0, size).sorted().mapToObj(items::get).toList();
   }
 
   private static void requireDistinct(List<Item> items, List<ControlItem> controls) {

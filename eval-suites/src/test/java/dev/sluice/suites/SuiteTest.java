@@ -42,6 +42,18 @@ class SuiteTest {
     assertThat(suite.items().stream().filter(drawn::contains)).containsExactlyElementsOf(drawn);
   }
 
+  /** What a person draws by hand is what a device would have drawn. */
+  @Property
+  void draw_ofANumber_isTheSliceOfASuiteThatSamplesSoMany(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 30) int count) {
+    List<Item> byDevice = TestSuites.echo(30, OptionalInt.of(count)).draw(new Random(seed));
+
+    Suite suite = TestSuites.echo(30, OptionalInt.empty());
+
+    assertThat(suite.draw(count, new Random(seed))).isEqualTo(byDevice);
+    assertThat(suite.draw(30 + count, new Random(seed))).isEqualTo(suite.items());
+  }
+
   @Test
   void draw_manySeeds_givesEveryItemEquallyOften() {
     Suite suite = TestSuites.echo(10, OptionalInt.of(3));

@@ -1,5 +1,6 @@
 package dev.sluice.ingest;
 
+import java.util.Locale;
 import picocli.CommandLine;
 
 /** Starts {@link IngestCommand} as a program of its own. */
@@ -9,6 +10,8 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    // What is printed is read by programs too: numbers have one form, wherever this runs.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     // Not under logback's own name: a program that contains ingest brings its own configuration.
     if (System.getProperty(LOGBACK_CONFIGURATION) == null) {
       System.setProperty(LOGBACK_CONFIGURATION, "dev/sluice/ingest/logback.xml");

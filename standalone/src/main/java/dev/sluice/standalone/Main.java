@@ -16,6 +16,7 @@ import dev.sluice.standalone.up.UpCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -62,6 +63,8 @@ public final class Main {
 
   /** Runs one command and ends the process with its exit code: 0 ok, 1 failed, 2 wrong usage. */
   public static void main(String[] arguments) {
+    // What is printed is read by programs too: numbers have one form, wherever this runs.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     chooseLogging(arguments);
     System.exit(run(arguments));
   }

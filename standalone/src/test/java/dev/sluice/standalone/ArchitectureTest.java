@@ -21,6 +21,7 @@ import com.tngtech.archunit.library.dependencies.Slice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.NullMarked;
 
@@ -179,6 +180,15 @@ class ArchitectureTest {
           .should()
           .haveNameMatching(".*(Util|Utils|Helper|Manager|Impl|Base)")
           .because("such a name says nothing about the idea in the file");
+
+  @ArchTest
+  static final ArchRule programs_print_numbers_alike_everywhere =
+      classes()
+          .that()
+          .haveSimpleName("Main")
+          .should()
+          .callMethod(Locale.class, "setDefault", Locale.Category.class, Locale.class)
+          .because("no script reads '1,86 GiB', or digits of another alphabet");
 
   private static boolean isFoundation(Slice slice) {
     return Set.of("schemas", "privacy", "suites").contains(slice.getNamePart(1));

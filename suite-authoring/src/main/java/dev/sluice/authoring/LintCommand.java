@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.authoring.lint.Finding;
+import dev.sluice.suites.SuiteDigest;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Spec;
       "Items that ask the same or contradict each other, that stand in the prompt's examples, that"
           + " no answer can pass or any answer does; controls that are passed by luck; answers that"
           + " pass without reading the question; a licence that nobody can look up; and what one"
-          + " run costs a slow device at most.",
+          + " run costs a slow device at most. Prints the digest by which results and release"
+          + " manifests name a suite as well.",
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
@@ -88,6 +90,7 @@ final class LintCommand implements Callable<Integer> {
     if (report.findings().isEmpty()) {
       out.println("  nothing to object to");
     }
+    report.digest().ifPresent(digest -> out.println("  digest: " + digest));
     report
         .cost()
         .ifPresent(
@@ -106,6 +109,7 @@ final class LintCommand implements Callable<Integer> {
     ArrayNode root = JsonNodeFactory.instance.arrayNode();
     for (LintReport report : reports) {
       ObjectNode node = root.addObject().put("file", report.file());
+      node.put("digest", report.digest().map(SuiteDigest::hex).orElse(null));
       ArrayNode findings = node.putArray("findings");
       for (Finding finding : report.findings()) {
         findings

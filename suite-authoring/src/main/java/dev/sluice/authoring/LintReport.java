@@ -5,6 +5,7 @@ import dev.sluice.authoring.lint.Finding.Severity;
 import dev.sluice.authoring.lint.RunCost;
 import dev.sluice.authoring.lint.SuiteLint;
 import dev.sluice.suites.Suite;
+import dev.sluice.suites.SuiteDigest;
 import dev.sluice.suites.loading.SuiteFiles;
 import dev.sluice.suites.yaml.SuiteFormatException;
 import java.io.IOException;
@@ -16,9 +17,12 @@ import java.util.Optional;
 /**
  * What there is to say about one suite file.
  *
+ * @param digest by which results and release manifests name the suite; absent when the file holds
+ *     none
  * @param cost absent when the file holds no suite
  */
-record LintReport(String file, List<Finding> findings, Optional<RunCost> cost) {
+record LintReport(
+    String file, Optional<SuiteDigest> digest, List<Finding> findings, Optional<RunCost> cost) {
 
   /** The check of a file that could not be read, so that nothing is known about what is in it. */
   static final String UNREAD = "file";
@@ -34,7 +38,8 @@ record LintReport(String file, List<Finding> findings, Optional<RunCost> cost) {
       RunCost cost = RunCost.of(suite);
       List<Finding> findings = new ArrayList<>(SuiteLint.check(suite));
       device.objectionTo(cost).ifPresent(findings::add);
-      return new LintReport(file.toString(), findings, Optional.of(cost));
+      return new LintReport(
+          file.toString(), Optional.of(suite.digest()), findings, Optional.of(cost));
     } catch (SuiteFormatException e) {
       return unreadable(file, "format", "line " + e.line() + ": " + e.reason());
     } catch (IOException e) {
@@ -57,6 +62,7 @@ record LintReport(String file, List<Finding> findings, Optional<RunCost> cost) {
   private static LintReport unreadable(Path file, String check, String message) {
     return new LintReport(
         file.toString(),
+        Optional.empty(),
         List.of(new Finding(Severity.ERROR, check, "", message)),
         Optional.empty());
   }

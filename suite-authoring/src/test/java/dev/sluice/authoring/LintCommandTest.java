@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.suites.loading.SuiteFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +69,31 @@ class LintCommandTest {
     assertThat(report.at("/findings/0/severity").asText()).isEqualTo("error");
     assertThat(report.at("/findings/0/question").asText()).isEqualTo("two");
     assertThat(report.at("/cost/questions").asInt()).isEqualTo(6);
+  }
+
+  /** What a publisher pins and a result names: the same for every spelling of the same suite. */
+  @Test
+  void lint_anySuite_saysItsDigest() throws Exception {
+    String digest = SuiteFiles.read(sound).digest().hex();
+    Path retold =
+        Files.writeString(
+            directory.resolve("retold.yaml"),
+            Files.readString(sound).replace("Kind or unkind?", "In other words."));
+
+    assertThat(terminal.run("lint", sound.toString(), retold.toString())).isZero();
+    assertThat(terminal.out().lines().filter(line -> line.equals("  digest: " + digest)))
+        .hasSize(2);
+  }
+
+  @Test
+  void lint_json_hasTheDigestWhereThereIsASuite() throws Exception {
+    Path none = Files.writeString(directory.resolve("none.yaml"), "id: mood\n");
+
+    terminal.run("lint", "--json", sound.toString(), none.toString());
+
+    JsonNode reports = new ObjectMapper().readTree(terminal.out());
+    assertThat(reports.at("/0/digest").asText()).isEqualTo(SuiteFiles.read(sound).digest().hex());
+    assertThat(reports.at("/1/digest").isNull()).isTrue();
   }
 
   @Test

@@ -25,7 +25,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +59,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  probe eval --model models/tiny-1.1.0-q8_0.gguf",
       "  probe eval --model my.gguf --suite intent,json --limit 20",
+      "  probe eval --model my.gguf --suite my-suite.yaml --sample 50 --seed 1",
       "  probe eval --model my.gguf --suite template:classification",
       "  probe eval --model my.gguf --suite my-suite.yaml --json > result.json",
       "  probe eval --model my.gguf --threshold 0.9 || echo 'not good enough'",
@@ -87,11 +87,7 @@ public final class EvalCommand implements Callable<Integer> {
       })
   private String suites;
 
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      description = "Ask only the first N items of each suite (controls are always asked).")
-  private @Nullable Integer limit;
+  @Mixin private SliceOptions slices;
 
   @Option(
       names = "--threshold",
@@ -154,7 +150,8 @@ public final class EvalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<SuitePlan> plans = plans();
+    Slice slice = slices.slice();
+    List<SuitePlan> plans = plans(slice);
     List<ExportTarget> targets = exportTargets();
     if (dataDirectory != null && !evaluationAllowed(dataDirectory)) {
       return ExitCode.SOFTWARE;
@@ -178,8 +175,8 @@ public final class EvalCommand implements Callable<Integer> {
       return refuse(subject.label() + ": " + notOpened.refusal().reason());
     }
     RunResult result = ((Evaluation.Completed) evaluation).result();
-    int exitCode = show(result, plans);
-    return exported(result, plans, targets) ? exitCode : ExitCode.SOFTWARE;
+    int exitCode = show(result, slice, plans);
+    return exported(result, slice, plans, targets) ? exitCode : ExitCode.SOFTWARE;
   }
 
   /** Objected to before the run: nobody wants to wait for results that have nowhere to go. */
@@ -197,9 +194,10 @@ public final class EvalCommand implements Callable<Integer> {
     }
   }
 
-  private boolean exported(RunResult result, List<SuitePlan> plans, List<ExportTarget> targets) {
+  private boolean exported(
+      RunResult result, Slice slice, List<SuitePlan> plans, List<ExportTarget> targets) {
     LocalDate day = LocalDate.now(ZoneOffset.UTC);
-    ExportedRun run = new ExportedRun(result, plans, modelBytes(), limit(), day, items);
+    ExportedRun run = new ExportedRun(result, plans, modelBytes(), slice.limit(), day, items);
     boolean complete = true;
     for (ExportTarget target : targets) {
       try {
@@ -222,10 +220,6 @@ public final class EvalCommand implements Callable<Integer> {
     }
   }
 
-  private OptionalInt limit() {
-    return limit == null ? OptionalInt.empty() : OptionalInt.of(limit);
-  }
-
   private boolean evaluationAllowed(Path directory) {
     String objection;
     try {
@@ -240,10 +234,7 @@ public final class EvalCommand implements Callable<Integer> {
     return false;
   }
 
-  private List<SuitePlan> plans() {
-    if (limit != null && limit < 1) {
-      throw usage("--limit must be at least 1, was " + limit);
-    }
+  private List<SuitePlan> plans(Slice slice) {
     SuiteChoice choice = SuiteChoice.parse(suites);
     if (choice instanceof SuiteChoice.Unknown unknown) {
       throw usage(unknown.message());
@@ -252,15 +243,11 @@ public final class EvalCommand implements Callable<Integer> {
       throw usage("--threshold must be greater than 0 and at most 1, was " + threshold);
     }
     return ((SuiteChoice.Chosen) choice)
-        .suites().stream().map(this::withThreshold).map(this::plan).toList();
+        .suites().stream().map(this::withThreshold).map(slice::of).toList();
   }
 
   private Suite withThreshold(Suite suite) {
     return threshold == null ? suite : suite.withThreshold(threshold);
-  }
-
-  private SuitePlan plan(Suite suite) {
-    return limit == null ? SuitePlan.whole(suite) : SuitePlan.first(suite, limit);
   }
 
   private RunPolicy policy() {
@@ -280,9 +267,9 @@ public final class EvalCommand implements Callable<Integer> {
     return Duration.ofMillis(Math.round(value * 1_000));
   }
 
-  private int show(RunResult result, List<SuitePlan> plans) {
+  private int show(RunResult result, Slice slice, List<SuitePlan> plans) {
     PrintWriter out = spec.commandLine().getOut();
-    out.println(json ? EvalJson.render(result, items) : EvalTable.render(result, items));
+    out.println(json ? EvalJson.render(result, slice, items) : EvalTable.render(result, items));
     out.flush();
     if (json) {
       FormatLines.shortfalls(result).forEach(spec.commandLine().getErr()::println);

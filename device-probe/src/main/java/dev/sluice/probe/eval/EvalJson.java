@@ -30,9 +30,10 @@ final class EvalJson {
 
   private EvalJson() {}
 
-  static String render(RunResult result, boolean items) {
+  static String render(RunResult result, Slice slice, boolean items) {
     ObjectNode root = JSON.objectNode();
     root.set("model", model(result));
+    root.set("slice", slice(slice));
     ArrayNode suites = root.putArray("suites");
     result.suites().forEach(suite -> suites.add(suite(suite, items)));
     root.set("overall", overall(result));
@@ -68,6 +69,18 @@ final class EvalJson {
     put(node, "batchTokens", configuration.batchTokens());
     put(node, "gpuLayers", configuration.gpuLayers());
     return node;
+  }
+
+  /** Which items of each suite were chosen to be asked. */
+  private static ObjectNode slice(Slice slice) {
+    ObjectNode node = JSON.objectNode();
+    if (slice instanceof Slice.First first) {
+      return node.put("chosen", "first").put("atMost", first.atMost());
+    }
+    if (slice instanceof Slice.Drawn drawn) {
+      return node.put("chosen", "random").put("atMost", drawn.atMost()).put("seed", drawn.seed());
+    }
+    return node.put("chosen", "all");
   }
 
   private static ObjectNode suite(SuiteResult suite, boolean items) {
@@ -174,8 +187,12 @@ final class EvalJson {
 
   private static ObjectNode controls(RunResult result) {
     ObjectNode node = JSON.objectNode();
-    node.put("asked", result.suites().stream().mapToInt(s -> s.controls().size()).sum());
-    node.put("asExpected", result.suites().stream().noneMatch(EvalJson::hasBadControl));
+    node.put("asked", result.controls());
+    if (result.controls() > 0) {
+      node.put("asExpected", result.suites().stream().noneMatch(EvalJson::hasBadControl));
+    } else {
+      node.putNull("asExpected");
+    }
     return node;
   }
 
@@ -187,7 +204,11 @@ final class EvalJson {
 
   private static ObjectNode harness(RunResult result) {
     ObjectNode node = JSON.objectNode();
-    node.put("valid", result.harnessValid());
+    if (result.judged() > 0) {
+      node.put("valid", result.harnessValid());
+    } else {
+      node.putNull("valid");
+    }
     ObjectNode symptoms = node.putObject("symptoms");
     for (SuiteResult suite : result.suites()) {
       if (suite.harness() instanceof HarnessVerdict.Invalid invalid) {

@@ -182,11 +182,18 @@ final class EvalTable {
   }
 
   private static String controls(RunResult result) {
-    long all = result.suites().stream().mapToLong(suite -> suite.controls().size()).sum();
+    if (result.controls() == 0) {
+      return "none was asked";
+    }
+    int suites = result.suites().size();
     long invalid = result.suites().stream().filter(suite -> !suite.harness().valid()).count();
-    return invalid == 0
-        ? all + " asked, as expected in every suite"
-        : "not as expected in %d of %d suites".formatted(invalid, result.suites().size());
+    if (invalid > 0) {
+      return "not as expected in %d of %d suites".formatted(invalid, suites);
+    }
+    return result.judged() == suites
+        ? result.controls() + " asked, as expected in every suite"
+        : "%d asked, as expected in %d of %d suites; of the others none was asked"
+            .formatted(result.controls(), result.judged(), suites);
   }
 
   private static List<String> invalidSuites(RunResult result) {

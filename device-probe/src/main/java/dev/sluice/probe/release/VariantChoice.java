@@ -7,6 +7,7 @@ import dev.sluice.probe.fit.RunPlan;
 import dev.sluice.probe.release.Eligibility.Objection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -166,6 +167,6 @@ record VariantChoice(
   }
 
   private static String gib(long bytes) {
-    return "%.2f GiB".formatted(bytes / GIB);
+    return String.format(Locale.ROOT, "%.2f GiB", bytes / GIB);
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.probe.releasing;
 
+import dev.sluice.probe.eval.SuiteChoice;
 import dev.sluice.probe.fit.ModelShape;
 import dev.sluice.probe.fit.ShapeFinding;
 import dev.sluice.probe.gguf.GgufInspection;
@@ -19,13 +20,13 @@ import dev.sluice.probe.release.SuitePin;
 import dev.sluice.probe.release.Validity;
 import dev.sluice.probe.release.Variant;
 import dev.sluice.suites.Suite;
-import dev.sluice.suites.loading.BundledSuites;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,10 +34,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Prints a manifest for files that are here, to be completed by hand. */
@@ -60,7 +63,8 @@ import picocli.CommandLine.Spec;
       "    --variant models/tiny-1.1.0-q8_0.gguf \\",
       "    --variant models/tiny-1.1.0-q4_0.gguf \\",
       "    --fallback-name tiny --fallback-version 1.0.0 \\",
-      "    --fallback models/tiny-1.0.0-q8_0.gguf > manifest.json",
+      "    --fallback models/tiny-1.0.0-q8_0.gguf \\",
+      "    --suite all --suite my-suite.yaml > manifest.json",
     })
 final class DraftCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -128,10 +132,20 @@ final class DraftCommand implements Callable<Integer> {
       description = "Its GGUF file.")
   private Path fallback;
 
+  @Option(
+      names = "--suite",
+      defaultValue = "all",
+      paramLabel = "all|ID|template:ID|FILE.yaml",
+      description =
+          "A suite that the release is judged by, once for each; it is pinned by its digest."
+              + " Default: ${DEFAULT-VALUE} of the bundled.")
+  private List<String> suites;
+
   @Override
   public Integer call() {
+    List<SuitePin> pins = pins();
     try {
-      byte[] manifest = ManifestWriter.write(manifest());
+      byte[] manifest = ManifestWriter.write(manifest(pins));
       SignedRelease.requireSound(new DsseEnvelope(manifest, List.of()));
       spec.commandLine().getOut().print(new String(manifest, StandardCharsets.UTF_8));
       spec.commandLine().getOut().flush();
@@ -142,7 +156,7 @@ final class DraftCommand implements Callable<Integer> {
     }
   }
 
-  private ReleaseManifest manifest() throws IOException {
+  private ReleaseManifest manifest(List<SuitePin> pins) throws IOException {
     LocalDate today = LocalDate.now(Clock.systemUTC());
     if (days < 1 || days > 36_500) {
       throw new IllegalArgumentException("--days must be between 1 and 36500, was " + days);
@@ -168,11 +182,31 @@ final class DraftCommand implements Callable<Integer> {
         Map.of(),
         new FallbackRelease(fallbackName, fallbackVersion, ModelDigest.sha256(fallback)),
         RemoteRoute.NONE,
-        BundledSuites.all().stream().map(DraftCommand::pin).toList());
+        pins);
   }
 
-  private static SuitePin pin(Suite suite) {
-    return new SuitePin(suite.id(), suite.digest().hex());
+  private List<SuitePin> pins() {
+    List<SuitePin> pins = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
+    for (Suite suite : suites.stream().flatMap(this::chosen).toList()) {
+      if (!ids.add(suite.id())) {
+        throw unusableSuite("suite '%s' is named twice".formatted(suite.id()));
+      }
+      pins.add(new SuitePin(suite.id(), suite.digest().hex()));
+    }
+    return pins;
+  }
+
+  private Stream<Suite> chosen(String name) {
+    SuiteChoice choice = SuiteChoice.parse(name);
+    if (choice instanceof SuiteChoice.Unknown unknown) {
+      throw unusableSuite(unknown.message());
+    }
+    return ((SuiteChoice.Chosen) choice).suites().stream();
+  }
+
+  private ParameterException unusableSuite(String objection) {
+    return new ParameterException(spec.commandLine(), "--suite: " + objection);
   }
 
   private static Variant variant(Path file) throws IOException {

@@ -39,9 +39,18 @@ public record RunResult(
     }
   }
 
-  /** Whether every suite's scores may be believed. */
+  /** Whether nothing speaks against believing a suite's scores; of what was not asked, nothing. */
   public boolean harnessValid() {
     return suites.stream().allMatch(suite -> suite.harness().valid());
+  }
+
+  /** How many suites were asked, so that their controls tell something. */
+  public int judged() {
+    return (int) suites.stream().filter(SuiteResult::judged).count();
+  }
+
+  public int controls() {
+    return suites.stream().mapToInt(suite -> suite.controls().size()).sum();
   }
 
   public int items() {

@@ -34,6 +34,11 @@ public record SuitePlan(Suite suite, List<Item> items) {
     return new SuitePlan(suite, suite.draw(random));
   }
 
+  /** As many items as somebody wants to ask, drawn as a device draws; all when there are fewer. */
+  public static SuitePlan drawn(Suite suite, int count, Random random) {
+    return new SuitePlan(suite, suite.draw(count, random));
+  }
+
   /** How often the model is asked, controls included. */
   public int questions() {
     return suite.controls().size() + items.size();

@@ -63,6 +63,11 @@ public record SuiteResult(
     return new SuiteResult(suiteId, version, digest, items, controls, harness, summary, results);
   }
 
+  /** Whether the run was looked at at all; what was not asked is neither sound nor broken. */
+  public boolean judged() {
+    return !(harness instanceof HarnessVerdict.NotJudged);
+  }
+
   /** Why the engine cannot run this suite, in one line; empty when it was asked. */
   public Optional<String> notEligible() {
     return items.stream()

@@ -134,7 +134,10 @@ class EvalExitTest {
     Function<String, Generation> script =
         prompt -> ScriptedEngine.answer(EvalExitTest.oneTooLong(prompt));
     RunResult result = run(List.of(whole(gated("0.9"))), script);
-    JsonNode suite = new ObjectMapper().readTree(EvalJson.render(result, true)).at("/suites/0");
+    JsonNode suite =
+        new ObjectMapper()
+            .readTree(EvalJson.render(result, new Slice.Whole(), true))
+            .at("/suites/0");
 
     assertThat(EvalTable.render(result, false))
         .contains(

@@ -132,7 +132,10 @@ class EvalJsonTest {
   @Test
   void render_watchedDevice_statesWhatWasMeasuredAndHow() throws IOException {
     RunResult result = result(new HarnessVerdict.Valid(), OBSERVED);
-    JsonNode device = new ObjectMapper().readTree(EvalJson.render(result, false)).at("/device");
+    JsonNode device =
+        new ObjectMapper()
+            .readTree(EvalJson.render(result, new Slice.Whole(), false))
+            .at("/device");
 
     assertThat(device.at("/energy/method").asText()).isEqualTo("fuel_gauge");
     assertThat(device.at("/energy/joulesPer1kTokens").asDouble()).isEqualTo(250);
@@ -237,7 +240,7 @@ class EvalJsonTest {
   }
 
   private static JsonNode render(HarnessVerdict harness) throws IOException {
-    return new ObjectMapper().readTree(EvalJson.render(result(harness), false));
+    return new ObjectMapper().readTree(EvalJson.render(result(harness), new Slice.Whole(), false));
   }
 
   private static RunResult result(HarnessVerdict harness) {

@@ -9,6 +9,8 @@ import dev.sluice.probe.openai.ScriptedServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +20,40 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A model on a server, from the command line. */
 class ServedEvalTest {
   private static final String DIGEST = "sha256:" + "ab".repeat(32);
+
+  /** Needs likelihoods. */
+  private static final String PICK =
+      """
+      id: pick
+      version: 1.0.0
+      description: Picks.
+      licence: Apache-2.0
+      template: 'pick {{input}}:'
+      maxTokens: 8
+      grader: {type: choice, scoring: likelihood}
+      items:
+        - {id: one, input: 'a', expected: 'a', choices: [a, b]}
+      controls:
+        - {id: good, kind: must-pass, input: c, expected: c, choices: [c, d]}
+        - {id: bad, kind: must-pass, input: d, expected: d, choices: [c, d]}
+      """;
+
+  /** What the server says to everything. */
+  private static final String MIRROR =
+      """
+      id: mirror
+      version: 1.0.0
+      description: Says it backwards.
+      licence: Apache-2.0
+      template: '{{input}}'
+      maxTokens: 8
+      grader: {type: exact}
+      items:
+        - {id: one, input: 'cd', expected: 'dc'}
+      controls:
+        - {id: good, kind: must-pass, input: ab, expected: ba}
+        - {id: bad, kind: must-pass, input: xy, expected: yx}
+      """;
 
   @TempDir private Path directory;
 
@@ -131,23 +167,7 @@ class ServedEvalTest {
   /** What lm-evaluation-harness would make scores of. */
   @Test
   void eval_serverThatIgnoresEcho_isABrokenHarnessAndSaysWhatToDo() throws IOException {
-    Path suite =
-        Files.writeString(
-            directory.resolve("pick.yaml"),
-            """
-            id: pick
-            version: 1.0.0
-            description: Picks.
-            licence: Apache-2.0
-            template: 'pick {{input}}:'
-            maxTokens: 8
-            grader: {type: choice, scoring: likelihood}
-            items:
-              - {id: one, input: 'a', expected: 'a', choices: [a, b]}
-            controls:
-              - {id: good, kind: must-pass, input: c, expected: c, choices: [c, d]}
-              - {id: bad, kind: must-pass, input: d, expected: d, choices: [c, d]}
-            """);
+    Path suite = Files.writeString(directory.resolve("pick.yaml"), PICK);
     try (FakeServer ignoring =
         FakeServer.answering(
             new ScriptedServer(
@@ -173,11 +193,48 @@ class ServedEvalTest {
     }
   }
 
+  /** Where nothing was asked nothing went well. */
+  @Test
+  void eval_suiteThatWasNotAsked_hasNoControlsThatCameOutAsExpected() throws IOException {
+    String pick = Files.writeString(directory.resolve("pick.yaml"), PICK).toString();
+    String mirror = Files.writeString(directory.resolve("mirror.yaml"), MIRROR).toString();
+    try (FakeServer refusing =
+        FakeServer.answering(
+            new ScriptedServer(
+                prompt -> new StringBuilder(prompt).reverse().toString(),
+                ScriptedServer.Flaw.REFUSES_ECHO))) {
+      String[] eval = {"eval", "--server", refusing.address().toString(), "--suite"};
+
+      JsonNode none = json(CommandRun.of(with(eval, pick, "--json")));
+      JsonNode some = json(CommandRun.of(with(eval, pick + "," + mirror, "--json")));
+
+      assertThat(none.at("/suites/0/harness").asText()).isEqualTo("not_judged");
+      assertThat(none.at("/controls/asked").asInt()).isZero();
+      assertThat(none.at("/controls/asExpected").isNull()).isTrue();
+      assertThat(none.at("/harness/valid").isNull()).isTrue();
+      assertThat(some.at("/controls/asked").asInt()).isEqualTo(2);
+      assertThat(some.at("/controls/asExpected").asBoolean()).isTrue();
+      assertThat(some.at("/harness/valid").asBoolean()).isTrue();
+      assertThat(CommandRun.of(with(eval, pick)).out())
+          .contains("controls             none was asked");
+      assertThat(CommandRun.of(with(eval, pick + "," + mirror)).out())
+          .contains("2 asked, as expected in 1 of 2 suites; of the others none was asked");
+    }
+  }
+
   @Test
   void eval_neitherFileNorServer_isAUsageError() {
     CommandRun run = CommandRun.of("eval");
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("name a model: --model FILE, or --server URL");
+  }
+
+  private static JsonNode json(CommandRun run) throws IOException {
+    return new ObjectMapper().readTree(run.out());
+  }
+
+  private static String[] with(String[] first, String... more) {
+    return Stream.concat(Arrays.stream(first), Arrays.stream(more)).toArray(String[]::new);
   }
 }

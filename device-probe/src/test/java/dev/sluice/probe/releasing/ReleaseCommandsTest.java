@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.probe.eval.CommandRun;
 import dev.sluice.probe.llama.TinyModels;
 import dev.sluice.probe.release.TestManifests;
+import dev.sluice.suites.loading.BundledSuites;
+import dev.sluice.suites.loading.SuiteFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +82,66 @@ class ReleaseCommandsTest {
     assertThat(verdict.at("/memory/needed").asLong())
         .isLessThan(verdict.at("/memory/available").asLong());
     assertThat(verdict.path("countedReason").isNull()).isTrue();
+  }
+
+  @Test
+  void draft_unlessToldOtherwise_pinsTheBundledSuites() throws IOException {
+    JsonNode suites = new ObjectMapper().readTree(desk.draft(2)).path("suites");
+
+    assertThat(suites.findValuesAsText("id")).isEqualTo(BundledSuites.ids());
+  }
+
+  @Test
+  void draft_suitesOfOnesOwn_pinsThoseAndNoOthers() throws Exception {
+    Path own = ownSuite();
+
+    JsonNode suites =
+        new ObjectMapper()
+            .readTree(desk.draft(2, "--suite", own.toString(), "--suite", "intent"))
+            .path("suites");
+
+    assertThat(suites.findValuesAsText("id")).containsExactly("mood", "intent");
+    assertThat(suites.findValuesAsText("digest"))
+        .containsExactly(
+            SuiteFiles.read(own).digest().hex(),
+            BundledSuites.load("intent").orElseThrow().digest().hex());
+  }
+
+  @Test
+  void draft_suiteThatIsNone_isOneLineAndNoManifest() throws IOException {
+    Path broken = Files.writeString(directory.resolve("broken.yaml"), "id: mood\ncolour: red\n");
+
+    for (String name : List.of("intents", desk.at("none.yaml"), broken.toString(), "")) {
+      CommandRun run = desk.drafting(2, "--suite", name);
+
+      assertThat(run.exitCode()).as(name).isEqualTo(2);
+      assertThat(run.out()).isEmpty();
+      assertThat(run.err().lines().findFirst().orElseThrow()).contains("--suite: ", name);
+    }
+    String own = ownSuite().toString();
+    CommandRun twice = desk.drafting(2, "--suite", own, "--suite", own);
+    assertThat(twice.exitCode()).isEqualTo(2);
+    assertThat(twice.out()).isEmpty();
+    assertThat(twice.err()).contains("--suite: suite 'mood' is named twice");
+  }
+
+  private Path ownSuite() throws IOException {
+    return Files.writeString(
+        directory.resolve("mood.yaml"),
+        """
+        id: mood
+        version: 1.0.0
+        description: Kind or unkind?
+        licence: Apache-2.0
+        template: "mood: {{input}}"
+        maxTokens: 10
+        grader: {type: label, labels: [kind, unkind]}
+        items:
+          - {id: one, input: lovely, expected: kind}
+        controls:
+          - {id: good, kind: must-pass, input: great, expected: kind}
+          - {id: bad, kind: must-pass, input: terrible, expected: unkind}
+        """);
   }
 
   @Test

@@ -23,31 +23,37 @@ final class ReleaseDesk {
     assertThat(CommandRun.of("release", "keygen", "--out", at("release")).exitCode()).isZero();
   }
 
-  String draft(int sequence) {
-    CommandRun run =
-        CommandRun.of(
-            "release",
-            "draft",
-            "--name",
-            "tiny",
-            "--version",
-            "1.1.0",
-            "--sequence",
-            String.valueOf(sequence),
-            "--context",
-            "256",
-            "--variant",
-            TinyModels.all().get(2).toString(),
-            "--variant",
-            TinyModels.good().toString(),
-            "--fallback-name",
-            "tiny",
-            "--fallback-version",
-            "1.0.0",
-            "--fallback",
-            OLD.toString());
+  String draft(int sequence, String... more) {
+    CommandRun run = drafting(sequence, more);
     assertThat(run.exitCode()).as(run.err()).isZero();
     return run.out();
+  }
+
+  CommandRun drafting(int sequence, String... more) {
+    return with(
+        new String[] {
+          "release",
+          "draft",
+          "--name",
+          "tiny",
+          "--version",
+          "1.1.0",
+          "--sequence",
+          String.valueOf(sequence),
+          "--context",
+          "256",
+          "--variant",
+          TinyModels.all().get(2).toString(),
+          "--variant",
+          TinyModels.good().toString(),
+          "--fallback-name",
+          "tiny",
+          "--fallback-version",
+          "1.0.0",
+          "--fallback",
+          OLD.toString()
+        },
+        more);
   }
 
   Path release(String name, String manifest) throws IOException {

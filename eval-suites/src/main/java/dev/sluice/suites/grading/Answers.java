@@ -1,6 +1,7 @@
 package dev.sluice.suites.grading;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What the graders have to say about answers in the same words. */
@@ -55,8 +56,13 @@ final class Answers {
     return Grade.scored(
         score,
         threshold,
-        "scored %.3f of %s against %s with %s"
-            .formatted(score, threshold, quoted(expected), quoted(output)));
+        String.format(
+            Locale.ROOT,
+            "scored %.3f of %s against %s with %s",
+            score,
+            threshold,
+            quoted(expected),
+            quoted(output)));
   }
 
   static String quoted(String answer) {
