@@ -36,8 +36,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Says what works on this device, and what to do about the rest.",
       "It changes nothing, and tells nobody anything about the device: servers that are named get"
-          + " one plain GET or, if they have a model, a few; with --tokens the ingest gets an"
-          + " empty POST.",
+          + " one plain GET or, if they have a model, a few, and so do servers with models on this"
+          + " machine; with --tokens the ingest gets an empty POST.",
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
@@ -62,6 +62,16 @@ public final class DoctorCommand implements Callable<Integer> {
 
   @ArgGroup(exclusive = false)
   private @Nullable ServerOptions server;
+
+  @Option(
+      names = "--local-port",
+      split = ",",
+      defaultValue = LocalServersCheck.USUAL_PORTS,
+      paramLabel = "PORT",
+      description =
+          "Where servers that have a model are looked for on this machine if --server names none;"
+              + " default: ${DEFAULT-VALUE} (llama-server or mlx_lm.server, Ollama, LM Studio).")
+  private List<Integer> localPorts;
 
   @Option(
       names = "--data-dir",
@@ -107,6 +117,12 @@ public final class DoctorCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--manifest and --manifest-key belong together");
     }
+    for (int port : localPorts) {
+      if (port < 1 || port > 65_535) {
+        throw new ParameterException(
+            spec.commandLine(), "--local-port must be between 1 and 65535, was " + port);
+      }
+    }
     authorization.requireSense(Optional.ofNullable(ingest));
     PrintWriter out = spec.commandLine().getOut();
     List<Examination.Result> results = Examination.of(checks(), result -> tell(result, out));
@@ -145,6 +161,7 @@ public final class DoctorCommand implements Callable<Integer> {
             EngineSettings.DEFAULT_CONTEXT_TOKENS,
             ram - kind.headroomBytes(ram)),
         new ModelServerCheck(Optional.ofNullable(server).map(each -> each::connect)),
+        localServers(),
         new PowerCheck(state),
         new HeatCheck(state),
         new EnergyCheck(
@@ -167,5 +184,11 @@ public final class DoctorCommand implements Callable<Integer> {
     return server != null && model == null
         ? new NotNeeded("engine", "a server runs the model (--server)")
         : new EngineCheck();
+  }
+
+  private Check localServers() {
+    return server == null
+        ? new LocalServersCheck(localPorts)
+        : new NotNeeded("local servers", "a server is named (--server)");
   }
 }

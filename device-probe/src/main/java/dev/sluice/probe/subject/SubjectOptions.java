@@ -158,7 +158,8 @@ public final class SubjectOptions {
 
   private Subject ofFile(UnaryOperator<EngineSettings> changed) throws UnusableSubjectException {
     if (model == null) {
-      throw usage("name a model: --model FILE, or --server URL");
+      throw usage(
+          "name a model: --model FILE, or --server URL ('probe doctor' looks for servers here)");
     }
     if (modelDigest != null) {
       throw usage("--model-digest is for --server; the digest of a file is computed");

@@ -28,6 +28,8 @@ class DoctorCommandIT {
         CommandRun.of(
             "doctor",
             "--json",
+            "--local-port",
+            "1",
             "--model",
             TinyModels.good().toString(),
             "--data-dir",
@@ -39,6 +41,7 @@ class DoctorCommandIT {
     assertThat(status(report, "engine")).isEqualTo("ok");
     assertThat(status(report, "model")).isEqualTo("ok");
     assertThat(status(report, "consent")).isEqualTo("warning");
+    assertThat(status(report, "local servers")).isEqualTo("not checked");
     assertThat(status(report, "ingest")).isEqualTo("not checked");
     assertThat(status(report, "authorization")).isEqualTo("not checked");
     assertThat(data).doesNotExist();
@@ -46,7 +49,9 @@ class DoctorCommandIT {
 
   @Test
   void doctor_missingModel_isAProblemWithARemedy() {
-    CommandRun run = CommandRun.of("doctor", "--model", directory.resolve("none").toString());
+    CommandRun run =
+        CommandRun.of(
+            "doctor", "--local-port", "1", "--model", directory.resolve("none").toString());
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.out()).contains("there is no such file", "-> look at the path", "Problems: 1");
