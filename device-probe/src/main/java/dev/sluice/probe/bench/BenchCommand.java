@@ -86,7 +86,7 @@ public final class BenchCommand implements Callable<Integer> {
       defaultValue = "all",
       paramLabel = "all|ID[,ID...]|template:ID|FILE.yaml",
       description =
-          "Suites to take them from: bundled ones by id, templates ('suite list' shows both), or"
+          "Suites to take them from: bundled ones by id, templates ('eval --help' has both), or"
               + " suite files; default: ${DEFAULT-VALUE} of the bundled.")
   private String suites;
 

@@ -83,7 +83,7 @@ public final class TurnOptions {
       defaultValue = "all",
       paramLabel = "all|ID[,ID...]|template:ID|FILE.yaml",
       description =
-          "Bundled suites by id, templates ('suite list' shows both), or suite files; default:"
+          "Bundled suites by id, templates ('eval --help' has both), or suite files; default:"
               + " ${DEFAULT-VALUE} of the bundled.")
   private String suites;
 
