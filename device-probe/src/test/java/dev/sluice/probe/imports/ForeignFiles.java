@@ -22,8 +22,17 @@ final class ForeignFiles {
         imported("promptfoo", Source.PROMPTFOO, "promptfooconfig.yaml", Optional.empty()),
         imported("arc", Source.LM_EVAL, "arc_like.yaml", Optional.of("arc_like.jsonl")),
         imported("gsm", Source.LM_EVAL, "gsm_like.yaml", Optional.of("gsm_like.jsonl")),
+        task("mmlu"),
+        task("piqa"),
+        task("openbookqa"),
+        task("sciq"),
+        task("boolq"),
         imported("openai", Source.OPENAI_EVALS, "samples.jsonl", Optional.empty()),
         imported("inspect", Source.INSPECT, "dataset.csv", Optional.empty()));
+  }
+
+  private static Imported task(String id) throws ImportException {
+    return imported(id, Source.LM_EVAL, id + "_like.yaml", Optional.of(id + "_like.jsonl"));
   }
 
   private static Imported imported(
@@ -32,7 +41,7 @@ final class ForeignFiles {
         .read(source, text(file), documents.map(ForeignFiles::text));
   }
 
-  private static String text(String file) {
+  static String text(String file) {
     try (InputStream stream =
         Objects.requireNonNull(ForeignFiles.class.getResourceAsStream(file), file)) {
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
