@@ -26,8 +26,17 @@ final class ForeignFiles {
         withFiles("promptfoo-files", "promptfoo_files/promptfooconfig.yaml"),
         imported("arc", Source.LM_EVAL, "arc_like.yaml", Optional.of("arc_like.jsonl")),
         imported("gsm", Source.LM_EVAL, "gsm_like.yaml", Optional.of("gsm_like.jsonl")),
+        task("mmlu"),
+        task("piqa"),
+        task("openbookqa"),
+        task("sciq"),
+        task("boolq"),
         imported("openai", Source.OPENAI_EVALS, "samples.jsonl", Optional.empty()),
         imported("inspect", Source.INSPECT, "dataset.csv", Optional.empty()));
+  }
+
+  private static Imported task(String id) throws ImportException {
+    return imported(id, Source.LM_EVAL, id + "_like.yaml", Optional.of(id + "_like.jsonl"));
   }
 
   private static Imported imported(
@@ -43,7 +52,7 @@ final class ForeignFiles {
         .read(Source.PROMPTFOO, text(file), Optional.empty());
   }
 
-  private static String text(String file) {
+  static String text(String file) {
     try (InputStream stream =
         Objects.requireNonNull(ForeignFiles.class.getResourceAsStream(file), file)) {
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);

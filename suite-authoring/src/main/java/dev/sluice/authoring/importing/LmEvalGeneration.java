@@ -1,6 +1,7 @@
 package dev.sluice.authoring.importing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,9 @@ import java.util.Set;
 record LmEvalGeneration(
     List<String> stop, OptionalInt maxTokens, Optional<Map<String, Object>> repeats) {
 
+  /** What stands between examples, unless the task says otherwise. */
+  static final String BLANK_LINE = "\n\n";
+
   private static final Set<String> LENGTHS = Set.of("max_gen_toks", "max_tokens", "max_new_tokens");
   private static final int MAX_TOKENS = 4_096;
   private static final int MAX_STOP_STRINGS = 8;
@@ -27,7 +31,7 @@ record LmEvalGeneration(
     stop = List.copyOf(stop);
   }
 
-  static LmEvalGeneration of(JsonNode task, List<Loss> losses) {
+  static LmEvalGeneration of(JsonNode task, boolean choice, List<Loss> losses) {
     JsonNode settings = task.path("generation_kwargs");
     OptionalInt maxTokens = OptionalInt.empty();
     for (Map.Entry<String, JsonNode> setting : settings.properties()) {
@@ -39,7 +43,8 @@ record LmEvalGeneration(
         note(name, losses);
       }
     }
-    return new LmEvalGeneration(stop(settings, losses), maxTokens, repeats(task, losses));
+    List<String> until = choice ? List.of() : JsonRecords.texts(until(task));
+    return new LmEvalGeneration(usable(until, losses), maxTokens, repeats(task, losses));
   }
 
   /** Greedy is what a suite does anyway. */
@@ -57,8 +62,18 @@ record LmEvalGeneration(
     }
   }
 
-  private static List<String> stop(JsonNode settings, List<Loss> losses) {
-    List<String> all = JsonRecords.texts(settings.path("until"));
+  /** Where a task does not say it, an answer ends where the next example would begin. */
+  private static JsonNode until(JsonNode task) {
+    JsonNode settings = task.path("generation_kwargs");
+    if (settings.has("until")) {
+      return settings.path("until");
+    }
+    return task.has("fewshot_delimiter")
+        ? task.path("fewshot_delimiter")
+        : TextNode.valueOf(BLANK_LINE);
+  }
+
+  private static List<String> usable(List<String> all, List<Loss> losses) {
     List<String> usable =
         all.stream()
             .filter(text -> !text.isEmpty() && text.length() <= MAX_STOP_CHARS)

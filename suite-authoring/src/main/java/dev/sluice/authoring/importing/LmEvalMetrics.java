@@ -15,6 +15,9 @@ import java.util.Set;
  */
 record LmEvalMetrics(JsonNode list) {
 
+  /** Which a suite could have in the place of {@code acc}, but not beside it. */
+  private static final Set<String> BESIDE = Set.of("acc", "acc_norm", "acc_bytes");
+
   private static final Set<String> KNOWN =
       Set.of(
           "metric",
@@ -40,7 +43,7 @@ record LmEvalMetrics(JsonNode list) {
     for (JsonNode metric : list) {
       String name = metric.path("metric").asText();
       if (!known.contains(name)) {
-        losses.add(new Loss("metric_list", "metric '" + name + "' cannot be represented"));
+        losses.add(new Loss("metric_list", "metric '" + name + "' " + whyNot(name, known)));
         continue;
       }
       metric
@@ -55,6 +58,12 @@ record LmEvalMetrics(JsonNode list) {
         losses.add(lost(name, "aggregation other than the mean"));
       }
     }
+  }
+
+  private static String whyNot(String name, Set<String> known) {
+    return BESIDE.contains(name) && BESIDE.containsAll(known)
+        ? "is not taken over: a suite marks in one way"
+        : "cannot be represented";
   }
 
   boolean ignoresCase() {

@@ -58,7 +58,7 @@ class LmEvalImportTest {
             new Loss("generation_kwargs", "'top_p' is not taken over"),
             new Loss("metric_list", "metric 'bleu' cannot be represented"),
             new Loss("doc-4", "left out: an earlier one asks the same"),
-            new Loss("doc-5", "left out: a field of the templates is no text or is missing"));
+            new Loss("doc-5", "left out: doc_to_target has no text here"));
   }
 
   @Test
@@ -98,8 +98,9 @@ class LmEvalImportTest {
     assertThat(imported.losses())
         .contains(
             new Loss("the file", "'should_decontaminate' is not taken over"),
-            new Loss("metric_list", "metric 'acc_norm' cannot be represented"),
-            new Loss("doc-4", "left out: a field of the templates is no text or is missing"))
+            new Loss(
+                "metric_list", "metric 'acc_norm' is not taken over: a suite marks in one way"),
+            new Loss("doc-4", "left out: doc_to_target names no choice here"))
         .anySatisfy(loss -> assertThat(loss.what()).contains("ranked by likelihood"));
   }
 

@@ -57,9 +57,9 @@ class SuiteImportTest {
         "LM_EVAL | include: other.yaml | includes 'other.yaml'; write it out",
         "LM_EVAL | include: {a: b} | include must name a file",
         "LM_EVAL | output_type: loglikelihood_rolling | cannot be represented",
-        "LM_EVAL | {output_type: multiple_choice, doc_to_choice: '{{c.upper()}}'} | doc_to_choice"
-            + " must be",
-        "LM_EVAL | {doc_to_text: '{{q.upper()}}', doc_to_target: a} | doc_to_text must be a field",
+        "LM_EVAL | {output_type: multiple_choice, doc_to_choice: '{{c.format()}}'} | doc_to_choice:"
+            + " '.format()' is not taken",
+        "LM_EVAL | {doc_to_text: '{{q.format()}}', doc_to_target: a} | doc_to_text: '.format()' is",
         "LM_EVAL | doc_to_text: q | doc_to_target must be a field"
       })
   void read_fileThatNoSuiteCanBeMadeOf_isRefusedInOneLine(
