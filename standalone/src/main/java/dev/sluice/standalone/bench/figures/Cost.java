@@ -18,6 +18,11 @@ public record Cost(long reports, long cpuNanos, long wallNanos) {
     }
   }
 
+  /** Of this work and some more. */
+  public Cost plus(Cost more) {
+    return new Cost(reports + more.reports, cpuNanos + more.cpuNanos, wallNanos + more.wallNanos);
+  }
+
   /** Microseconds of processor time a report. */
   public double cpuMicros() {
     return cpuNanos / 1e3 / reports;

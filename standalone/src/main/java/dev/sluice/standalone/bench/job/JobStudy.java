@@ -11,10 +11,11 @@ import dev.sluice.standalone.bench.study.Stage;
 import dev.sluice.standalone.bench.study.Study;
 import dev.sluice.standalone.bench.worker.Worker;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a report costs the job, on the heap, on RocksDB and at least once, beside a plain loop over
@@ -23,15 +24,15 @@ import java.util.List;
  */
 public final class JobStudy implements Study {
   private static final String HEAP = "1g";
-  private static final int SIDES = 4;
+  private static final int TURNS = 6;
   private static final Limit ON_HEAP = new Limit.AtLeast(0.3);
   private static final Limit ON_ROCKSDB = new Limit.AtLeast(0.15);
   private static final Limit EXACTLY_ONCE = new Limit.AtLeast(0.9);
 
-  private final List<Cost> plain = new ArrayList<>();
-  private final List<Cost> heap = new ArrayList<>();
-  private final List<Cost> rocksDb = new ArrayList<>();
-  private final List<Cost> atLeastOnce = new ArrayList<>();
+  private final SortedMap<Integer, Cost> plain = new TreeMap<>();
+  private final SortedMap<Integer, Cost> heap = new TreeMap<>();
+  private final SortedMap<Integer, Cost> rocksDb = new TreeMap<>();
+  private final SortedMap<Integer, Cost> atLeastOnce = new TreeMap<>();
 
   @Override
   public String id() {
@@ -45,7 +46,7 @@ public final class JobStudy implements Study {
 
   @Override
   public int steps(BenchPlan plan) {
-    return 1 + SIDES * plan.allRounds();
+    return 1 + TURNS * plan.allRounds();
   }
 
   @Override
@@ -69,20 +70,27 @@ public final class JobStudy implements Study {
       Cost cost = side.turn().take();
       stage.step("job: %s, %.1f us a report".formatted(side.what(), cost.cpuMicros()));
       if (stage.plan().counts(round)) {
-        side.costs().add(cost);
+        side.costs().merge(round, cost, Cost::plus);
       }
     }
   }
 
-  /** Every other round backwards: who comes later finds a machine that is warmer, or busier. */
+  /**
+   * Every other round backwards: who comes later finds a machine that is warmer, or busier. The two
+   * that are nearest to each other have two turns a round, one inside of the other's.
+   */
   private List<Side> sides(Worker loop, JobUnderMeasure job, int reports, int round) {
     JobKind usual = JobKind.usual();
+    Side onHeap = new Side("on the heap", heap, () -> job.run(usual, reports).cost());
+    Side once =
+        new Side("at least once", atLeastOnce, () -> job.run(usual.atLeastOnce(), reports).cost());
     List<Side> sides =
         Arrays.asList(
             new Side("plain loop", plain, () -> loop(loop, reports)),
-            new Side("on the heap", heap, () -> job.run(usual, reports).cost()),
-            new Side(
-                "at least once", atLeastOnce, () -> job.run(usual.atLeastOnce(), reports).cost()),
+            onHeap,
+            once,
+            once,
+            onHeap,
             new Side(
                 "on RocksDB", rocksDb, () -> job.run(usual.onRocksDb(reports), reports).cost()));
     if (round % 2 == 1) {
@@ -91,7 +99,8 @@ public final class JobStudy implements Study {
     return sides;
   }
 
-  private record Side(String what, List<Cost> costs, Turn turn) {}
+  /** With what its turns of each round cost. */
+  private record Side(String what, SortedMap<Integer, Cost> costs, Turn turn) {}
 
   private interface Turn {
     Cost take() throws IOException, InterruptedException;
@@ -107,13 +116,17 @@ public final class JobStudy implements Study {
 
   private List<Figure> figures() {
     return new FigureList()
-        .addCpuRatio("job_heap_cpu_ratio", plain, heap, ON_HEAP)
-        .addCpuRatio("job_rocksdb_cpu_ratio", plain, rocksDb, ON_ROCKSDB)
-        .addCpuRatio("exactly_once_cpu_ratio", atLeastOnce, heap, EXACTLY_ONCE)
-        .addSide("job_heap", heap)
-        .addSide("job_rocksdb", rocksDb)
-        .addSide("job_at_least_once", atLeastOnce)
-        .addSide("plain_loop", plain)
+        .addCpuRatio("job_heap_cpu_ratio", rounds(plain), rounds(heap), ON_HEAP)
+        .addCpuRatio("job_rocksdb_cpu_ratio", rounds(plain), rounds(rocksDb), ON_ROCKSDB)
+        .addCpuRatio("exactly_once_cpu_ratio", rounds(atLeastOnce), rounds(heap), EXACTLY_ONCE)
+        .addSide("job_heap", rounds(heap))
+        .addSide("job_rocksdb", rounds(rocksDb))
+        .addSide("job_at_least_once", rounds(atLeastOnce))
+        .addSide("plain_loop", rounds(plain))
         .toList();
+  }
+
+  private static List<Cost> rounds(SortedMap<Integer, Cost> costs) {
+    return List.copyOf(costs.values());
   }
 }
