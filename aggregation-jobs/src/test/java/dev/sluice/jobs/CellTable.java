@@ -1,5 +1,10 @@
 package dev.sluice.jobs;
 
+import dev.sluice.jobs.config.AggregationRules;
+import dev.sluice.jobs.config.DatabaseAccess;
+import dev.sluice.jobs.postgres.Tables;
+import dev.sluice.jobs.registry.RegistryTexts;
+import dev.sluice.privacy.bundled.BundledRegistry;
 import dev.sluice.privacy.mechanism.CellSums;
 import dev.sluice.privacy.mechanism.Epsilon;
 import dev.sluice.privacy.registry.Metric;
@@ -35,6 +40,16 @@ final class CellTable {
   CellTable(String url, MetricRegistry registry) {
     this.url = url;
     this.registry = registry;
+  }
+
+  /** Cells of the bundled registry, in tables that the job has just prepared. */
+  static CellTable ofBundledMetrics(String url, int minimumCohort) {
+    Tables.prepare(
+        new DatabaseAccess(url),
+        AggregationRules.defaults()
+            .withRegistries(RegistryTexts.of(BundledRegistry.text()))
+            .withMinimumCohort(minimumCohort));
+    return new CellTable(url, BundledRegistry.load());
   }
 
   void insert(String model, LocalDate day, Metric metric, Epsilon epsilon, CellSums sums)

@@ -3,10 +3,6 @@ package dev.sluice.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.sluice.jobs.config.AggregationRules;
-import dev.sluice.jobs.config.DatabaseAccess;
-import dev.sluice.jobs.postgres.Tables;
-import dev.sluice.jobs.registry.RegistryTexts;
 import dev.sluice.privacy.bundled.BundledRegistry;
 import dev.sluice.privacy.mechanism.CellSums;
 import dev.sluice.privacy.mechanism.Epsilon;
@@ -50,12 +46,7 @@ class ReleaseHistogramsIT {
     metrics = BundledRegistry.load();
     metric = metrics.metric("ttft_histogram").orElseThrow();
     histogram = (HistogramLaplace) metric.mechanism();
-    cells = new CellTable(url, metrics);
-    Tables.prepare(
-        new DatabaseAccess(url),
-        AggregationRules.defaults()
-            .withRegistries(RegistryTexts.of(BundledRegistry.text()))
-            .withMinimumCohort(COHORT));
+    cells = CellTable.ofBundledMetrics(url, COHORT);
   }
 
   @AfterAll

@@ -2,10 +2,6 @@ package dev.sluice.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.jobs.config.AggregationRules;
-import dev.sluice.jobs.config.DatabaseAccess;
-import dev.sluice.jobs.postgres.Tables;
-import dev.sluice.jobs.registry.RegistryTexts;
 import dev.sluice.privacy.bundled.BundledRegistry;
 import dev.sluice.privacy.mechanism.CellSums;
 import dev.sluice.privacy.mechanism.Epsilon;
@@ -42,12 +38,7 @@ class ReleaseSharesIT {
     String url = postgres.getJdbcUrl("postgres", "postgres");
     MetricRegistry metrics = BundledRegistry.load();
     outcome = metrics.metric("outcome").orElseThrow();
-    cells = new CellTable(url, metrics);
-    Tables.prepare(
-        new DatabaseAccess(url),
-        AggregationRules.defaults()
-            .withRegistries(RegistryTexts.of(BundledRegistry.text()))
-            .withMinimumCohort(COHORT));
+    cells = CellTable.ofBundledMetrics(url, COHORT);
   }
 
   @AfterAll

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** Waits for what other processes do in their own time. */
-final class Eventually {
+public final class Eventually {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Duration POLL = Duration.ofMillis(100);
 
@@ -12,12 +12,12 @@ final class Eventually {
 
   /** An assertion that may fail for a while. */
   @FunctionalInterface
-  interface Check {
+  public interface Check {
     void run() throws Exception;
   }
 
   /** Tries until it passes; fails as it failed last when that takes too long. */
-  static void passes(Check check) throws Exception {
+  public static void passes(Check check) throws Exception {
     Instant deadline = Instant.now().plus(PATIENCE);
     while (true) {
       try {

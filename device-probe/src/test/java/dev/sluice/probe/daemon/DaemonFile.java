@@ -1,5 +1,7 @@
 package dev.sluice.probe.daemon;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sluice.probe.eval.CommandRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,5 +64,18 @@ final class DaemonFile {
   CommandRun once(String content) throws IOException {
     write(content);
     return CommandRun.of("daemon", "--once", "--config", path.toString());
+  }
+
+  /** A file that shows every key must say no more than the least one; writes the sound file. */
+  void assertDefaults(DaemonConfig shown) throws Exception {
+    write(sound);
+    DaemonConfig least = DaemonConfig.read(path);
+    assertThat(shown.settings().owner()).isEqualTo(least.settings().owner());
+    assertThat(shown.settings().suites()).isEqualTo(least.settings().suites());
+    assertThat(shown.settings().epsilon()).isEqualTo(least.settings().epsilon());
+    assertThat(shown.settings().caps()).isEqualTo(least.settings().caps());
+    assertThat(shown.settings().sendDelay()).isEqualTo(least.settings().sendDelay());
+    assertThat(shown.settings().assumedWatts()).isEqualTo(least.settings().assumedWatts());
+    assertThat(shown.network()).isEqualTo(least.network());
   }
 }

@@ -42,17 +42,7 @@ class DaemonHelpTest {
             .replace("/etc/sluice/fleet.secret", secret.toString())
             .replace("/etc/sluice/server.key", secret.toString()));
 
-    DaemonConfig shown = DaemonConfig.read(file.path);
-
-    file.write(file.sound);
-    DaemonConfig least = DaemonConfig.read(file.path);
-    assertThat(shown.settings().owner()).isEqualTo(least.settings().owner());
-    assertThat(shown.settings().suites()).isEqualTo(least.settings().suites());
-    assertThat(shown.settings().epsilon()).isEqualTo(least.settings().epsilon());
-    assertThat(shown.settings().caps()).isEqualTo(least.settings().caps());
-    assertThat(shown.settings().sendDelay()).isEqualTo(least.settings().sendDelay());
-    assertThat(shown.settings().assumedWatts()).isEqualTo(least.settings().assumedWatts());
-    assertThat(shown.network()).isEqualTo(least.network());
+    file.assertDefaults(DaemonConfig.read(file.path));
   }
 
   private static String helpOfTheFile() {

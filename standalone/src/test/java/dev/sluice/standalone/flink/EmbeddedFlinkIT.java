@@ -2,6 +2,7 @@ package dev.sluice.standalone.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.standalone.Eventually;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -60,7 +61,7 @@ class EmbeddedFlinkIT {
     try (EmbeddedFlink flink = EmbeddedFlink.start(directory, 1, CHECKPOINT_INTERVAL)) {
       flink.submit(counting(flink), "counting");
       awaitCount(1_000);
-      awaitCheckpoint();
+      Eventually.passes(() -> assertThat(checkpoint()).isPresent());
     }
     FIRST_COUNT.set(0);
 
@@ -110,13 +111,6 @@ class EmbeddedFlinkIT {
       Thread.sleep(50);
     }
     assertThat(HIGHEST_COUNT).hasValueGreaterThanOrEqualTo(count);
-  }
-
-  private void awaitCheckpoint() throws InterruptedException {
-    for (int i = 0; i < 600 && checkpoint().isEmpty(); i++) {
-      Thread.sleep(50);
-    }
-    assertThat(checkpoint()).isPresent();
   }
 
   private Optional<ResumePoint> checkpoint() {
